@@ -1,0 +1,57 @@
+# Everything CI does, as targets. `make help` lists them.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS   ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help build lint test check format goldens constraints clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(VENV)/.installed  ## Build the reference CV: cv.yaml and refs.bib become cv.pdf
+	$(BIN)/cvtex build cv.yaml
+
+lint: $(VENV)/.installed  ## Check the reference CV
+	$(BIN)/cvtex lint cv.yaml
+
+test: $(VENV)/.installed-dev  ## Run the tests
+	$(BIN)/pytest -n $(JOBS)
+
+check: $(VENV)/.installed-dev  ## Check style, types and who imports whom
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## Put the code into its standard form
+	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests
+
+goldens: $(VENV)/.installed-dev  ## Accept the TeX files that the tests compare with; read the diff
+	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py
+	git diff --stat -- tests/golden
+
+constraints:  ## Pin every dependency to the newest version that works together
+	rm -rf $(VENV)-pins
+	$(PYTHON) -m venv $(VENV)-pins
+	$(VENV)-pins/bin/python -m pip --disable-pip-version-check --quiet install -e '.[tinytex,dev]'
+	$(VENV)-pins/bin/python -m pip freeze --exclude-editable --exclude cvtex > constraints.txt
+	rm -rf $(VENV)-pins
+
+clean:  ## Remove what the other targets made
+	rm -rf $(VENV) $(VENV)-pins build dist cv.pdf cv-*.pdf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e '.[tinytex]'
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e '.[tinytex,dev]'
+	@touch $@ $(VENV)/.installed

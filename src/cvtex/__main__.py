@@ -1,0 +1,5 @@
+"""`python -m cvtex`."""
+
+from cvtex.cli.main import run
+
+run()

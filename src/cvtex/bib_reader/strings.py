@@ -1,0 +1,71 @@
+"""Values: pieces joined by `#`, and the names that `@string` defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import chain
+
+from cvtex.diagnostics.catalogue import UNDEFINED_STRING
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Sink
+from cvtex.source import Source, Span, Text
+
+MONTHS = {
+    "jan": "January",
+    "feb": "February",
+    "mar": "March",
+    "apr": "April",
+    "may": "May",
+    "jun": "June",
+    "jul": "July",
+    "aug": "August",
+    "sep": "September",
+    "oct": "October",
+    "nov": "November",
+    "dec": "December",
+}
+"""The strings that every standard style defines. (btxdoc, 4.)"""
+
+
+def value_of(
+    source: Source, pieces: Iterable[tuple[int, int]], strings: Mapping[str, str], sink: Sink
+) -> Text:
+    """The text of a value, with the place of each character; a macro's stand at its name."""
+    parts = [_piece(source, start, end, strings, sink) for start, end in pieces]
+    if len(parts) == 1:
+        return parts[0]
+    spans = [part.span for part in parts if part.span]
+    offsets = [part.offsets for part in parts if part.offsets]
+    return Text(
+        "".join(part.value for part in parts),
+        Span(source, spans[0].start, spans[-1].end),
+        lambda: list(chain.from_iterable(each() for each in offsets)),
+    )
+
+
+def _piece(source: Source, start: int, end: int, strings: Mapping[str, str], sink: Sink) -> Text:
+    written = source.text[start:end]
+    if written[0] in '{"' and len(written) > 1:
+        return text_at(source, start + 1, end - 1)
+    if written.isdecimal():
+        return text_at(source, start, end)
+    known = strings.get(written.lower())
+    if known is None:
+        _report(written, source.span(start, end), strings, sink)
+        return text_at(source, start, end)
+    return Text(
+        known, source.span(start, end), lambda: [min(start + i, end - 1) for i in range(len(known))]
+    )
+
+
+def text_at(source: Source, start: int, end: int) -> Text:
+    """A stretch of a source as a text."""
+    return Text(source.text[start:end], source.span(start, end), partial(range, start, end))
+
+
+def _report(word: str, span: Span, strings: Mapping[str, str], sink: Sink) -> None:
+    if any(char.isspace() for char in word):
+        return
+    hint = did_you_mean(word, strings) or f"put text into braces: `{{{word}}}`"
+    sink.add(UNDEFINED_STRING, f"no `@string` defines `{word}`", span, hint=hint)

@@ -1,0 +1,1 @@
+"""Partial dates: the model, reading EDTF, printing by CLDR."""

@@ -1,0 +1,71 @@
+"""The gate to CLDR: date patterns and month names of a language, as Babel carries them.
+
+The calendar is the Gregorian one and digits are Latin in every language, as everywhere else on
+the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}|[A-Za-z]{5,8}")
+_SUBTAG = re.compile(r"[A-Za-z0-9]{2,8}")
+_WIDTHS = {3: "abbreviated", 4: "wide", 5: "narrow"}
+_CONTEXTS = {"M": "format", "L": "stand-alone"}
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """How one language writes dates.
+
+    The patterns are those of the skeletons `y`, `yMMM` and `yMMMd`. `months` is keyed by the
+    pattern field that asks for a name, `MMM` to `LLLLL`, and then by the number of the month.
+    """
+
+    year: str
+    month: str
+    day: str
+    months: Mapping[str, Mapping[int, str]]
+
+
+@cache
+def calendar(language: str) -> Calendar:
+    """The calendar of a BCP 47 tag: its own, that of a wider tag, else English."""
+    from babel import localedata  # slow to import
+
+    data = localedata.load(_known_locale(language))
+    # Babel resolves an alias by writing into data that locales share: Japanese month names would
+    # appear in Polish dates. So aliases are resolved in a copy.
+    months = localedata.LocaleDataDict({"months": deepcopy(data["months"])})["months"]
+    year, month, day = (data["datetime_skeletons"][key].pattern for key in ("y", "yMMM", "yMMMd"))
+    names = {
+        letter * width: dict(months[context][name])
+        for letter, context in _CONTEXTS.items()
+        for width, name in _WIDTHS.items()
+    }
+    return Calendar(year, month, day, names)
+
+
+def _known_locale(language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    for tag in _from_narrow_to_wide(language):
+        try:
+            return str(Locale.parse(tag, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"
+
+
+def _from_narrow_to_wide(language: str) -> Iterator[str]:
+    """A tag, then shorter and shorter ones, as in RFC 4647, 3.4; extensions are cut off."""
+    subtags = language.replace("_", "-").split("-")
+    if not _LANGUAGE.fullmatch(subtags[0]):
+        return
+    usable = [*takewhile(_SUBTAG.fullmatch, subtags)]
+    yield from ("-".join(usable[:length]) for length in range(len(usable), 0, -1))

@@ -1,0 +1,131 @@
+"""Dates as people know them: partial, open, approximate, or a term."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+"""First and last month of the EDTF seasons spring, summer, autumn, winter."""
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, with a month or a season and a day where they are known.
+
+    `season` is EDTF's 21 (spring) to 24 (winter). `term` is the text of a term such as
+    "2022 Fall", which is printed as it was written. (EDTF, level 1; biblatex manual, 2.3.8.)
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    approximate: bool = False
+    uncertain: bool = False
+    term: str | None = None
+
+    def earliest(self) -> date:
+        """The first day the date can mean."""
+        month = self.month or (SEASONS[self.season][0] if self.season else 1)
+        return date(self.year, month, self.day or 1)
+
+    def latest(self) -> date:
+        """The last day the date can mean."""
+        month = self.month or (SEASONS[self.season][1] if self.season else 12)
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+class Open(Enum):
+    """The end of a range that has not come: printed as a word, or left open."""
+
+    PRESENT = "present"
+    NOW = "now"
+    UNSAID = ".."
+
+
+@dataclass(frozen=True)
+class DateRange:
+    """A stretch of time; `start` is missing when the range only says its end."""
+
+    start: PartialDate | None
+    end: PartialDate | Open
+
+
+Date = PartialDate | DateRange
+
+
+def first_day(value: Date) -> date:
+    """The earliest day a date or range can mean."""
+    if isinstance(value, PartialDate):
+        return value.earliest()
+    return value.start.earliest() if value.start else date.min
+
+
+def last_day(value: Date) -> date:
+    """The latest day a date or range can mean; an open end is the end of time."""
+    if isinstance(value, PartialDate):
+        return value.latest()
+    return value.end.latest() if isinstance(value.end, PartialDate) else date.max
+
+
+def reversed_range(value: Date) -> bool:
+    """Whether a range ends before it starts; only where that is certain.
+
+    `2021-03/2021` may be in order, and so may whatever is approximate or uncertain.
+    """
+    if isinstance(value, PartialDate) or not isinstance(value.end, PartialDate):
+        return False
+    if value.start is None or _vague(value.start) or _vague(value.end):
+        return False
+    return _not_before(value.start) > _not_after(value.end)
+
+
+def _vague(value: PartialDate) -> bool:
+    return value.approximate or value.uncertain
+
+
+def _not_before(value: PartialDate) -> date:
+    """A bound that holds for terms and seasons wherever the writer lives."""
+    return date(value.year, 1, 1) if _is_season(value) else value.earliest()
+
+
+def _not_after(value: PartialDate) -> date:
+    """Like `_not_before`; a winter, or a term with two years, ends in the next year."""
+    if not _is_season(value):
+        return value.latest()
+    ends_later = value.season == 24 or "/" in (value.term or "")
+    return date(min(value.year + ends_later, date.max.year), 12, 31)
+
+
+def _is_season(value: PartialDate) -> bool:
+    return value.season is not None or value.term is not None
+
+
+class DateError(ValueError):
+    """A text that is no date.
+
+    `start` and `end` are the characters of the text at fault, `field` the BibTeX field that holds
+    it where there are two. `suggestion` is the whole text as it should be written, if only one
+    reading is possible.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str | None,
+        start: int,
+        end: int,
+        *,
+        suggestion: str | None = None,
+        field: str = "date",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.start = start
+        self.end = end
+        self.suggestion = suggestion
+        self.field = field

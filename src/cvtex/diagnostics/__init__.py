@@ -1,0 +1,1 @@
+"""What is wrong with the user's files: one type, one sink."""

@@ -1,0 +1,113 @@
+"""A diagnostic: what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cvtex.source import Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is: errors stop the build, the rest does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Safety(StrEnum):
+    """Whether a fix keeps the meaning (safe) or may change it (unsafe)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of finding; `name` reads after the word "allow"."""
+
+    code: str
+    name: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace the characters of a span."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Edits that mend a finding."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True)
+class Note:
+    """A second place that belongs to a finding, such as where a pair began."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding; `path` names the file when there is no place inside it."""
+
+    rule: Rule
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+    notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
+    path: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule."""
+        return self.rule.severity
+
+
+@dataclass
+class Sink:
+    """Where every stage leaves what it found; the order of arrival is kept."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(
+        self,
+        rule: Rule,
+        message: str,
+        span: Span | None = None,
+        *,
+        hint: str | None = None,
+        notes: tuple[Note, ...] = (),
+        fix: Fix | None = None,
+        path: str | None = None,
+    ) -> None:
+        """Record a finding, once."""
+        diagnostic = Diagnostic(rule, message, span, hint, notes, fix, path)
+        if diagnostic not in self.found:
+            self.found.append(diagnostic)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self.found, key=_reading_order))
+
+    def has_errors(self) -> bool:
+        """Whether anything found stops the build."""
+        return any(d.severity is Severity.ERROR for d in self.found)
+
+
+def _reading_order(diagnostic: Diagnostic) -> tuple[bool, str, int]:
+    span = diagnostic.span
+    if span is None:
+        return (True, diagnostic.path or "", 0)
+    return (False, span.source.path, span.start)

@@ -1,0 +1,12 @@
+"""A fault that lies outside the user's files: a wrong option, a missing file or engine."""
+
+from __future__ import annotations
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done here; `hint` says what to do next."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint

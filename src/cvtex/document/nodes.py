@@ -1,0 +1,161 @@
+"""The document tree: what stands on the page, closed and fully resolved.
+
+Every label, cross reference, date and name in it is final text; a writer only
+decides how it looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cvtex.richtext.nodes import Inlines
+from cvtex.source import Span
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    body: Inlines
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """One item of a bullet list."""
+
+    body: Inlines
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class BulletList:
+    """Bullets; never empty."""
+
+    items: tuple[Bullet, ...]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label and its text: "Thesis: ..." in an entry, "Skills: ..." in a section."""
+
+    label: Inlines
+    body: Inlines
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A line of text with its date at the edge; the date may be empty."""
+
+    body: Inlines
+    date: Inlines
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    """What someone was in an entry: a position or a degree, with its own date if any."""
+
+    title: Inlines
+    date: Inlines = ()
+    span: Span | None = None
+
+
+Detail = Paragraph | Labelled | BulletList
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A station: a title with date and place, the roles held, and details."""
+
+    title: Inlines
+    date: Inlines = ()
+    place: Inlines = ()
+    roles: tuple[Role, ...] = ()
+    details: tuple[Detail, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class PublicationItem:
+    """One printed publication: where links arrive, its label and its text."""
+
+    anchor: str
+    label: str
+    body: Inlines
+    badges: Inlines = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class PublicationGroup:
+    """Publications under a heading of their own; no heading for an ungrouped list."""
+
+    heading: Inlines
+    items: tuple[PublicationItem, ...]
+
+
+@dataclass(frozen=True)
+class PublicationList:
+    """The numbered list of a section; `widest` is its widest label."""
+
+    groups: tuple[PublicationGroup, ...]
+    widest: str
+    legend: Inlines = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Referee:
+    """A person who may be asked: name, lines of description, contacts."""
+
+    name: Inlines
+    lines: tuple[Inlines, ...]
+    span: Span | None = None
+
+
+Block = Paragraph | BulletList | Labelled | Dated | Entry | PublicationList | Referee
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled part of the page; `anchor` is unique in the document."""
+
+    anchor: str
+    title: Inlines
+    blocks: tuple[Block, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """Who the page is about."""
+
+    name: Inlines
+    headline: Inlines
+    contacts: tuple[Inlines, ...]
+    photo: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the file says of itself; plain text."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole CV."""
+
+    metadata: Metadata
+    header: Header
+    sections: tuple[Section, ...]

@@ -1,0 +1,1 @@
+"""The LaTeX writer, through PyLaTeX nodes of our own."""

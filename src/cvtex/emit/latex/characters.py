@@ -1,0 +1,110 @@
+"""Which characters the 8-bit engine can set, and how single symbols are written in TeX.
+
+pdfTeX sets text in the T1 and TS1 encodings. The repertoire below is what LaTeX's `t1enc.dfu`
+declares, and the part of TS1 that every text font has (LaTeX's `textcomp`, subset 9 and up).
+"""
+
+from __future__ import annotations
+
+import re
+
+_T1 = (
+    " ¡£«\xad»¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
+    "ĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŌōŎŏŐőŒœŔŕŖŗŘř"
+    "ŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžǍǎǏǐǑǒǓǔǦǧǨǩǪǫǰǴǵȘșȚțȲȳȷ"
+    "ḂḃḍḞḟḥḰḱḷẎẏṃṅṇṛṣṭẐẑẞỲỳ–—‘’‚“”„‹›"
+)
+_TS1 = "¢¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷†‡•…‰™€ƒ"
+
+SYMBOLS = {
+    "\xa0": "~",
+    "\xad": r"\-",
+    "\u2002": r"\ ",
+    "\u2003": r"\ ",
+    "\u2004": r"\ ",
+    "\u2005": r"\ ",
+    "\u2007": "~",
+    "\u2008": r"\,",
+    "\u2009": r"\,",
+    "\u200a": r"\,",
+    "\u202f": r"\,",
+    "\u200c": r"{}",
+    "\u2010": "-",
+    "\u2011": r"\cvnobreak{-}",
+    "−": r"\ensuremath{-}",
+    "≤": r"\ensuremath{\leq}",
+    "≥": r"\ensuremath{\geq}",
+    "≠": r"\ensuremath{\neq}",
+    "≈": r"\ensuremath{\approx}",
+    "≡": r"\ensuremath{\equiv}",
+    "∼": r"\ensuremath{\sim}",
+    "∞": r"\ensuremath{\infty}",
+    "∈": r"\ensuremath{\in}",
+    "∂": r"\ensuremath{\partial}",
+    "∇": r"\ensuremath{\nabla}",
+    "∑": r"\ensuremath{\sum}",
+    "∏": r"\ensuremath{\prod}",
+    "∫": r"\ensuremath{\int}",
+    "√": r"\ensuremath{\surd}",
+    "∝": r"\ensuremath{\propto}",
+    "∀": r"\ensuremath{\forall}",
+    "∃": r"\ensuremath{\exists}",
+    "∧": r"\ensuremath{\wedge}",
+    "∨": r"\ensuremath{\vee}",
+    "∩": r"\ensuremath{\cap}",
+    "∪": r"\ensuremath{\cup}",
+    "⊂": r"\ensuremath{\subset}",
+    "⊆": r"\ensuremath{\subseteq}",
+    "⊗": r"\ensuremath{\otimes}",
+    "⊕": r"\ensuremath{\oplus}",
+    "→": r"\ensuremath{\rightarrow}",
+    "←": r"\ensuremath{\leftarrow}",
+    "↑": r"\ensuremath{\uparrow}",
+    "↓": r"\ensuremath{\downarrow}",
+    "↔": r"\ensuremath{\leftrightarrow}",
+    "⇒": r"\ensuremath{\Rightarrow}",
+    "⇔": r"\ensuremath{\Leftrightarrow}",
+    "⟨": r"\ensuremath{\langle}",
+    "⟩": r"\ensuremath{\rangle}",
+    "ℓ": r"\ensuremath{\ell}",
+    "′": r"\ensuremath{'}",
+    "″": r"\ensuremath{''}",
+    "∗": r"\ensuremath{\ast}",
+    "★": r"\ensuremath{\star}",
+    "⋆": r"\ensuremath{\star}",
+    "◦": r"\ensuremath{\circ}",
+    "∘": r"\ensuremath{\circ}",
+    "⋅": r"\ensuremath{\cdot}",
+    "♮": r"\ensuremath{\natural}",
+    "♯": r"\ensuremath{\sharp}",
+    "♭": r"\ensuremath{\flat}",
+    "‖": r"\ensuremath{\|}",
+    **{digit: rf"\cvsub{{{n}}}" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    **{digit: rf"\cvsup{{{n}}}" for n, digit in zip((0, 4, 5, 6, 7, 8, 9), "⁰⁴⁵⁶⁷⁸⁹", strict=True)},
+    **{"⁺": r"\cvsup{+}", "⁻": r"\cvsup{\ensuremath{-}}", "ⁿ": r"\cvsup{n}"},
+}
+"""Symbols that every engine sets alike, from the mathematics font or as raised text."""
+
+_GREEK_NAMES = re.findall(
+    r"\w+",
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
+    "epsilon phi vartheta",
+)
+GREEK = {
+    letter: rf"\ensuremath{{\{name}}}"
+    for letter, name in zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑ", _GREEK_NAMES, strict=True)
+}
+"""Greek letters as mathematics: right for a letter alone, wrong for a word of Greek."""
+
+_GREEK_LETTER = "[\u0370-\u03ff\u1f00-\u1fff]"
+LONE_GREEK = re.compile(rf"(?<!{_GREEK_LETTER})[{''.join(GREEK)}](?!{_GREEK_LETTER})")
+
+EIGHT_BIT = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(_T1 + _TS1) | frozenset(SYMBOLS)
+"""What pdfTeX can set, besides lone Greek letters."""
+
+
+def beyond_eight_bit(text: str) -> str:
+    """The characters of a text that pdfTeX cannot set, each once, in order."""
+    rest = LONE_GREEK.sub("", text)
+    return "".join(dict.fromkeys(c for c in rest if c not in EIGHT_BIT and c != "\n"))

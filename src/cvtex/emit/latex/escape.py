@@ -1,0 +1,70 @@
+"""Escapes text for TeX, once and last, by the context it goes to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from cvtex.emit.latex.characters import GREEK, LONE_GREEK, SYMBOLS
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "\n": " ",
+    "\t": " ",
+}
+_LIGATURE = re.compile(r"(?<=([-',]))(?=\1)")
+"""Between two hyphens, apostrophes or commas, which T1 fonts join to another character."""
+
+_TEXT = re.compile("|".join(map(re.escape, {**_SPECIAL, **SYMBOLS})))
+_CODE = {**_SPECIAL, "'": r"\textquotesingle{}", " ": "~"}
+_URL_SPECIAL = re.compile(r"[%#&_~^$\\{} ]")
+_LONG_WORD = re.compile(r"\S{30,}")
+_BREAK_AFTER = re.compile(r"(?<=[/._=?&@:;+-])(?=[^\s/._=?&@:;+-])")
+
+
+def escape_text(text: str) -> str:
+    """Running text: every character prints as itself."""
+    apart = _LIGATURE.sub("\0", text)
+    greek = LONE_GREEK.sub(lambda m: "\1" + m[0], apart)
+    escaped = _TEXT.sub(lambda m: _SPECIAL.get(m[0]) or SYMBOLS[m[0]], greek)
+    escaped = re.sub("\1(.)", lambda m: GREEK[m[1]], escaped)
+    return escaped.replace("\0", "{}")
+
+
+def escape_breakable(text: str) -> str:
+    """Running text in which a very long word, such as a URL, may break behind punctuation."""
+    return "".join(
+        _breakable(part) if i % 2 else escape_text(part)
+        for i, part in enumerate(re.split(f"({_LONG_WORD.pattern})", text))
+    )
+
+
+def _breakable(word: str) -> str:
+    return r"\allowbreak{}".join(escape_text(part) for part in _BREAK_AFTER.split(word))
+
+
+def escape_code(text: str) -> str:
+    """Verbatim text: straight quotes and every space are kept."""
+    return "".join(_CODE.get(c) or SYMBOLS.get(c, c) for c in _LIGATURE.sub("\0", text)).replace(
+        "\0", "{}"
+    )
+
+
+def escape_url(url: str) -> str:
+    """The target of a link: ASCII as written, the rest percent-encoded (RFC 3987, 3.1)."""
+    ascii_only = quote(url, safe="".join(map(chr, range(0x20, 0x7F))))
+    return _URL_SPECIAL.sub(lambda m: "\\" + m[0], ascii_only)

@@ -1,0 +1,186 @@
+"""Lowers a project to its document tree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cvtex.dates.format import DateStyle
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Sink
+from cvtex.document.nodes import Block, Document, Metadata, Section
+from cvtex.lower.header import display_name, lower_header
+from cvtex.lower.publications import (
+    ListPrinter,
+    computed_facts,
+    list_request,
+    owner_names,
+    owner_test,
+    style_options,
+)
+from cvtex.lower.sections import lower_entry, lower_text, section_entries
+from cvtex.lower.text import Answers, Writing
+from cvtex.project.model import Project
+from cvtex.publications.citations import index_citations
+from cvtex.publications.lists import PrintedList, arrange
+from cvtex.richtext.markdown import Markup
+from cvtex.richtext.plain import plain_text
+from cvtex.schema.cv import CV
+from cvtex.schema.sections import PublicationsSection, TextSection
+from cvtex.schema.sections import Section as CVSection
+from cvtex.source import Text
+from cvtex.words import words as words_for
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """The document, and the publication lists as they were arranged."""
+
+    document: Document
+    lists: tuple[PrintedList, ...]
+
+
+def lower(project: Project, sink: Sink) -> Lowered:
+    """The document tree of a project; what texts refer to in vain goes to the sink."""
+    cv = project.cv
+    sections = chosen_sections(project, sink)
+    anchors = _anchors(sections)
+    listing = [
+        (s, a) for s, a in zip(sections, anchors, strict=True) if isinstance(s, PublicationsSection)
+    ]
+    publications = project.bibliography.publications
+    is_owner = owner_test(owner_names(cv))
+    lists = arrange(publications, [list_request(s, a) for s, a in listing], is_owner)
+    ids = [section.id for section, _ in listing]
+    numbers = computed_facts(publications, lists, ids, is_owner)
+    writing = _writing(project, [s for s, _ in listing], lists, numbers, sink)
+    printer = ListPrinter(
+        style_options(cv, writing.words, is_owner), cv.bibliography.links, writing
+    )
+    by_anchor = {printed.request.anchor: printed for printed in lists}
+    lowered = [
+        _section(section, anchor, by_anchor.get(anchor), project, writing, printer)
+        for section, anchor in zip(sections, anchors, strict=True)
+    ]
+    kept = _without_empty(lowered, sections, sink)
+    header = lower_header(cv, next(iter(project.images), None), writing)
+    return Lowered(Document(_metadata(project, writing), header, kept), lists)
+
+
+def chosen_sections(project: Project, sink: Sink) -> list[CVSection]:
+    """The sections of the cut, in its order, named by id or title."""
+    if not project.cut.sections:
+        return [s for s in project.cv.sections if project.cut.keeps(s.tags)]
+    chosen = []
+    for name in project.cut.sections:
+        found = [s for s in project.cv.sections if name.value in _names_of(s)]
+        chosen += found
+        if not found:
+            known = [known for s in project.cv.sections for known in _names_of(s)]
+            sink.add(
+                catalogue.UNKNOWN_SECTION,
+                f"no section has the id or title `{name}`",
+                name.span,
+                hint=did_you_mean(name.value, known),
+            )
+    return chosen
+
+
+def _names_of(section: CVSection) -> list[str]:
+    titles = [text.value for _, text in section.title.translations] or [section.title.value]
+    return [*titles, section.id] if section.id else titles
+
+
+def _anchors(sections: Sequence[CVSection]) -> list[str]:
+    """A unique ASCII anchor for each section: its id, or its title in small letters."""
+    anchors: list[str] = []
+    for section in sections:
+        name = unicodedata.normalize("NFKD", section.id or section.title.value)
+        slug = re.sub(r"[^a-z0-9]+", "-", name.encode("ascii", "ignore").decode().lower())
+        anchor, n = slug.strip("-") or "section", 1
+        while anchor in anchors:
+            n += 1
+            anchor = f"{slug.strip('-') or 'section'}-{n}"
+        anchors.append(anchor)
+    return anchors
+
+
+def _writing(
+    project: Project,
+    listing: Sequence[PublicationsSection],
+    lists: Sequence[PrintedList],
+    numbers: Mapping[str, str],
+    sink: Sink,
+) -> Writing:
+    cv = project.cv
+    words = words_for(project.language)
+    dates = DateStyle(cv.dates.day, cv.dates.month, cv.dates.year)
+    titles = [_plain(s.short_title or s.title, project.language) for s in listing]
+    answers = Answers(
+        citations=index_citations(lists, titles),
+        publications={p.key: p for p in project.bibliography.publications},
+        facts={**numbers, **{n: _plain(f.value, project.language) for n, f in cv.facts.items()}},
+        links={name: url.value.strip() for name, url in cv.links.items()},
+        sink=sink,
+    )
+    markup = Markup(answers, sink, words.quotes, cv.raw_latex)
+    return Writing(project.language, cv.language, words, dates, markup)
+
+
+def _plain(text: Text, language: str) -> str:
+    translations = {tag.lower(): value.value for tag, value in text.translations}
+    base = language.lower().split("-")[0]
+    return translations.get(language.lower()) or translations.get(base) or text.value
+
+
+def _section(
+    section: CVSection,
+    anchor: str,
+    printed: PrintedList | None,
+    project: Project,
+    writing: Writing,
+    printer: ListPrinter,
+) -> Section:
+    blocks: tuple[Block, ...]
+    if isinstance(section, PublicationsSection):
+        block = printer.block(printed) if printed else None
+        blocks = (block,) if block else ()
+    elif isinstance(section, TextSection):
+        blocks = lower_text(section.body, writing)
+    else:
+        entries = (e for e in section_entries(section) if project.cut.keeps(e.tags))
+        blocks = tuple(block for entry in entries for block in lower_entry(entry, writing))
+    return Section(anchor, writing.rich(section.title), blocks, section.title.span)
+
+
+def _without_empty(
+    lowered: Sequence[Section], sections: Sequence[CVSection], sink: Sink
+) -> tuple[Section, ...]:
+    for section, written in zip(lowered, sections, strict=True):
+        if not section.blocks:
+            sink.add(
+                catalogue.EMPTY_SECTION,
+                f"section `{written.title}` prints nothing and is left out",
+                written.title.span,
+                hint="widen its `select`"
+                if isinstance(written, PublicationsSection)
+                else "fill it in, or delete it",
+            )
+    return tuple(section for section in lowered if section.blocks)
+
+
+def _metadata(project: Project, writing: Writing) -> Metadata:
+    cv: CV = project.cv
+    author = plain_text(display_name(cv.name, writing))
+    headline = plain_text(writing.rich(cv.headline))
+    return Metadata(
+        title=f"{author} – {writing.words.curriculum_vitae}",
+        author=author,
+        subject=headline,
+        keywords=tuple(k for k in (writing.words.curriculum_vitae, headline) if k),
+        language=project.language,
+        date=project.today,
+    )

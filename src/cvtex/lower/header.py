@@ -1,0 +1,110 @@
+"""Who the page is about: name, headline and contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from cvtex.document.nodes import Header
+from cvtex.lower.text import Writing
+from cvtex.publications.model import Name
+from cvtex.richtext.nodes import Inlines, Link, Str
+from cvtex.richtext.plain import plain_text
+from cvtex.schema.cv import CV, OtherContact, PersonName
+from cvtex.source import Span, Text
+
+
+def lower_header(cv: CV, photo: str | None, writing: Writing) -> Header:
+    """The header of the page; `photo` is the name of the image among the TeX files."""
+    return Header(
+        name=display_name(cv.name, writing),
+        headline=writing.rich(cv.headline),
+        contacts=tuple(_contacts(cv, writing)),
+        photo=photo,
+        span=_name_span(cv.name),
+    )
+
+
+def display_name(name: PersonName, writing: Writing) -> Inlines:
+    """The owner's name as it heads the page."""
+    if name.display is not None:
+        return writing.rich(name.display)
+    parts = (name.given, name.prefix, name.family, name.suffix)
+    words = [plain_text(writing.rich(part)) for part in parts if part is not None]
+    return (Str(" ".join(words)),) if words else ()
+
+
+def structured_name(name: PersonName) -> Name | None:
+    """The owner's name by its parts, where the CV gives them."""
+    if name.family is None:
+        return None
+    given, prefix, suffix = (str(part or "") for part in (name.given, name.prefix, name.suffix))
+    return Name(family=name.family.value, given=given, prefix=prefix, suffix=suffix)
+
+
+def _name_span(name: PersonName) -> Span | None:
+    text = name.display or name.family or name.given
+    return None if text is None else text.span
+
+
+def _contacts(cv: CV, writing: Writing) -> list[Inlines]:
+    """The contacts in the order in which the CV names them."""
+    contacts: list[Inlines] = []
+    for kind in cv.contact.kinds:
+        for value in getattr(cv.contact, kind):
+            contacts.append(_contact(kind, value, writing))
+    return contacts
+
+
+def _contact(kind: str, value: Text | OtherContact, writing: Writing) -> Inlines:
+    if isinstance(value, OtherContact):
+        return writing.linked(value.label, value.url)
+    if kind == "location":
+        return writing.rich(value)
+    url, shown = _PRINTED[kind](value.value.strip())
+    return (Link(url, (Str(shown),)),)
+
+
+def bare_url(url: str) -> str:
+    """A URL as it is said: without scheme, "www." and the slash at the end."""
+    parts = urlsplit(url)
+    host = parts.netloc.removeprefix("www.")
+    rest = url.partition("://")[2].partition("/")[2]
+    return (f"{host}/{rest}" if rest else host) or url
+
+
+def _account(base: str) -> Callable[[str], tuple[str, str]]:
+    """A profile given by its name or by its whole URL."""
+
+    def printed(value: str) -> tuple[str, str]:
+        url = value if "://" in value else f"https://{base}/{value.lstrip('@')}"
+        return url, bare_url(url)
+
+    return printed
+
+
+def _scholar(value: str) -> tuple[str, str]:
+    url = value if "://" in value else f"https://scholar.google.com/citations?user={value}"
+    return url, "Google Scholar"
+
+
+def _orcid(value: str) -> tuple[str, str]:
+    bare = value.removeprefix("https://orcid.org/")
+    return f"https://orcid.org/{bare}", f"ORCID {bare}"
+
+
+def _phone(value: str) -> tuple[str, str]:
+    return "tel:" + "".join(c for c in value if c.isdigit() or c == "+"), value
+
+
+_PRINTED: Mapping[str, Callable[[str], tuple[str, str]]] = {
+    "email": lambda value: (f"mailto:{value}", value),
+    "phone": _phone,
+    "website": lambda value: (value, bare_url(value)),
+    "orcid": _orcid,
+    "scholar": _scholar,
+    "github": _account("github.com"),
+    "gitlab": _account("gitlab.com"),
+    "linkedin": _account("linkedin.com/in"),
+    "mastodon": lambda value: (value, bare_url(value)),
+}

@@ -1,0 +1,1 @@
+"""The stages in order, and every effect on the disk at its end."""

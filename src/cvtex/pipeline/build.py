@@ -1,0 +1,215 @@
+"""Builds a CV: load, lower, emit, typeset, and put the result in its place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.usage import UsageError
+from cvtex.emit.latex.languages import babel_name
+from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
+from cvtex.lower.document import Lowered, lower
+from cvtex.pipeline.engines import choose_engine
+from cvtex.pipeline.findings import report_events
+from cvtex.pipeline.request import Request, Result, Tally, Written
+from cvtex.project.load import load_project
+from cvtex.project.model import Project
+from cvtex.schema.cv import CV
+from cvtex.tex.engine import Job, Outcome, run
+from cvtex.tex.find import find_engines
+from cvtex.theme import Theme, find_theme, theme_options
+
+TIME_LIMIT = 120.0
+"""How long an engine may run, in seconds."""
+
+MAIN = "cv.tex"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A CV without faults, ready to be emitted."""
+
+    project: Project
+    lowered: Lowered
+    theme: Theme
+    options: Mapping[str, str]
+
+
+def check(request: Request, sink: Sink) -> Checked | None:
+    """Everything that can be found without typesetting; none when it cannot go on."""
+    project = load_project(request.cv, request.overrides, _today(), sink)
+    if project is None:
+        return None
+    lowered = lower(project, sink)
+    theme = find_theme(project.cv.theme.name, project.folder, sink)
+    if theme is None:
+        return None
+    options = {**theme_options(theme, project.cv.theme, sink)}
+    _check_publication_limit(project.cv, lowered, sink)
+    return Checked(project, lowered, theme, options)
+
+
+def build(request: Request) -> Result:
+    """The CV built; a fault leaves what was there before as it was.
+
+    Raises `UsageError` when an engine is missing or the output cannot be written.
+    """
+    start, sink = time.perf_counter(), Sink()
+    checked = check(request, sink)
+    written: Written | None = None
+    outcome: Outcome | None = None
+    engine: str | None = None
+    if checked is not None and not sink.has_errors():
+        tex = emit(checked)
+        _check_writable(request.target())
+        if request.kind == "tex":
+            written = _write(request.target(), self_contained(tex, checked.theme).encode())
+        else:
+            engine, outcome = _typeset(checked, tex, sink)
+            written = _put_in_place(request, checked.project.cv, outcome, sink)
+    return Result(
+        outputs=(written,) if written else (),
+        diagnostics=tuple(sink),
+        publications=_tally(checked),
+        engine=engine,
+        passes=outcome.passes if outcome else 0,
+        reasons=outcome.reasons if outcome else (),
+        seconds=time.perf_counter() - start,
+    )
+
+
+def emit(checked: Checked) -> TexFile:
+    """The TeX file of a checked CV."""
+    return write_latex(checked.lowered.document, _preamble(checked))
+
+
+def self_contained(tex: TexFile, theme: Theme) -> str:
+    """The TeX file with the theme in it, so that it compiles anywhere (LaTeX 2019-10 and later)."""
+    parts = [
+        f"\\begin{{filecontents*}}[overwrite]{{{name}}}\n{data.decode()}\\end{{filecontents*}}\n"
+        for name, data in theme.files().items()
+    ]
+    return "".join(parts) + tex.text
+
+
+def _today() -> date:
+    """The date of the build; SOURCE_DATE_EPOCH sets it, for builds that can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).astimezone().date()
+
+
+def _preamble(checked: Checked) -> Preamble:
+    manifest = checked.theme.manifest
+    owner = checked.project.cv.bibliography.owner
+    options = {**checked.options, "language": babel_name(checked.project.language)}
+    if owner != "bold":
+        options["owner"] = owner
+    return Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+
+
+def _typeset(checked: Checked, tex: TexFile, sink: Sink) -> tuple[str | None, Outcome | None]:
+    engine = choose_engine(checked.project.cv.engine, find_engines(), tex, sink)
+    if engine is None:
+        return None, None
+    midnight = datetime.combine(checked.project.today, datetime.min.time(), UTC)
+    job = Job(
+        files={MAIN: tex.text.encode(), **checked.theme.files(), **checked.project.images},
+        main=MAIN,
+        epoch=max(int(midnight.timestamp()), 0),
+        timeout=TIME_LIMIT,
+    )
+    outcome = run(engine, job)
+    report_events(outcome.events, engine, tex, sink)
+    return engine.name, outcome
+
+
+def _put_in_place(request: Request, cv: CV, outcome: Outcome | None, sink: Sink) -> Written | None:
+    if outcome is None or outcome.pdf is None:
+        if outcome is not None and not sink.has_errors():
+            sink.add(
+                catalogue.TEX_ERROR, "TeX made no PDF and did not say why", path=str(request.cv)
+            )
+        return None
+    limit = cv.limits.pages
+    if limit is not None and outcome.pages is not None and outcome.pages > limit:
+        sink.add(
+            catalogue.PAGE_LIMIT,
+            f"the CV has {outcome.pages} pages; the limit is {limit}",
+            path=str(request.cv),
+            hint="shorten it, or raise `limits: {pages: ...}`",
+        )
+    if sink.has_errors():
+        return None
+    return _write(request.target(), outcome.pdf, outcome.pages)
+
+
+def _check_publication_limit(cv: CV, lowered: Lowered, sink: Sink) -> None:
+    limit = cv.limits.publications
+    printed = sum(len(one.items) for one in lowered.lists)
+    if limit is not None and printed > limit:
+        sink.add(
+            catalogue.LIMIT_EXCEEDED,
+            f"the CV prints {printed} publications; the limit is {limit}",
+            hint="narrow a `select`, or raise `limits: {publications: ...}`",
+        )
+
+
+def _check_writable(target: Path) -> None:
+    """Refuse before a long run what could not be written after it."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise UsageError(f"there is no directory `{folder}`", f"create it: `mkdir -p {folder}`")
+    if target.is_dir():
+        raise UsageError(f"`{target}` is a directory", "name a file with `-o`")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def _write(target: Path, data: bytes, pages: int | None = None) -> Written:
+    """Write a file whole or not at all: under another name first, then renamed."""
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    return Written(target, len(data), pages)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    reason = (error.strerror or str(error)).lower()
+    hint = "close it if a viewer holds it open, or write elsewhere with `-o`"
+    return UsageError(f"`{target}` cannot be written: {reason}", hint)
+
+
+def _tally(checked: Checked | None) -> Tally:
+    if checked is None:
+        return Tally()
+    bibliography = checked.project.bibliography
+    printed = {item.publication.key for one in checked.lowered.lists for item in one.items}
+    read, rejected = len(bibliography.publications), len(bibliography.rejected)
+    return Tally(read + rejected, len(printed), read - len(printed), rejected)

@@ -1,0 +1,97 @@
+"""What TeX said, as diagnostics at the lines of the user's files that caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.usage import UsageError
+from cvtex.emit.latex.writer import TexFile
+from cvtex.pipeline.engines import named, place_of
+from cvtex.source import Span
+from cvtex.tex.events import Event, Failure, Message, MissingGlyph, OverfullBox, TexError
+from cvtex.tex.find import Engine
+from cvtex.tex.install import install_hint
+
+TOLERANCE = 1.0
+"""How far a box may stick out before it is reported, in points."""
+
+NO_HYPHENATION = "no hyphenation for "
+"""How a theme's message begins that a language has no patterns."""
+
+OUTSIDE = frozenset({"start", "timeout", "output", "scratch", "cache"})
+"""Failures that no change of the CV can mend, or none that has a place in it."""
+
+
+def report_events(events: Iterable[Event], engine: Engine, tex: TexFile, sink: Sink) -> None:
+    """Report everything in the log that concerns the user.
+
+    Raises `UsageError` where the engine could not run at all.
+    """
+    for event in events:
+        match event:
+            case Failure(kind, message) if kind in OUTSIDE:
+                raise UsageError(message)
+            case Failure(message=message):
+                sink.add(catalogue.TEX_ERROR, message)
+            case TexError():
+                _error(event, engine, tex, sink)
+            case MissingGlyph(character=character):
+                _missing_glyph(character, tex, sink)
+            case OverfullBox():
+                _overfull(event, tex, sink)
+            case Message(text) if text.startswith(NO_HYPHENATION):
+                _no_hyphenation(text.removeprefix(NO_HYPHENATION), sink)
+
+
+def _error(event: TexError, engine: Engine, tex: TexFile, sink: Sink) -> None:
+    if event.missing_file is not None or event.missing_font is not None:
+        missing = event.missing_file or f"the font {event.missing_font}"
+        hint = install_hint(engine.name, [missing])
+        raise UsageError(f"{engine.name} lacks {missing}", hint)
+    sink.add(catalogue.TEX_ERROR, event.message, _place(event, tex), hint=_hint(event))
+
+
+def _place(event: TexError, tex: TexFile) -> Span | None:
+    """The place of a command that TeX does not know, else that of the line TeX stopped in."""
+    span = tex.span_of(event.line) if event.line is not None else None
+    if span is None or event.command is None or event.command not in span.text:
+        return span
+    start = span.start + span.text.index(event.command)
+    return Span(span.source, start, start + len(event.command))
+
+
+def _hint(event: TexError) -> str | None:
+    if event.command is not None:
+        return f"correct `{event.command}`, or take it out"
+    return f"TeX stopped behind `{event.context[-60:]}`" if event.context else None
+
+
+def _missing_glyph(character: str, tex: TexFile, sink: Sink) -> None:
+    sink.add(
+        catalogue.MISSING_GLYPH,
+        f"no font has a glyph for {named(character)}",
+        place_of(character, tex),
+        hint="install a font that has it, or write it otherwise; see `cvtex doctor`",
+    )
+
+
+def _overfull(event: OverfullBox, tex: TexFile, sink: Sink) -> None:
+    if event.direction != "h" or event.points <= TOLERANCE:
+        return
+    span = tex.span_of(event.last_line) if event.last_line is not None else None
+    sink.add(
+        catalogue.OVERFULL_BOX,
+        f"a line sticks out by {event.points:.1f} pt",
+        span,
+        hint="shorten it, or put a space or a hyphen where it may break",
+    )
+
+
+def _no_hyphenation(language: str, sink: Sink) -> None:
+    sink.add(
+        catalogue.NO_HYPHENATION,
+        f"words are not hyphenated: TeX has no patterns for {language}",
+        hint="`cvtex doctor` names the package to install",
+    )

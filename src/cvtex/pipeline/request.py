@@ -1,0 +1,70 @@
+"""What a build is asked to do, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from cvtex.diagnostics.model import Diagnostic
+from cvtex.project.overlays import Overrides
+
+OutputKind = Literal["pdf", "tex"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A build: which CV, changed how, written where.
+
+    `output` is a file or a directory; without it the output stands beside the CV.
+    """
+
+    cv: Path
+    output: Path | None = None
+    kind: OutputKind = "pdf"
+    overrides: Overrides = field(default_factory=Overrides)
+
+    def target(self) -> Path:
+        """The file to write: cv.pdf, or cv-short-de.pdf for a variant and a language."""
+        names = (self.cv.stem, self.overrides.variant, self.overrides.language)
+        name = "-".join(part for part in names if part) + f".{self.kind}"
+        if self.output is None:
+            return self.cv.with_name(name)
+        return self.output / name if self.output.is_dir() else self.output
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many publications the .bib files hold, and what became of them."""
+
+    total: int = 0
+    printed: int = 0
+    left_out: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written; a TeX file has no pages."""
+
+    path: Path
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build did; without an error there is one output."""
+
+    outputs: tuple[Written, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    publications: Tally
+    engine: str | None
+    passes: int
+    reasons: tuple[str, ...]
+    seconds: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything asked for was written."""
+        return bool(self.outputs)

@@ -1,0 +1,1 @@
+"""A project: everything read and validated, before anything is laid out."""

@@ -1,0 +1,142 @@
+"""Loads a project from disk: every file read, every value typed, every fault at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from cvtex.bib_reader.convert import read_bib
+from cvtex.bib_reader.decode import decode as decode_bib
+from cvtex.dates.model import first_day
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.usage import UsageError
+from cvtex.project.model import Cut, Project
+from cvtex.project.overlays import Overrides, overlaid
+from cvtex.project.validate import validate
+from cvtex.schema.cv import CV, Variant
+from cvtex.source import Source, Span, Text
+from cvtex.yaml_reader.nodes import Mapping, locate
+from cvtex.yaml_reader.reader import decode as decode_yaml
+from cvtex.yaml_reader.reader import read_yaml
+
+DEFAULT_BIB = "refs.bib"
+"""Read when `bibliography.files` is not given and the file is there."""
+
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
+
+
+def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> Project | None:
+    """The project of a cv.yaml, or none when a fault stands in its way.
+
+    `today` is the date of a CV that gives none. Raises `UsageError` when the file cannot be read
+    or the variant is not there.
+    """
+    root = _read_root(path, sink)
+    if root is None:
+        return None
+    root = overlaid(root, overrides)
+    cv = validate(root, sink)
+    if cv is None:
+        return None
+    files = _bib_files(cv, path.parent)
+    bibliography = read_bib(_read_bibs(files, path.parent, sink), sink)
+    return Project(
+        cv=cv,
+        bibliography=bibliography,
+        locate=lambda steps: locate(root, steps),
+        folder=path.parent,
+        language=overrides.language or cv.language,
+        today=first_day(cv.date.value) if cv.date else today,
+        cut=_cut(cv, overrides.variant),
+        images=_images(cv, path.parent, sink),
+    )
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file the user names; raises `UsageError` when there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        hint = f"`cvtex new {path.parent}` writes one to start from"
+        raise UsageError(f"there is no file `{path}`", hint) from None
+    except IsADirectoryError:
+        raise UsageError(f"`{path}` is a directory", "name the cv.yaml in it") from None
+    except OSError as error:
+        raise UsageError(f"`{path}` cannot be read: {error.strerror}") from None
+
+
+def _read_root(path: Path, sink: Sink) -> Mapping | None:
+    source = decode_yaml(read_file(path), str(path), sink)
+    node = read_yaml(source, sink) if source is not None else None
+    if source is None or node is None:
+        return None
+    if isinstance(node, Mapping):
+        return node
+    sink.add(
+        catalogue.WRONG_TYPE,
+        "a CV is a mapping of keys to values",
+        _first_line(source),
+        hint="begin with `name: ...` and `sections:`; `cvtex new` writes an example",
+    )
+    return None
+
+
+def _first_line(source: Source) -> Span:
+    return source.span(0, len(source.line(1)))
+
+
+def _cut(cv: CV, name: str | None) -> Cut:
+    variant = cv.variants[name] if name is not None else Variant()
+    return Cut(name, variant.sections, frozenset(variant.include), frozenset(variant.exclude))
+
+
+def _bib_files(cv: CV, folder: Path) -> Sequence[Text]:
+    if cv.bibliography.files or not (folder / DEFAULT_BIB).is_file():
+        return cv.bibliography.files
+    return (Text(DEFAULT_BIB),)
+
+
+def _read_bibs(files: Sequence[Text], folder: Path, sink: Sink) -> list[Source]:
+    sources = []
+    for file in files:
+        data = _read_named(file, folder, sink)
+        source = decode_bib(data, str(folder / file.value), sink) if data is not None else None
+        if source is not None:
+            sources.append(source)
+    return sources
+
+
+def _read_named(file: Text, folder: Path, sink: Sink) -> bytes | None:
+    """The bytes of a file that cv.yaml names, relative to its folder."""
+    try:
+        return (folder / file.value).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        near = [p.name for p in folder.iterdir() if p.suffix == Path(file.value).suffix]
+        sink.add(
+            catalogue.UNREADABLE_FILE,
+            f"`{file}` cannot be read: {reason.lower()}",
+            file.span,
+            hint=did_you_mean(file.value, near)
+            or f"paths are relative to {folder.resolve().name}/",
+        )
+        return None
+
+
+def _images(cv: CV, folder: Path, sink: Sink) -> dict[str, bytes]:
+    if cv.photo is None:
+        return {}
+    suffix = Path(cv.photo.value).suffix.lower()
+    if suffix not in IMAGE_SUFFIXES:
+        sink.add(
+            catalogue.INVALID_VALUE,
+            f"a photo of type `{suffix or 'unknown'}` cannot be typeset",
+            cv.photo.span,
+            hint="use one of " + ", ".join(IMAGE_SUFFIXES),
+        )
+        return {}
+    data = _read_named(cv.photo, folder, sink)
+    return {} if data is None else {f"photo{suffix}": data}

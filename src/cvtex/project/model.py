@@ -1,0 +1,51 @@
+"""What loading hands on: the CV, its publications and the cut that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cvtex.bib_reader.convert import Bibliography
+from cvtex.schema.cv import CV
+from cvtex.source import Span, Text
+
+Locate = Callable[[Sequence[str | int]], Span | None]
+"""Finds the place of a value by its path from the top of cv.yaml."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which part of the CV is printed: sections by id or title, entries by their tags."""
+
+    name: str | None = None
+    sections: tuple[Text, ...] = ()
+    include: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+
+    def keeps(self, tags: Sequence[str]) -> bool:
+        """Whether something with these tags is printed; without tags it always is."""
+        if not tags:
+            return True
+        return not self.exclude.intersection(tags) and (
+            not self.include or bool(self.include.intersection(tags))
+        )
+
+
+@dataclass(frozen=True)
+class Project:
+    """A CV ready to be lowered.
+
+    `folder` is that of cv.yaml, against which its paths are resolved. `language` is the one to
+    print in and `today` the date of the CV. `images` maps names written in cv.yaml to their bytes.
+    """
+
+    cv: CV
+    bibliography: Bibliography
+    locate: Locate
+    folder: Path
+    language: str
+    today: date
+    cut: Cut
+    images: Mapping[str, bytes]

@@ -1,0 +1,1 @@
+"""Publications: names, selection, order, numbering and citation styles."""

@@ -1,0 +1,108 @@
+"""What a citation prints: labels, sorted, compressed, and told apart by list where need be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cvtex.publications.lists import Listed, PrintedList, make_label
+from cvtex.richtext.nodes import Inline, Inlines, NoBreak, Reference, Str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a citekey is printed first: its list and its place in it."""
+
+    list_index: int
+    item: Listed
+
+
+@dataclass(frozen=True)
+class CitationIndex:
+    """Finds the label of a citekey; `names` are the short names of the lists."""
+
+    lists: tuple[PrintedList, ...]
+    names: tuple[str, ...]
+    cited: Mapping[str, Cited]
+    ambiguous: frozenset[str]
+
+
+def index_citations(lists: Sequence[PrintedList], titles: Sequence[str]) -> CitationIndex:
+    """The index of all printed publications; `titles` are those of the lists, in their order."""
+    cited: dict[str, Cited] = {}
+    for i, printed in enumerate(lists):
+        for item in printed.items:
+            cited.setdefault(item.publication.key, Cited(i, item))
+    labels = Counter(item.label for printed in lists for item in printed.items if item.label)
+    ambiguous = frozenset(label for label, count in labels.items() if count > 1)
+    return CitationIndex(tuple(lists), short_names(titles), cited, ambiguous)
+
+
+def short_names(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles without the words they all end in: "Selected" for "Selected Publications"."""
+    words = [title.split() for title in titles]
+    if len(words) < 2:
+        return tuple(titles)
+    shared = 0
+    while all(len(w) > shared + 1 for w in words) and len({w[-1 - shared] for w in words}) == 1:
+        shared += 1
+    return tuple(" ".join(w[: len(w) - shared]) for w in words)
+
+
+def cite(index: CitationIndex, keys: Iterable[str]) -> Inlines:
+    """The printed form of a citation of keys that the index knows.
+
+    Numbers are sorted and runs of three or more joined with an en dash, as in [1, 3–5].
+    """
+    found = {index.cited[key].item.anchor: index.cited[key] for key in keys}
+    ordered = sorted(found.values(), key=lambda c: (c.list_index, c.item.number))
+    parts: list[Inline] = []
+    for list_index, members in groupby(ordered, key=lambda c: c.list_index):
+        if parts:
+            parts.append(Str(", "))
+        parts.extend(_cite_list(index, list_index, [c.item for c in members]))
+    return tuple(parts)
+
+
+def _cite_list(index: CitationIndex, list_index: int, items: list[Listed]) -> Inlines:
+    name = index.names[list_index]
+    if not items[0].label:
+        return (Reference(items[0].anchor, (Str(name),)),)
+    label = _label_of_several(index.lists[list_index], items)
+    if any(item.label in index.ambiguous for item in items):
+        return (
+            (NoBreak((Str(f"{name} "), *label)),) if len(name) < 25 else (Str(f"{name} "), *label)
+        )
+    return label
+
+
+def _label_of_several(printed: PrintedList, items: list[Listed]) -> Inlines:
+    """One label around the linked numbers, so that each number leads to its own entry."""
+    if len(items) == 1:
+        return (Reference(items[0].anchor, (Str(items[0].label),)),)
+    numbering = printed.request.numbering
+    before, _, after = make_label(numbering, "\0").partition("\0")
+    before = before.removesuffix(numbering.prefix)
+    numbers: list[Inline] = []
+    for run in _runs(items):
+        if numbers:
+            numbers.append(Str(", "))
+        numbers.extend(_linked_run(run, numbering.prefix))
+    return (Str(before), *numbers, Str(after))
+
+
+def _runs(items: list[Listed]) -> list[list[Listed]]:
+    runs: list[list[Listed]] = []
+    for item in items:
+        if runs and item.number == runs[-1][-1].number + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
+
+
+def _linked_run(run: list[Listed], prefix: str) -> Inlines:
+    links = [Reference(item.anchor, (Str(f"{prefix}{item.number}"),)) for item in run]
+    return (links[0],) if len(run) == 1 else (links[0], Str("–"), links[-1])

@@ -1,0 +1,204 @@
+"""Which publications stand in which list, in what order, under which label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cvtex.dates.model import first_day
+from cvtex.publications.model import Name, Publication, Status
+from cvtex.words import type_group
+
+IsOwner = Callable[[Name], bool]
+"""Whether a name is that of the CV's owner."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Conditions that must all hold; `exclude` takes away what it selects."""
+
+    keys: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    role: str | None = None
+    status: tuple[str, ...] = ()
+    rest: bool = False
+    exclude: Selection | None = None
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How labels are made: `{n}` in `label` becomes the prefix and the number."""
+
+    scheme: Literal["restart", "continue", "none"] = "restart"
+    label: str = "[{n}]"
+    prefix: str = ""
+    reverse: bool = False
+
+
+@dataclass(frozen=True)
+class ListRequest:
+    """A list as the CV asks for it; `anchor` is unique among the lists."""
+
+    anchor: str
+    selection: Selection = field(default_factory=Selection)
+    order: Literal["newest", "oldest", "listed", "file"] = "newest"
+    group_by: Literal["none", "type", "year", "status"] = "none"
+    numbering: Numbering = field(default_factory=Numbering)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A publication in its place: `number` is what its label shows, 0 without numbering."""
+
+    publication: Publication
+    number: int
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class PrintedList:
+    """A list with its members in printing order, parted by the value of `group_by`."""
+
+    request: ListRequest
+    groups: tuple[tuple[str, tuple[Listed, ...]], ...]
+
+    @property
+    def items(self) -> tuple[Listed, ...]:
+        """All members in printing order."""
+        return tuple(item for _, items in self.groups for item in items)
+
+
+def arrange(
+    publications: Sequence[Publication], requests: Sequence[ListRequest], is_owner: IsOwner
+) -> tuple[PrintedList, ...]:
+    """Every list filled, ordered and numbered; the rest is what no other list prints."""
+    chosen = _choose(publications, requests, is_owner)
+    lists, last = [], 0
+    for request in requests:
+        groups = _grouped(_ordered(chosen[request.anchor], request), request.group_by)
+        start = last if request.numbering.scheme == "continue" else 0
+        lists.append(PrintedList(request, _numbered(groups, request, start)))
+        last = start + len(chosen[request.anchor])
+    return tuple(lists)
+
+
+def _choose(
+    publications: Sequence[Publication], requests: Sequence[ListRequest], is_owner: IsOwner
+) -> Mapping[str, list[Publication]]:
+    chosen: dict[str, list[Publication]] = {}
+    taken: set[str] = set()
+    for request in sorted(requests, key=lambda request: request.selection.rest):
+        pool = [p for p in publications if not (request.selection.rest and p.key in taken)]
+        members = [p for p in pool if selects(request.selection, p, is_owner)]
+        chosen[request.anchor] = members
+        taken.update(p.key for p in members)
+    return chosen
+
+
+def selects(selection: Selection, publication: Publication, is_owner: IsOwner) -> bool:
+    """Whether a publication meets every condition of a selection."""
+    wanted = (
+        not selection.keys or publication.key in selection.keys,
+        not selection.keywords or bool(set(selection.keywords) & set(publication.keywords)),
+        not selection.types or publication.type in selection.types,
+        selection.years is None or _in_years(publication, *selection.years),
+        selection.role is None or _has_role(publication, selection.role, is_owner),
+        not selection.status or publication.status.value in selection.status,
+    )
+    if not all(wanted):
+        return False
+    return selection.exclude is None or not selects(selection.exclude, publication, is_owner)
+
+
+def _in_years(publication: Publication, first: int, last: int) -> bool:
+    return publication.date is not None and first <= first_day(publication.date).year <= last
+
+
+def _has_role(publication: Publication, role: str, is_owner: IsOwner) -> bool:
+    authors = publication.authors
+    match role:
+        case "first":
+            return bool(authors) and is_owner(authors[0].name)
+        case "last":
+            return bool(authors) and not publication.and_others and is_owner(authors[-1].name)
+    return any(role in author.roles and is_owner(author.name) for author in authors)
+
+
+def _ordered(members: list[Publication], request: ListRequest) -> list[Publication]:
+    match request.order:
+        case "file":
+            return sorted(members, key=lambda p: p.number)
+        case "listed":
+            place = {key: i for i, key in enumerate(request.selection.keys)}
+            return sorted(members, key=lambda p: (place.get(p.key, len(place)), p.number))
+        case "oldest":
+            return sorted(members, key=_oldness)
+    return sorted(members, key=_newness)
+
+
+def _newness(publication: Publication) -> tuple[bool, int, bool, int, int]:
+    """Unpublished work before the published of its year; within a day the file order."""
+    published = publication.status is Status.PUBLISHED
+    if publication.date is None:
+        return (published, 0, published, 0, publication.number)
+    day = first_day(publication.date)
+    return (True, -day.year, published, -day.toordinal(), publication.number)
+
+
+def _oldness(publication: Publication) -> tuple[date, bool, int]:
+    published = publication.status is Status.PUBLISHED
+    day = first_day(publication.date) if publication.date else date.min if published else date.max
+    return (day, not published, publication.number)
+
+
+def _grouped(members: Sequence[Publication], group_by: str) -> list[tuple[str, list[Publication]]]:
+    groups: dict[str, list[Publication]] = {}
+    for publication in members:
+        groups.setdefault(_group(publication, group_by), []).append(publication)
+    return list(groups.items())
+
+
+def _group(publication: Publication, group_by: str) -> str:
+    match group_by:
+        case "type":
+            return type_group(publication.type)
+        case "status":
+            return publication.status.value
+        case "year":
+            return str(first_day(publication.date).year) if publication.date else ""
+    return ""
+
+
+def _numbered(
+    groups: Iterable[tuple[str, list[Publication]]], request: ListRequest, start: int
+) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+    groups = list(groups)
+    total = sum(len(members) for _, members in groups)
+    position, numbered = 0, []
+    for heading, members in groups:
+        items = []
+        for publication in members:
+            position += 1
+            number = start + (total + 1 - position if request.numbering.reverse else position)
+            items.append(_listed(publication, number, position, request))
+        numbered.append((heading, tuple(items)))
+    return tuple(numbered)
+
+
+def _listed(publication: Publication, number: int, position: int, request: ListRequest) -> Listed:
+    numbering = request.numbering
+    anchor = f"{request.anchor}.{position}"
+    if numbering.scheme == "none":
+        return Listed(publication, 0, "", anchor)
+    return Listed(publication, number, make_label(numbering, str(number)), anchor)
+
+
+def make_label(numbering: Numbering, numbers: str) -> str:
+    """The label template filled with a number, or with several as a citation shows them."""
+    return re.sub(r"\{n\}", lambda _: numbering.prefix + numbers, numbering.label)

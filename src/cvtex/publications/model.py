@@ -1,0 +1,77 @@
+"""A publication, as data: nothing of it is formatted yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cvtex.dates.model import Date
+from cvtex.richtext.nodes import Inlines
+from cvtex.source import Span
+
+
+@dataclass(frozen=True)
+class Name:
+    """A personal name by BibTeX's parts, decoded to Unicode; a corporate name is all family.
+
+    `prefix` is BibTeX's "von" part and `suffix` its "Jr" part. (Tame the BeaST, section 11.)
+    """
+
+    family: str
+    given: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    corporate: bool = False
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """An author or editor: the name and the roles annotated to it, such as "equal"."""
+
+    name: Name
+    roles: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+
+class Status(StrEnum):
+    """Where a work stands on its way into print: biblatex's `pubstate` and two before it.
+
+    The order of the members is the order of life.
+    """
+
+    PREPARATION = "inpreparation"
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "underreview"
+    ACCEPTED = "accepted"
+    FORTHCOMING = "forthcoming"
+    IN_PRESS = "inpress"
+    PREPUBLISHED = "prepublished"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One entry of a .bib file, decoded.
+
+    `type` is the lower-case entry type as written. `fields` holds every other text field under
+    its biblatex name (`journaltitle`, `booktitle`, `location`, ...), decoded to inlines.
+    `links` maps link kinds (doi, arxiv, url, code, slides, video, poster, pdf) to whole URLs.
+    `places` gives the span of each field's value, `span` that of the citekey.
+    `number` counts the entries over all files from 0: the file order.
+    """
+
+    key: str
+    type: str
+    number: int
+    title: Inlines = ()
+    authors: tuple[Contributor, ...] = ()
+    editors: tuple[Contributor, ...] = ()
+    and_others: bool = False
+    date: Date | None = None
+    status: Status = Status.PUBLISHED
+    fields: Mapping[str, Inlines] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)

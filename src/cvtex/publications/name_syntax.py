@@ -1,0 +1,292 @@
+"""How BibTeX and biblatex write names: on LaTeX text, aware of braces.
+
+Source: Markey, Tame the BeaST, section 11; biblatex manual, 3.4 (extended names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class RawName(NamedTuple):
+    """One name of a list as written, and its place in the list, in characters."""
+
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class NameFault:
+    """What is odd about a name, and what to write instead."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class NameParts:
+    """The parts of a name, still LaTeX; `faults` says what could not be understood."""
+
+    family: str
+    given: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    corporate: bool = False
+    faults: tuple[NameFault, ...] = ()
+
+
+_AND = re.compile(r"\\.|[{}]|(?:\A|\s+)and(?=\s|\Z)", re.IGNORECASE | re.DOTALL)
+_OTHERS = re.compile(r"\{?\s*(?:others|et\.?[\s~]*al\.?|\\etal|…)\s*\}?", re.IGNORECASE)
+_GAP = re.compile(r"\\\s|\\.|[{}]|[\s~]+", re.DOTALL)
+_COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
+_SEMICOLON = re.compile(r"\\.|[{};]", re.DOTALL)
+_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
+_PART = re.compile(r"\s*([a-z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
+_OTHER_PARTS = {"useprefix", "id", "sortingnamekey", "nametemplates", "sortingnamekeytemplate"}
+_MARKUP = re.compile(
+    r"\\(?:text(?:bf|it|sl|sc|rm|sf|tt|up)|emph|underline|uline|mkbib(?:bold|emph|italic))\s*(?={)"
+)
+_DECLARED = re.compile(
+    r"\{\s*\\(?:bf|it|em|sl|sc|rm|bfseries|itshape|scshape)(?![A-Za-z])\s*(.*)\}"
+)
+_CONTROL = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_LETTER_COMMAND = re.compile(r"oe|ae|aa|o|l|i|j|ss|dh|th|dj|ng|OE|AE|AA|O|L|SS|DH|TH|DJ|NG")
+_SUFFIX = re.compile(
+    r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq|ph\.?\s?d|m\.?d)\.?",
+    re.IGNORECASE,
+)
+_JOIN = "join names with ` and `: `Emmy Noether and Emil Artin`"
+
+
+def split_names(text: str) -> list[RawName]:
+    """The names of a list, parted by the word "and" outside braces.
+
+    A name may be empty where two "and" meet or one stands at an end.
+    """
+    names: list[RawName] = []
+    start = 0
+    for match in _outside_braces(_AND, text):
+        names.append(_trimmed(text, start, match.start()))
+        start = match.end()
+    names.append(_trimmed(text, start, len(text)))
+    return [] if names == [names[0]] and not names[0].raw else names
+
+
+def _trimmed(text: str, start: int, end: int) -> RawName:
+    raw = text[start:end]
+    left = start + len(raw) - len(raw.lstrip())
+    stripped = raw.strip()
+    return RawName(stripped, left, left + len(stripped))
+
+
+def _outside_braces(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches outside braces; the pattern also matches `{`, `}` and escaped characters."""
+    depth = 0
+    for match in pattern.finditer(text):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (match[0][0] != "\\" or match[0][1:].isspace()):
+            yield match
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    parts, start = [], 0
+    for match in _outside_braces(pattern, text):
+        parts.append(text[start : match.start()])
+        start = match.end()
+    return [part.strip() for part in (*parts, text[start:])]
+
+
+def is_others(raw: str) -> bool:
+    """Whether the last name of a list only says that there are more."""
+    return _OTHERS.fullmatch(raw) is not None
+
+
+def parse_name(raw: str) -> NameParts:
+    """The parts of one name: "First von Last", "von Last, First", "von Last, Jr, First".
+
+    A name wholly in braces is corporate. Of too many commas, the first two count.
+    """
+    raw = _without_markup(raw.strip())
+    if _EXTENDED.match(raw):
+        return _extended(raw)
+    if _is_group(raw) and raw[1:-1].strip():
+        return NameParts(raw[1:-1].strip(), corporate=True)
+    parts = _split(_COMMA, raw)
+    if len(parts) == 1:
+        return _first_von_last(raw)
+    return _with_commas(raw, parts)
+
+
+def _without_markup(raw: str) -> str:
+    r"""The name inside `\textbf{...}` or `{\bf ...}`, as people write their own."""
+    markup = _MARKUP.match(raw)
+    if markup and _is_group(raw[markup.end() :]):
+        return _without_markup(raw[markup.end() + 1 : -1].strip())
+    declared = _DECLARED.fullmatch(raw) if _is_group(raw) else None
+    return _without_markup(declared[1].strip()) if declared else raw
+
+
+def _is_group(text: str) -> bool:
+    """Whether one pair of braces encloses everything."""
+    depth = 0
+    for match in re.finditer(r"\\.|[{}]", text, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth <= 0:
+            return match.end() == len(text) and text[0] == "{" and match[0] == "}"
+    return False
+
+
+def _first_von_last(raw: str) -> NameParts:
+    words = [word for word in _split(_GAP, raw) if word]
+    if not raw.strip("{} "):
+        return NameParts("", faults=(NameFault("a name is empty", _JOIN),))
+    before = range(len(words) - 1)
+    lower = [i for i in before if _is_von(words[i])]
+    first, last = (lower[0], lower[-1] + 1) if lower else (len(words) - 1, len(words) - 1)
+    return NameParts(
+        family=" ".join(words[last:]),
+        given=" ".join(words[:first]),
+        prefix=" ".join(words[first:last]),
+        faults=_separator_faults(raw, words),
+    )
+
+
+def _with_commas(raw: str, parts: list[str]) -> NameParts:
+    suffix, given = ("", parts[1]) if len(parts) == 2 else (parts[1], parts[2])
+    words = [word for word in _split(_GAP, parts[0]) if word]
+    lower = [i for i in range(len(words) - 1) if _is_von(words[i])]
+    last = lower[-1] + 1 if lower else 0
+    faults = _comma_faults(raw, parts) or _separator_faults(raw, raw.split())
+    family = " ".join(words[last:])
+    whole = len(words) == 1 and not given and not suffix and _is_group(family)
+    return NameParts(
+        family=family[1:-1] if whole else family,
+        given=" ".join(word for word in _split(_GAP, given) if word),
+        prefix=" ".join(words[:last]),
+        suffix=suffix,
+        corporate=whole,
+        faults=faults,
+    )
+
+
+def _comma_faults(raw: str, parts: list[str]) -> tuple[NameFault, ...]:
+    if len(parts) > 3:
+        return (NameFault(f"`{raw}` has too many commas for one name", _JOIN),)
+    if not parts[0]:
+        return (NameFault(f"`{raw}` has no family name before its comma", "write `Family, Given`"),)
+    if len(parts) == 2 and not parts[1]:
+        return (NameFault(f"`{raw}` ends in a comma", "take the comma away"),)
+    if len(parts) == 3 and not _SUFFIX.fullmatch(parts[1]):
+        return (_odd_suffix(parts),)
+    return ()
+
+
+def _odd_suffix(parts: list[str]) -> NameFault:
+    message = f"`{parts[1]}` stands where a suffix such as Jr belongs"
+    if _SUFFIX.fullmatch(parts[2]):
+        return NameFault(message, f"write `{parts[0]}, {parts[2]}, {parts[1]}`")
+    return NameFault(message, _JOIN)
+
+
+def _separator_faults(raw: str, words: list[str]) -> tuple[NameFault, ...]:
+    found = next(_outside_braces(_SEMICOLON, raw), None)
+    separator = ";" if found else "&" if {"&", "\\&"} & set(words) else None
+    if separator is None:
+        return ()
+    hint = f"{_JOIN}; put the name of a company into braces"
+    return (NameFault(f"`{separator}` does not part names", hint),)
+
+
+def _is_von(word: str) -> bool:
+    """Whether a word belongs to the von part: its first letter outside braces is lower case.
+
+    A group that starts with a backslash is a special character and counts as its letter.
+    """
+    depth = 0
+    for i, char in enumerate(word):
+        if char == "\\" and (depth == 0 or (depth == 1 and word[i - 1] == "{")):
+            return _special_letter(word[i:]).islower()
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth == 0 and char.lower() != char.upper():
+            return char.islower()
+    return False
+
+
+def _special_letter(special: str) -> str:
+    r"""The letter of `\'{e}`, `\v{s}`, `\'{\i}`, `\ss` and the like; empty when there is none."""
+    command = _CONTROL.match(special)
+    if command is None:
+        return ""
+    if _LETTER_COMMAND.fullmatch(command[1]):
+        return command[1]
+    for i in range(command.end(), len(special)):
+        if special[i] == "\\":
+            return _special_letter(special[i:])
+        if special[i].isalpha():
+            return special[i]
+    return ""
+
+
+def _extended(raw: str) -> NameParts:
+    """A name by its parts, as in `family=Berg, given=Jan, prefix=van der`."""
+    found: dict[str, str] = {}
+    faults = []
+    for part in _split(_COMMA, raw):
+        match = _PART.fullmatch(part)
+        key = match[1].removesuffix("-i") if match else ""
+        if match and key in ("family", "given", "prefix", "suffix"):
+            found.setdefault(key, _unquoted(match[2]))
+        elif key not in _OTHER_PARTS:
+            hint = "use `family=`, `given=`, `prefix=` and `suffix=`"
+            faults.append(NameFault(f"`{part}` is no part of a name", hint))
+    return NameParts(
+        family=found.get("family", ""),
+        given=found.get("given", ""),
+        prefix=found.get("prefix", ""),
+        suffix=found.get("suffix", ""),
+        faults=tuple(faults),
+    )
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] == '"'
+    return value[1:-1].strip() if quoted or _is_group(value) else value
+
+
+_SIGN = (
+    r"(?:[*∗⁎†‡]|\\(?:dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|ast|star)(?![A-Za-z])"
+    r"(?:\s|\{\})*)"
+)
+_LIST = rf"{_SIGN}(?:[\s,]*{_SIGN})*"
+_RAISED = rf"\s*(?:{_SIGN}|\d+)(?:[\s,]*(?:{_SIGN}|\d+))*\s*"
+_MARK = (
+    rf"(?:\$\s*\^?(?:{_RAISED}|\{{{_RAISED}\}})\$|\\textsuperscript\s*\{{{_RAISED}\}}"
+    rf"|\^(?:{_LIST}|\{{{_LIST}\}})|\({_LIST}\)|{_LIST})"
+)
+_MARKS = re.compile(rf"[\s~]*(?:\{{\s*{_MARK}\s*\}}|{_MARK})")
+_SIGN_OR_NUMBER = re.compile(rf"{_SIGN}|\d+")
+_PLAIN_SIGNS = {
+    **dict.fromkeys(("∗", "⁎", "\\ast", "\\star"), "*"),
+    **dict.fromkeys(("\\dag", "\\dagger", "\\textdagger"), "†"),
+    **dict.fromkeys(("\\ddag", "\\ddagger", "\\textdaggerdbl"), "‡"),
+}
+
+
+def strip_marks(raw: str) -> tuple[str, tuple[str, ...]]:
+    """A name without the signs people put behind it, and the signs: `*`, `†`, `‡` or a number.
+
+    Plain, in parentheses, in a superscript or in mathematics: `Kai Yi*`, `Kai Yi$^{*,1}$`.
+    """
+    found = [sign for match in _MARKS.finditer(raw) for sign in _SIGN_OR_NUMBER.findall(match[0])]
+    rest = _MARKS.sub("", raw).strip()
+    if not rest:
+        return raw, ()
+    signs = (sign.rstrip("{} \t\r\n") for sign in found)
+    return rest, tuple(dict.fromkeys(_PLAIN_SIGNS.get(sign, sign) for sign in signs))

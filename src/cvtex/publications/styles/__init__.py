@@ -1,0 +1,1 @@
+"""Citation styles: each turns one publication into inlines."""

@@ -1,0 +1,28 @@
+"""What a citation style may be told, whatever the style."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cvtex.publications.lists import IsOwner
+from cvtex.publications.names import NameForm
+from cvtex.words import Words
+
+
+@dataclass(frozen=True)
+class StyleOptions:
+    """How names, venues and roles are printed.
+
+    `max_authors` 0 prints all authors. `venues` maps short venue names to full ones.
+    `marks` maps roles to the signs behind a name.
+    """
+
+    words: Words
+    is_owner: IsOwner
+    names: NameForm = "given-family"
+    max_authors: int = 0
+    venue: Literal["short", "full"] = "short"
+    venues: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)

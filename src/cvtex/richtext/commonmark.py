@@ -1,0 +1,114 @@
+"""The gate to markdown-it: CommonMark's inline rules, and ours as rules of the same kind.
+
+A token of our own carries in `meta` where its content starts and ends, in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize as _emphasis
+from markdown_it.token import Token
+
+CITATION = re.compile(r"\[(@[^\[\]]*)\]")
+FACT = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
+LINK_NAME = re.compile(r"\[([^\[\]\n]+)\]")
+RAW = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
+MATH = re.compile(
+    r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL
+)
+"""Pandoc's rule: no space inside the dollars, and no digit behind the closing one."""
+
+
+def tokenize(source: str, quotes: tuple[str, str, str, str]) -> list[Token]:
+    """The inline tokens of a text."""
+    (inline,) = _parser(quotes).parseInline(source)
+    return inline.children or []
+
+
+@cache
+def _parser(quotes: tuple[str, str, str, str]) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"typographer": True, "quotes": list(quotes)})
+    parser.enable("smartquotes").disable(["image", "html_inline", "entity"])
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # targets stay as written
+    rules = parser.inline.ruler
+    rules.at("emphasis", _star_emphasis)
+    rules.before("backticks", "raw", _raw)
+    rules.before("link", "citation", _citation)
+    rules.before("link", "named_link", _named_link)
+    rules.before("link", "fact", _fact)
+    rules.before("link", "math", _math)
+    parser.core.ruler.before("smartquotes", "apostrophes", _apostrophes)
+    return parser
+
+
+def _star_emphasis(state: StateInline, silent: bool) -> bool:
+    return state.src[state.pos] != "_" and _emphasis(state, silent)
+
+
+def _push(state: StateInline, kind: str, match: re.Match[str], group: int) -> Token:
+    token = state.push(kind, "", 0)
+    token.meta = {"start": match.start(group), "end": match.end(group)}
+    token.content = match[group]
+    return token
+
+
+def _leaf(state: StateInline, silent: bool, kind: str, pattern: re.Pattern[str]) -> bool:
+    match = pattern.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        _push(state, kind, match, 1)
+    state.pos = match.end()
+    return True
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    return _leaf(state, silent, "citation", CITATION)
+
+
+def _fact(state: StateInline, silent: bool) -> bool:
+    return _leaf(state, silent, "fact", FACT)
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    return _leaf(state, silent, "math", MATH)
+
+
+def _raw(state: StateInline, silent: bool) -> bool:
+    match = RAW.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        _push(state, "raw", match, 2).info = match[3]
+    state.pos = match.end()
+    return True
+
+
+def _named_link(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "[":
+        return False
+    start, maximum = state.pos, state.posMax
+    label_end = state.md.helpers.parseLinkLabel(state, start)
+    name = LINK_NAME.match(state.src, label_end + 1, maximum) if label_end >= 0 else None
+    if name is None:
+        return False
+    if not silent:
+        _push(state, "named_link_open", name, 1)
+        state.pos, state.posMax = start + 1, label_end
+        state.md.inline.tokenize(state)
+        state.push("named_link_close", "", 0)
+    state.pos, state.posMax = name.end(), maximum
+    return True
+
+
+def _apostrophes(state: StateCore) -> None:
+    """An apostrophe before a digit is never an opening quote: '24, not ‘24."""
+    for block in state.tokens:
+        for token in block.children or []:
+            if token.type == "text":
+                token.content = re.sub(r"'(?=\d\d)", "’", token.content)

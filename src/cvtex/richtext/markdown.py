@@ -1,0 +1,219 @@
+"""Reads the inline markup of cv.yaml: a stretch of CommonMark, resolved as it is read.
+
+`*em*`, `**strong**`, `` `code` ``, `[text](url)`, `<url>`, backslash escapes and line breaks are
+CommonMark's. To these come `[text][name]`, `[@key]`, `{fact}`, `$math$` and `` `tex`{=latex} ``.
+Everything else, underscores and HTML included, is literal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.model import Sink
+from cvtex.richtext.build import merge_strings
+from cvtex.richtext.nodes import (
+    Code,
+    Emph,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Raw,
+    Str,
+    Strong,
+)
+from cvtex.source import Text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MARKUP = re.compile(r"""[*`\[\\$<{'"\n]""")
+"""A text without any of these characters is literal as it stands."""
+
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+"""Characters without ink or meaning for a CV; the joiners of Arabic and Indic script are kept."""
+
+KEY_SEPARATOR = re.compile(r"\s*[;,]\s*")
+CITEKEY = re.compile(r"@?([^\s,;@{}\[\]]+)")
+UNSAFE_MATH = re.compile(
+    r"\\(?:input|include|openin|openout|read|readline|write|immediate|special|directlua|def|[egx]def"
+    r"|let|futurelet|csname|catcode|expandafter|loop|newcommand|renewcommand|usepackage|end|begin"
+    r"\s*\{document\}|shipout|pdf[a-z]+|loop|everypar|output|batchmode|scrollmode)(?![A-Za-z])"
+)
+
+
+class Resolver(Protocol):
+    """Answers what a text refers to; each reports what it does not know."""
+
+    def cite(self, keys: Sequence[Text]) -> Inlines:
+        """The printed form of a citation of these keys."""
+
+    def fact(self, name: Text) -> str:
+        """The printed value of a fact or a computed number."""
+
+    def link(self, name: Text) -> str | None:
+        """The URL of a named link."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not.
+
+    `quotes` holds the opening and closing outer marks, then the inner ones.
+    """
+
+    resolver: Resolver
+    sink: Sink
+    quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
+    raw_latex: bool = False
+
+
+def parse_markup(text: Text, markup: Markup) -> Inlines:
+    """The inlines of a text; what cannot be resolved is reported and kept as written."""
+    clean = _without_invisible(text, markup.sink)
+    if not MARKUP.search(clean.value):
+        return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
+    from cvtex.richtext.commonmark import tokenize
+
+    return _Builder(clean, markup).build(tokenize(clean.value, markup.quotes))
+
+
+def paragraphs(text: Text) -> Iterator[Text]:
+    """The paragraphs of a text, which blank lines part."""
+    for match in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text.value):
+        yield text.slice(*match.span())
+
+
+def _without_invisible(text: Text, sink: Sink) -> Text:
+    found = list(INVISIBLE.finditer(text.value))
+    if not found:
+        return text
+    for match in found:
+        sink.add(
+            catalogue.INVISIBLE_CHARACTER,
+            f"invisible character U+{ord(match[0]):04X} is left out",
+            text.place(*match.span()),
+            hint="delete it; it often comes along when text is pasted",
+        )
+    kept = [i for i, char in enumerate(text.value) if not INVISIBLE.match(char)]
+    offsets = text.offsets
+    places = None if offsets is None else lambda: [offsets()[i] for i in kept]
+    return Text("".join(text.value[i] for i in kept), text.span, places)
+
+
+@dataclass(frozen=True)
+class _Builder:
+    text: Text
+    markup: Markup
+
+    def build(self, tokens: Sequence[Token]) -> Inlines:
+        return self._until(iter(tokens), None)
+
+    def _until(self, tokens: Iterator[Token], closer: str | None) -> Inlines:
+        nodes: list[Inline] = []
+        for token in tokens:
+            if token.type == closer:
+                break
+            nodes.extend(self._nodes(token, tokens))
+        return merge_strings(nodes)
+
+    def _nodes(self, token: Token, tokens: Iterator[Token]) -> Inlines:  # noqa: C901, PLR0911  # one arm a token
+        match token.type:
+            case "text":
+                return (Str(unicodedata.normalize("NFC", token.content)),) if token.content else ()
+            case "softbreak":
+                return (Str(" "),)
+            case "hardbreak":
+                return (LineBreak(),)
+            case "em_open":
+                return (Emph(self._until(tokens, "em_close")),)
+            case "strong_open":
+                return (Strong(self._until(tokens, "strong_close")),)
+            case "code_inline":
+                return (Code(unicodedata.normalize("NFC", token.content)),)
+            case "link_open":
+                return (Link(str(token.attrs["href"]), self._until(tokens, "link_close")),)
+            case "named_link_open":
+                return self._named_link(token, tokens)
+            case "citation":
+                return self._citation(token)
+            case "fact":
+                return (Str(self.markup.resolver.fact(self._part(token))),)
+            case "math":
+                return self._math(token)
+            case "raw":
+                return self._raw(token)
+        raise AssertionError(f"no node for a {token.type} token")
+
+    def _part(self, token: Token) -> Text:
+        return self.text.slice(token.meta["start"], token.meta["end"])
+
+    def _named_link(self, token: Token, tokens: Iterator[Token]) -> Inlines:
+        children = self._until(tokens, "named_link_close")
+        url = self.markup.resolver.link(self._part(token))
+        return children if url is None else (Link(url, children),)
+
+    def _citation(self, token: Token) -> Inlines:
+        inside = self._part(token)
+        keys, start = [], 0
+        for stop in [*KEY_SEPARATOR.finditer(inside.value), None]:
+            end = len(inside.value) if stop is None else stop.start()
+            key = CITEKEY.fullmatch(inside.value, start, end)
+            if key is None:
+                self._unreadable_key(inside.slice(start, end))
+            else:
+                keys.append(inside.slice(*key.span(1)))
+            start = end if stop is None else stop.end()
+        return self.markup.resolver.cite(keys) if keys else (Str(f"[{inside}]"),)
+
+    def _unreadable_key(self, part: Text) -> None:
+        self.markup.sink.add(
+            catalogue.UNKNOWN_CITEKEY,
+            f"`{part}` is no citation key",
+            part.span,
+            hint="a citation holds keys only, as in `[@first2020; @second2021]`",
+        )
+
+    def _math(self, token: Token) -> Inlines:
+        part = self._part(token)
+        unsafe = UNSAFE_MATH.search(part.value)
+        if unsafe is None and _balanced(part.value):
+            return (Math(part.value),)
+        message = f"`{unsafe[0]}` has no place in mathematics" if unsafe else "braces do not pair"
+        self.markup.sink.add(
+            catalogue.UNSAFE_MATH,
+            message,
+            part.place(*unsafe.span()) if unsafe else part.span,
+            hint="write `\\$` where a dollar sign is meant",
+        )
+        return (Str(f"${part}$"),)
+
+    def _raw(self, token: Token) -> Inlines:
+        part = self._part(token)
+        if self.markup.raw_latex and token.info == "latex":
+            return (Raw(part.value),)
+        wrong_format = token.info != "latex"
+        self.markup.sink.add(
+            catalogue.RAW_LATEX,
+            f"raw {token.info} cannot be typeset" if wrong_format else "raw LaTeX is turned off",
+            part.span,
+            hint="only `{=latex}` is understood"
+            if wrong_format
+            else "set `raw_latex: true` at the top of the CV to allow it",
+        )
+        return (Code(part.value),)
+
+
+def _balanced(tex: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", tex):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,57 @@
+"""The text of inlines, without their markup."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from cvtex.richtext.nodes import (
+    Badge,
+    Code,
+    Emph,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Mark,
+    Math,
+    NoBreak,
+    Owner,
+    Raw,
+    Reference,
+    SmallCaps,
+    Str,
+    Strong,
+    Subscript,
+    Superscript,
+)
+
+
+def plain_text(inlines: Inlines) -> str:
+    """The characters a reader would copy; mathematics and raw TeX give their source."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Str(text=text) | Code(text=text) | Mark(text=text):
+            return text
+        case Math(tex=tex) | Raw(tex=tex):
+            return tex
+        case LineBreak():
+            return " "
+        case Badge(label=label):
+            return label
+        case (
+            Emph(children=children)
+            | Strong(children=children)
+            | SmallCaps(children=children)
+            | Superscript(children=children)
+            | Subscript(children=children)
+            | NoBreak(children=children)
+            | Link(children=children)
+            | Reference(children=children)
+            | Owner(children=children)
+        ):
+            return plain_text(children)
+        case _:
+            assert_never(inline)

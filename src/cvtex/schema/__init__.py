@@ -1,0 +1,1 @@
+"""The schema of cv.yaml: what keys there are and what each value means."""

@@ -1,0 +1,170 @@
+"""The whole of cv.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
+
+from cvtex.schema.base import Model
+from cvtex.schema.publications import Bibliography
+from cvtex.schema.scalars import (
+    Choice,
+    Dated,
+    Email,
+    Flag,
+    Identifier,
+    Integer,
+    Language,
+    Many,
+    Orcid,
+    Plain,
+    Rich,
+    Url,
+    Word,
+    pattern,
+)
+from cvtex.schema.sections import Section
+from cvtex.source import Text
+
+
+class PersonName(Model):
+    """The owner's name by its parts; `display` is printed in their place."""
+
+    given: Rich | None = None
+    family: Rich | None = None
+    prefix: Rich | None = None
+    suffix: Rich | None = None
+    display: Rich | None = None
+
+
+def _name(value: Any) -> Any:  # noqa: ANN401
+    return {"display": value} if isinstance(value, Text | str) else value
+
+
+class OtherContact(Model):
+    """A link with a label of the owner's choice."""
+
+    label: Rich
+    url: Url
+
+
+class Contact(Model):
+    """How to reach the owner; printed in the order written."""
+
+    email: Many[Email] = ()
+    phone: Many[Plain] = ()
+    location: Many[Rich] = ()
+    website: Many[Url] = ()
+    orcid: Many[Orcid] = ()
+    scholar: Many[Plain] = ()
+    github: Many[Plain] = ()
+    gitlab: Many[Plain] = ()
+    linkedin: Many[Plain] = ()
+    mastodon: Many[Url] = ()
+    other: Many[OtherContact] = ()
+
+    _order: tuple[str, ...] = PrivateAttr(())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_order(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401
+        contact = handler(value)
+        if isinstance(value, dict):
+            contact._order = tuple(value)
+        return contact
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of contact given, in the order written."""
+        return self._order
+
+
+class Fact(Model):
+    """A number or a word that texts refer to as `{name}`, with its date and origin."""
+
+    value: Rich
+    as_of: Dated | None = None
+    source: Url | None = None
+
+
+def _fact(value: Any) -> Any:  # noqa: ANN401
+    return value if isinstance(value, dict) and "value" in value else {"value": value}
+
+
+class Theme(Model):
+    """The theme's name; every other key is an option of its manifest."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Plain]
+
+    name: Plain = Text("classic")
+
+
+def _theme(value: Any) -> Any:  # noqa: ANN401
+    return {"name": value} if isinstance(value, Text | str) else value
+
+
+class Limits(Model):
+    """What the page must not exceed."""
+
+    pages: Integer | None = None
+    publications: Integer | None = None
+
+
+class DatePatterns(Model):
+    """CLDR patterns that replace those of the language, such as `yyyy.MM.dd`."""
+
+    day: Annotated[str, pattern("day")] | None = None
+    month: Annotated[str, pattern("month")] | None = None
+    year: Annotated[str, pattern("year")] | None = None
+
+
+class Lint(Model):
+    """Which findings `cvtex lint` shows."""
+
+    select: Many[Word] = ()
+    ignore: Many[Word] = ()
+
+
+class Variant(Model):
+    """A cut of the CV; any other top-level key overrides the CV's own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    sections: Many[Plain] = ()
+    include: Many[Word] = ()
+    exclude: Many[Word] = ()
+
+
+class CV(Model):
+    """A CV as its owner writes it."""
+
+    schema_version: Annotated[Literal["1"], Choice] = Field("1", alias="schema")
+    date: Dated | None = None
+    language: Language = "en"
+    name: Annotated[PersonName, BeforeValidator(_name)]
+    headline: Rich | None = None
+    photo: Plain | None = None
+    contact: Contact = Contact()
+    me: Many[Plain] = ()
+    links: dict[str, Url] = {}
+    facts: dict[Identifier, Annotated[Fact, BeforeValidator(_fact)]] = {}
+    bibliography: Bibliography = Bibliography()
+    dates: DatePatterns = DatePatterns()
+    theme: Annotated[Theme, BeforeValidator(_theme)] = Theme()
+    engine: Annotated[
+        Literal["auto", "pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"], Choice
+    ] = "auto"
+    raw_latex: Flag = False
+    limits: Limits = Limits()
+    sections: tuple[Section, ...]
+    variants: dict[str, Variant] = {}
+    lint: Lint = Lint()

@@ -1,0 +1,1 @@
+"""TeX: find an engine, run it safely in a scratch directory, read its log."""

@@ -1,0 +1,52 @@
+"""The environment an engine runs in: reproducible, shut in, and undisturbed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+DROPPED = re.compile(
+    r"TEXINPUTS(?:[._].*)?|TEXMFOUTPUT|TEXMF_OUTPUT_DIRECTORY|TEXMFLOG|KPATHSEA_.*"
+)
+"""Search paths that could shadow the theme, places to write to, and tracing.
+
+The user's own trees stay in use: they are found by TEXMFHOME and TEXMFLOCAL.
+"""
+OF_TREES = re.compile(r"(?:TEX|MKTEX|VARTEX|SELFAUTO|WEB2C).*|\w*(?:FONTS|INPUTS|MAPS)(?:[._].*)?")
+"""Every variable by which Kpathsea can be led to another installation's files."""
+
+FIXED = {
+    # Log lines and the lines of an error's context are not to be broken.
+    "max_print_line": "10000",
+    "error_line": "254",
+    "half_error_line": "238",
+    # Only files below the current directory, or found in a TeX tree.
+    "openout_any": "p",
+    "TECTONIC_UNTRUSTED_MODE": "1",
+    # The same in every time zone and language.
+    "FORCE_SOURCE_DATE": "1",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
+OWN_TREE = {"TEXMF": "{!!$TEXMFSYSVAR,!!$TEXMFDIST}"}
+"""Only the trees beside the program itself, which a user's own trees cannot mix into."""
+
+
+def environment(
+    base: Mapping[str, str], *, epoch: int, own_tree: bool = False, read_anywhere: bool = False
+) -> dict[str, str]:
+    """Make the environment of an engine from our own.
+
+    `epoch` is the time that the document is made at, in seconds since 1970. `own_tree` is
+    for an engine that must use only the tree it came with. `read_anywhere` lets TeX open
+    files by absolute path. (Kpathsea manual, sections 5 and 8.)
+    """
+    dropped = OF_TREES if own_tree else DROPPED
+    kept = {name: value for name, value in base.items() if not dropped.fullmatch(name)}
+    return {
+        **kept,
+        **FIXED,
+        **(OWN_TREE if own_tree else {}),
+        "openin_any": "a" if read_anywhere else "p",
+        "SOURCE_DATE_EPOCH": str(epoch),
+    }

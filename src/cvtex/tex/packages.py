@@ -1,0 +1,137 @@
+"""Where TeX Live keeps the files that a CV may need, and what systems call its parts.
+
+A table of facts, taken from TeX Live 2022 and 2024. What is not in it is guessed from the
+kind of file: most LaTeX packages bear the name of their file.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import NamedTuple
+
+
+class Package(NamedTuple):
+    """A package of TeX Live and the collection that it is part of."""
+
+    name: str
+    collection: str
+
+
+BY_COLLECTION = {
+    "basic": "babel fancyhdr geometry hyperref graphics url bookmark xkeyval iftex amsfonts:amssymb amsmath",
+    "latex": "tools:tabularx tools:longtable tools:array tools:multicol kvoptions psnfss:charter psnfss:helvet oberdiek",
+    "latexrecommended": (
+        "etoolbox fontspec microtype xcolor polyglossia unicode-math ragged2e l3packages:xparse "
+        "booktabs caption setspace parskip xunicode"
+    ),
+    "latexextra": (
+        "enumitem titlesec paracol needspace xurl tagpdf csquotes lastpage accsupp hyperxmp "
+        "changepage multirow nowidow tcolorbox hyphenat adjustbox pdfx"
+    ),
+    "fontsrecommended": "lm:lmodern lm:lmroman10-regular tex-gyre:tgheros tex-gyre:tgpagella cm-super",
+    "fontsextra": (
+        "sourcesanspro sourceserifpro sourcecodepro xcharter:XCharter fontawesome5 fontawesome raleway "
+        "roboto lato opensans:opensans fira:FiraSans libertinus ebgaramond:ebgaramond noto inter "
+        "academicons simpleicons"
+    ),
+    "pictures": "pgf:tikz pgf",
+    "luatex": "selnolig luaotfload lua-ul",
+    "xetex": "ucharclasses",
+    "langcjk": "cjk:CJKutf8",
+    "langchinese": "xecjk:xeCJK ctex",
+    "langjapanese": "luatexja",
+}
+"""Packages by collection; "name:file" where the file does not bear the package's name."""
+
+BABEL = {
+    "arabic": "arabic",
+    "chinese": "chinese",
+    "czech": "czechslovak",
+    "danish": "european",
+    "dutch": "european",
+    "english": "english",
+    "estonian": "european",
+    "finnish": "european",
+    "french": "french",
+    "german": "german",
+    "ngerman": "german",
+    "nswissgerman": "german",
+    "naustrian": "german",
+    "greek": "greek",
+    "hungarian": "european",
+    "italian": "italian",
+    "norwegian": "european",
+    "norsk": "european",
+    "nynorsk": "european",
+    "polish": "polish",
+    "portuges": "portuguese",
+    "portuguese": "portuguese",
+    "brazilian": "portuguese",
+    "brazil": "portuguese",
+    "romanian": "european",
+    "russian": "cyrillic",
+    "slovak": "czechslovak",
+    "slovene": "european",
+    "spanish": "spanish",
+    "catalan": "spanish",
+    "swedish": "european",
+    "turkish": "other",
+    "ukrainian": "cyrillic",
+    "vietnamese": "other",
+}
+"""The collection, after "lang", of each of babel's languages."""
+SAME_PACKAGE = {
+    "ngerman": "german",
+    "nswissgerman": "german",
+    "naustrian": "german",
+    "norwegian": "norsk",
+    "nynorsk": "norsk",
+    "portuguese": "portuges",
+    "brazilian": "portuges",
+    "brazil": "portuges",
+    "slovene": "slovenian",
+}
+"""Languages of babel that come with another one."""
+
+DEBIAN_COLLECTIONS = {
+    "basic": "texlive-latex-base",
+    "latex": "texlive-latex-base",
+    "latexrecommended": "texlive-latex-recommended",
+    "latexextra": "texlive-latex-extra",
+    "fontsrecommended": "texlive-fonts-recommended",
+    "fontsextra": "texlive-fonts-extra",
+}
+DEBIAN_PACKAGES = {"lm": "lmodern", "tex-gyre": "tex-gyre", "cm-super": "cm-super"}
+"""Packages of TeX Live that Debian keeps apart."""
+
+FONT_FILES = frozenset({".otf", ".ttf", ".pfb", ".tfm", ".vf", ".fd", ".afm", ".enc"})
+
+
+def package_of(file: str) -> Package:
+    """Tell which package of TeX Live has a file; a good guess where the table has none."""
+    path = PurePath(file)
+    if path.suffix == ".ldf":
+        language = SAME_PACKAGE.get(path.stem, path.stem)
+        return Package(f"babel-{language}", f"lang{BABEL.get(path.stem, 'other')}")
+    if known := _known().get(path.stem):
+        return known
+    return Package(path.stem, "fontsextra" if path.suffix in FONT_FILES else "latexextra")
+
+
+def debian_package(package: Package) -> str:
+    """Name the Debian package that has a package of TeX Live."""
+    if package.name in DEBIAN_PACKAGES:
+        return DEBIAN_PACKAGES[package.name]
+    collection = package.collection
+    if collection.startswith("lang"):
+        return f"texlive-lang-{collection.removeprefix('lang')}"
+    return DEBIAN_COLLECTIONS.get(collection, f"texlive-{collection}")
+
+
+def _known() -> dict[str, Package]:
+    table = {}
+    for collection, entries in BY_COLLECTION.items():
+        for entry in entries.split():
+            name, _, file = entry.partition(":")
+            table[file or name] = Package(name, collection)
+    return table

@@ -1,0 +1,152 @@
+"""Starting a program on its own, waiting for it, and stopping it with all it started.
+
+Starting and waiting are apart, so that an engine can be started early and waited for later.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Literal
+
+from cvtex.tex.scratch import size
+from cvtex.tex.signals import held_signals
+
+KEPT_BYTES = 64 * 1024
+"""How much of the beginning, and of the end, of what a program prints is kept."""
+MOST_BYTES = 256 * 1024 * 1024
+"""How much a program may write into its folder."""
+GLANCE = 0.2
+"""Seconds between two looks at the clock and at the folder."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A program that has been started in a folder; `output` grows as it prints."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    output: bytearray
+    reader: threading.Thread = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a program ended.
+
+    `status` is its exit status, negative for a signal, and missing when it was stopped, for
+    the reason `stopped`. `output` is what it printed, its middle left out when it was long.
+    """
+
+    status: int | None
+    output: str
+    stopped: Literal["timeout", "output"] | None = None
+
+
+@contextmanager
+def start(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float
+) -> Iterator[Running]:
+    """Start a program in a folder, with no input; at the end of the block it is gone.
+
+    OSError when it cannot be started. `seconds` bounds its processor time even when we are
+    killed ourselves and cannot stop it (on Linux).
+    """
+    with ExitStack() as stack:
+        with held_signals():
+            process = _open(command, folder, environment)
+            stack.callback(_stop, process)
+        _limit(process, seconds)
+        yield _listen(process, folder)
+
+
+def finish(running: Running, deadline: float) -> Ended:
+    """Wait for the end of a program, or stop it at the deadline (of the monotonic clock)."""
+    stopped: Literal["timeout", "output"] | None = None
+    while stopped is None and running.reader.is_alive():
+        running.reader.join(max(0.0, min(GLANCE, deadline - time.monotonic())))
+        if size(running.folder) > MOST_BYTES:
+            stopped = "output"
+        elif running.reader.is_alive() and time.monotonic() >= deadline:
+            stopped = "timeout"
+    status = None if stopped else _status(running.process, deadline)
+    if status is None:
+        _stop(running.process)
+        stopped = stopped or "timeout"
+    return Ended(status, running.output.decode("utf-8", errors="replace"), stopped)
+
+
+def _open(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
+        start_new_session=True,
+        creationflags=flags,
+    )
+
+
+def _limit(process: subprocess.Popen[bytes], seconds: float) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        most = math.ceil(seconds) + 1
+        with suppress(OSError):
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))
+
+
+def _listen(process: subprocess.Popen[bytes], folder: Path) -> Running:
+    output = bytearray()
+    stream = process.stdout
+    assert stream is not None
+    reader = threading.Thread(target=_drain, args=(stream, output), daemon=True)
+    reader.start()
+    return Running(process, folder, output, reader)
+
+
+def _drain(stream: IO[bytes], output: bytearray) -> None:
+    with stream:
+        while chunk := stream.read(KEPT_BYTES):
+            output += chunk
+            del output[KEPT_BYTES:-KEPT_BYTES]
+
+
+def _status(process: subprocess.Popen[bytes], deadline: float) -> int | None:
+    try:
+        # It has closed its output: all that is left for it to do is to end.
+        return process.wait(max(GLANCE, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is not None:
+        return
+    with held_signals():
+        if sys.platform == "win32":
+            tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+            process.kill()
+        else:
+            # The group outlives its leader until we wait for the leader, so the number is ours.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

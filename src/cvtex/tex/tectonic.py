@@ -1,0 +1,46 @@
+"""What is peculiar to Tectonic: its options, its log, and its cache.
+
+It is XeTeX in another dress: files come from a bundle that it fetches over the network and
+keeps; here it may use only what it has. It prints the file of an error, and not in the log.
+(The Tectonic Book, reference of the V2 command line, `tectonic -X compile`.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cvtex.tex.events import Event, TexError
+
+OPTIONS = (
+    "-X",
+    "compile",
+    "--only-cached",
+    "--untrusted",
+    "--keep-logs",
+    # Whether another pass is needed is asked of the log, as with every other engine.
+    "--keep-intermediates",
+    "--reruns=0",
+)
+LINE = 79
+"""After this many characters it breaks a line of the log, whatever the environment says."""
+
+PRINTED_ERROR = re.compile(r"^error: (\S+\.\w+):([0-9]{1,9}): ", re.MULTILINE)
+NOT_CACHED = re.compile(r"isn't cached|error sending request")
+
+
+def with_files(events: Iterable[Event], output: str) -> tuple[Event, ...]:
+    """Give each error the file that Tectonic printed for it, found by its line number."""
+    files = {int(line): file for file, line in PRINTED_ERROR.findall(output)}
+    return tuple(
+        replace(event, file=files.get(event.line))
+        if isinstance(event, TexError) and event.line is not None
+        else event
+        for event in events
+    )
+
+
+def lacks_files(output: str) -> bool:
+    """Tell whether Tectonic stopped because it would have had to use the network."""
+    return NOT_CACHED.search(output) is not None

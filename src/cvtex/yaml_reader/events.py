@@ -1,0 +1,162 @@
+"""The gate to PyYAML: events, tokens and the first syntax error of a text.
+
+Only this module knows PyYAML; libyaml reads when PyYAML was built with it. Positions are
+characters of the text, which libyaml counts as Python does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+import yaml
+
+from cvtex.yaml_reader.nodes import Style
+
+MAX_DEPTH = 64
+"""How deeply lists and maps may be nested, aliases included."""
+
+LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+EventKind: TypeAlias = Literal["document", "scalar", "alias", "sequence", "mapping", "end"]
+TokenKind: TypeAlias = Literal["scalar", "key", "value", "dash", "comma", "open", "close", "other"]
+
+_PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*")
+_STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+
+class Event(NamedTuple):
+    """A scalar, an alias, or the start or end of a document or collection.
+
+    The start of a node is that of its anchor or tag when it has one.
+    """
+
+    kind: EventKind
+    start: int
+    end: int
+    value: str = ""
+    style: Style = "plain"
+    anchor: str | None = None
+    tag: str | None = None
+    flow: bool = False
+
+
+class Token(NamedTuple):
+    """A lexical unit."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    style: Style = "plain"
+
+
+class Properties(NamedTuple):
+    """Where the anchor and the tag of a node start, and where its content does."""
+
+    anchor: int | None
+    tag: int | None
+    content: int
+
+
+class YamlSyntaxError(Exception):
+    """Where PyYAML gave up: what it says, where, and where the construct it was in starts."""
+
+    def __init__(self, problem: str, at: int, context: int | None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.at = at
+        self.context = context
+
+
+def events(text: str) -> Iterator[Event]:
+    """The events of a text, one by one; raises `YamlSyntaxError` where the syntax ends."""
+    try:
+        for event in yaml.parse(text, LOADER):
+            known = _event(event)
+            if known is not None:
+                yield known
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error) from None
+
+
+def properties(text: str, event: Event) -> Properties:
+    """The places of the anchor and tag of a node, which stand in either order."""
+    if event.anchor is None and event.tag is None:
+        return Properties(None, None, event.start)
+    limit = event.end if event.kind == "scalar" else len(text)
+    places: dict[str, int] = {}
+    content = event.start
+    for _ in range((event.anchor is not None) + (event.tag is not None)):
+        match = _PROPERTY.match(text, content, limit)
+        if match is not None:
+            places[match[0][0]] = content
+            content = match.end()
+    return Properties(places.get("&"), places.get("!"), content)
+
+
+def first_error(text: str) -> YamlSyntaxError | None:
+    """The first syntax error; None also when nesting is too deep to go on."""
+    depth = 0
+    try:
+        for event in events(text):
+            depth += event.kind in ("sequence", "mapping")
+            depth -= event.kind == "end"
+            if depth > MAX_DEPTH:
+                return None
+    except YamlSyntaxError as error:
+        return error
+    return None
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens that are written out, up to the end or to the first that cannot be read."""
+    found: list[Token] = []
+    try:
+        for token in yaml.scan(text, LOADER):
+            style = _STYLES.get(getattr(token, "style", None), "plain")
+            kind = _TOKEN_KINDS.get(type(token), "other")
+            start, end = token.start_mark.index, token.end_mark.index
+            if kind != "other" or start < end:
+                found.append(Token(kind, start, end, style))
+    except yaml.MarkedYAMLError:
+        return found
+    return found
+
+
+def _event(event: yaml.Event) -> Event | None:
+    start, end = _place(event.start_mark), _place(event.end_mark)
+    if isinstance(event, yaml.ScalarEvent):
+        style = _STYLES.get(event.style, "plain")
+        return Event("scalar", start, end, event.value, style, event.anchor, event.tag)
+    if isinstance(event, yaml.CollectionStartEvent):
+        kind: EventKind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
+        flow = bool(event.flow_style)
+        return Event(kind, start, end, anchor=event.anchor, tag=event.tag, flow=flow)
+    if isinstance(event, yaml.CollectionEndEvent):
+        return Event("end", start, end)
+    if isinstance(event, yaml.AliasEvent):
+        return Event("alias", start, end, anchor=event.anchor)
+    return Event("document", start, end) if isinstance(event, yaml.DocumentStartEvent) else None
+
+
+_TOKEN_KINDS: dict[type[yaml.Token], TokenKind] = {
+    yaml.ScalarToken: "scalar",
+    yaml.KeyToken: "key",
+    yaml.ValueToken: "value",
+    yaml.BlockEntryToken: "dash",
+    yaml.FlowEntryToken: "comma",
+    yaml.FlowSequenceStartToken: "open",
+    yaml.FlowMappingStartToken: "open",
+    yaml.FlowSequenceEndToken: "close",
+    yaml.FlowMappingEndToken: "close",
+}
+
+
+def _place(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
+
+
+def _syntax_error(error: yaml.MarkedYAMLError) -> YamlSyntaxError:
+    context = error.context_mark.index if error.context_mark else None
+    return YamlSyntaxError(error.problem or "", _place(error.problem_mark), context)

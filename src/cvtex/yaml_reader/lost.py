@@ -1,0 +1,138 @@
+"""Text that YAML drops or reads as something else although the syntax is fine."""
+
+from __future__ import annotations
+
+import re
+
+from cvtex.diagnostics.catalogue import INVALID_YAML, LOST_TEXT
+from cvtex.diagnostics.model import Note, Safety, Sink
+from cvtex.yaml_reader.draft import Change, Draft, code
+from cvtex.yaml_reader.events import Event
+from cvtex.yaml_reader.quoting import literal_backslashes, quote
+
+# `#x` behind a text. `# x`, `## x` and `#cvtex:` are comments on purpose, and one ends the match.
+_SWALLOWED = re.compile(r"[ \t]+(#(?!cvtex:)[^\s#][^\r\n]*?)(?=[ \t]+#[ \t]|[ \t]*(?:[\r\n]|\Z))")
+_FLOW_END = re.compile(r"[ \t]*[,\]}]")
+_DASH = re.compile(r"[\r\n][ \t]*(-)[ \t]")
+_NEXT_LINE = re.compile(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
+# Escapes for control characters, which nobody means, and TeX commands that start like `\n`.
+_TEX_COMMAND = re.compile(
+    r"\\\\|(?P<command>\\(?:0|[abefv][A-Za-z]*|(?:nu|nabla|neq?|not|newline|noindent|theta|tau"
+    r"|times|text[a-z]+|to|tilde|top|rho|right[a-z]*|rangle)(?![A-Za-z])))"
+)
+_STANDARD_TAGS = ("!!", "!<")
+_WORD = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
+
+
+def check_plain(draft: Draft, event: Event, start: int, flow: bool, sink: Sink) -> None:
+    """Look for the rest of a plain text in a comment, and for list items read as text."""
+    comment = _SWALLOWED.match(draft.text, event.end)
+    if comment is not None and any(char.isalnum() for char in comment[1]):
+        closing = _FLOW_END.search(draft.text, *comment.span(1)) if flow else None
+        end = closing.start() if closing else comment.end(1)
+        begin = start if start < event.end else comment.start(1)
+        _report_comment(draft, comment, quote(draft.text, begin, end), sink)
+    if not flow:
+        for dash in _DASH.finditer(draft.text, start, event.end):
+            _report_dash(draft, dash.start(1), sink)
+
+
+def _report_comment(
+    draft: Draft, comment: re.Match[str], changes: tuple[Change, ...], sink: Sink
+) -> None:
+    sink.add(
+        LOST_TEXT,
+        f"{code(draft.written(comment[1]))} is read as a comment and lost",
+        draft.span(*comment.span(1)),
+        hint=f"to keep it, put the text in quotes: {draft.corrected(changes)}; "
+        "to have a comment, write a space after `#`",
+        fix=draft.fix("put the text in quotes", changes, Safety.UNSAFE),
+    )
+
+
+def _report_dash(draft: Draft, dash: int, sink: Sink) -> None:
+    sink.add(
+        LOST_TEXT,
+        "this `-` starts no list item: the line is read as part of the text above it",
+        draft.span(dash, dash + 1),
+        hint="for a list item, put the `-` exactly below the `-` of the item before it; "
+        "for a text, put quotes around all of it",
+    )
+
+
+def check_quoted(draft: Draft, event: Event, start: int, flow: bool, sink: Sink) -> None:
+    """Look for lines swallowed by a quote closed too late, and for TeX commands in `"..."`."""
+    if not flow:
+        _check_lines(draft, start, event.end, sink)
+    if event.style == "double":
+        for match in _TEX_COMMAND.finditer(draft.text, start, event.end):
+            if match["command"]:
+                _report_command(draft, start, event.end, match, sink)
+
+
+def _check_lines(draft: Draft, start: int, end: int, sink: Sink) -> None:
+    """YAML 1.2.2, section 7.3.3, wants the lines inside quotes indented; libyaml does not care."""
+    for line in _NEXT_LINE.finditer(draft.text, start, end):
+        if len(line[1]) <= _indentation(draft, start):
+            number = draft.span(end, end).first.line
+            sink.add(
+                INVALID_YAML,
+                f"the quote opened here is closed only in line {number}",
+                draft.span(start, start + 1),
+                hint="close the quote at the end of its text; "
+                "indent the lines inside the quotes if they do belong to it",
+                notes=(Note(draft.span(end - 1, end), "closed here"),),
+            )
+            return
+
+
+def _indentation(draft: Draft, place: int) -> int:
+    line = draft.lines.line(draft.lines.position(place).line)
+    return len(line) - len(line.lstrip(" "))
+
+
+def _report_command(draft: Draft, start: int, end: int, match: re.Match[str], sink: Sink) -> None:
+    changes = literal_backslashes(draft.text, start, end)
+    sink.add(
+        LOST_TEXT,
+        f"in double quotes {code(match[0][:2])} is an escape, so {code(match[0])} is lost",
+        draft.span(*match.span()),
+        hint=f"in single quotes a backslash is a backslash: {draft.corrected(changes)}"
+        if changes[0].text == "'"
+        else f"write two backslashes: {draft.corrected(changes)}",
+        fix=draft.fix("keep the backslashes", changes, Safety.UNSAFE),
+    )
+
+
+def report_anchor(draft: Draft, place: int, end: int, sink: Sink) -> None:
+    """Report an anchor that no alias uses: the text was meant to start with `&`."""
+    _report_property(draft, place, end, "names a value for later use", sink)
+
+
+def report_tag(draft: Draft, place: int, end: int, scalar: bool, sink: Sink) -> None:
+    """Report a tag: it was meant as text, or to set a type, which it does not do here."""
+    if scalar and not draft.text.startswith(_STANDARD_TAGS, place):
+        _report_property(draft, place, end, "names a type", sink)
+        return
+    tag = _WORD.match(draft.text, place)
+    if tag is not None:
+        sink.add(
+            LOST_TEXT,
+            f"the tag {code(tag[0])} has no effect: every value is read as text",
+            draft.span(*tag.span()),
+            hint=f"delete {code(tag[0])}",
+        )
+
+
+def _report_property(draft: Draft, place: int, end: int, meaning: str, sink: Sink) -> None:
+    word = _WORD.match(draft.text, place)
+    if word is None:
+        return
+    changes = quote(draft.text, place, end)
+    sink.add(
+        LOST_TEXT,
+        f"{code(word[0])} is lost: in YAML a word that starts with `{word[0][0]}` {meaning}",
+        draft.span(*word.span()),
+        hint=f"put the text in quotes: {draft.corrected(changes)}",
+        fix=draft.fix("put the text in quotes", changes, Safety.UNSAFE),
+    )

@@ -1,0 +1,161 @@
+"""The tree a YAML file is read into, and the ways to look into it and lay one over another."""
+
+from __future__ import annotations
+
+from collections import abc
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias, Union
+
+from cvtex.source import Source, Span, Text
+
+Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
+PlainValue: TypeAlias = Union["dict[str, PlainValue]", "list[PlainValue]", Text, None]
+Path: TypeAlias = abc.Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One text; its span covers the quotes or the block header, and no trailing blank lines."""
+
+    text: Text
+    style: Style
+
+    @property
+    def span(self) -> Span | None:
+        """Where the text was written, quotes included."""
+        return self.text.span
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written here, as after `key:`."""
+        return self.style == "plain" and not self.text.value
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A key of a mapping with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Pairs in the order of the file; no two have the same key."""
+
+    pairs: tuple[Pair, ...]
+    span: Span
+
+    def find(self, key: str) -> Pair | None:
+        """The pair with this key."""
+        return next((pair for pair in self.pairs if pair.key.text.value == key), None)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def plain(node: Node) -> PlainValue:
+    """The node as dict, list and `Text`; only a value left empty is None, `~` and `NO` are text."""
+    if isinstance(node, Scalar):
+        return None if node.empty else node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {pair.key.text.value: plain(pair.value) for pair in node.pairs}
+
+
+class _Step(NamedTuple):
+    """One element of a path that led somewhere; a list has no key."""
+
+    key: Scalar | None
+    node: Node
+
+
+def locate(node: Node, path: Path) -> Span | None:
+    """The span of the deepest node on the path, of its key when the value was left empty.
+
+    The path is the `loc` of a pydantic error: elements that lead nowhere, such as the tag of
+    a union, are skipped.
+    """
+    steps = _follow(node, path)
+    if not steps:
+        return node.span
+    key, reached = steps[-1]
+    if key is not None and isinstance(reached, Scalar) and reached.empty:
+        return key.span
+    return reached.span
+
+
+def locate_key(node: Node, path: Path) -> Span | None:
+    """The span of the last key on the path; None when no key of it could be followed."""
+    keys = [step.key for step in _follow(node, path) if step.key is not None]
+    return keys[-1].span if keys else None
+
+
+def _follow(node: Node, path: Path) -> list[_Step]:
+    """The longest way down; of two equally long ones that which uses elements early."""
+    for index, element in enumerate(path):
+        step = _step(node, element)
+        if step is not None:
+            taken = [step, *_follow(step.node, path[index + 1 :])]
+            left = _follow(node, path[index + 1 :])
+            return taken if len(taken) >= len(left) else left
+    return []
+
+
+def _step(node: Node, element: str | int) -> _Step | None:
+    if isinstance(node, Mapping) and isinstance(element, str):
+        pair = node.find(element)
+        return _Step(pair.key, pair.value) if pair else None
+    if isinstance(node, Sequence) and isinstance(element, int) and 0 <= element < len(node.items):
+        return _Step(None, node.items[element])
+    return None
+
+
+def overlay(base: Mapping, patch: Mapping) -> Mapping:
+    """The base with the patch laid over it.
+
+    Mappings merge key by key; lists and texts are replaced as a whole. Keys keep the order of
+    the base, new ones follow in the order of the patch.
+    """
+    patches = {pair.key.text.value: pair for pair in patch.pairs}
+    merged = [_merged(pair, patches.pop(pair.key.text.value, None)) for pair in base.pairs]
+    return Mapping((*merged, *patches.values()), base.span)
+
+
+def _merged(pair: Pair, patch: Pair | None) -> Pair:
+    if patch is None:
+        return pair
+    if isinstance(pair.value, Mapping) and isinstance(patch.value, Mapping):
+        return Pair(pair.key, overlay(pair.value, patch.value))
+    return patch
+
+
+def with_value(path: tuple[str, ...], text: Text) -> Mapping:
+    """Nested mappings around one text, as for `theme.color=red`.
+
+    The path has at least one key. Keys get their own places when the source of the text starts
+    with the keys joined by dots, and the place of the text otherwise.
+    """
+    span = text.span or Source("", text.value).span(0, len(text.value))
+    node: Node = Scalar(text, "plain")
+    for depth in range(len(path) - 1, -1, -1):
+        key = Scalar(Text(path[depth], _key_span(path, depth, span)), "plain")
+        node = Mapping((Pair(key, node),), span)
+    if not isinstance(node, Mapping):
+        raise ValueError("a path needs at least one key")
+    return node
+
+
+def _key_span(path: tuple[str, ...], depth: int, span: Span) -> Span:
+    if not span.source.text.startswith(".".join(path)):
+        return span
+    start = sum(len(key) + 1 for key in path[:depth])
+    return span.source.span(start, start + len(path[depth]))

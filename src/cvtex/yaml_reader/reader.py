@@ -1,0 +1,81 @@
+"""Reads the bytes of a YAML file into a source, and a source into a node tree."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from cvtex.diagnostics.catalogue import INVALID_YAML
+from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
+from cvtex.source import Source
+from cvtex.yaml_reader.compose import compose
+from cvtex.yaml_reader.draft import REFUSED, Draft, draft
+from cvtex.yaml_reader.encoding import decode
+from cvtex.yaml_reader.events import YamlSyntaxError
+from cvtex.yaml_reader.nodes import Node
+from cvtex.yaml_reader.scene import Fault
+from cvtex.yaml_reader.syntax import explain
+
+__all__ = ["decode", "read_yaml"]
+
+_MAX_FAULTS = 20
+_PATIENCE = 2_000_000
+"""How many characters to read again, in total, to go on behind syntax errors."""
+
+
+def read_yaml(source: Source, sink: Sink) -> Node | None:
+    """The node tree of a YAML text; None when there is none that can be relied on.
+
+    A syntax error is mended in a copy, where the correction is certain enough to be offered,
+    and reading goes on with it, so that all faults are found at once. The tree is that of the
+    mended text when every correction only puts in quotes or spaces what has no other meaning.
+    """
+    _report_refused(source, sink)
+    current, findings, reliable = draft(source), Sink(), True
+    for _ in range(max(1, min(_MAX_FAULTS, _PATIENCE // (len(source.text) + 1)))):
+        findings = Sink()
+        try:
+            node = compose(current, findings)
+        except YamlSyntaxError as error:
+            fault = explain(current, error)
+            _report_fault(current, fault, sink)
+            if not fault.changes:
+                break
+            reliable = reliable and fault.safety is Safety.SAFE
+            current = current.changed(fault.changes)
+        else:
+            _report_empty(source, node, findings)
+            _pass_on(findings, sink)
+            return node if reliable else None
+    _pass_on(findings, sink)
+    return None
+
+
+def _report_refused(source: Source, sink: Sink) -> None:
+    """Report the characters that YAML refuses, the first twenty of them."""
+    for match in islice(REFUSED.finditer(source.text), _MAX_FAULTS):
+        span = source.span(*match.span())
+        sink.add(
+            INVALID_YAML,
+            f"the control character U+{ord(match[0]):04X} cannot stand in a YAML file",
+            span,
+            hint="delete it; such characters come along when text is copied from a PDF",
+            fix=Fix("delete the character", (Edit(span, ""),), Safety.SAFE),
+        )
+
+
+def _report_fault(current: Draft, fault: Fault, sink: Sink) -> None:
+    fix = current.fix(fault.hint, fault.changes, fault.safety) if fault.changes else None
+    span = current.span(fault.start, fault.end)
+    sink.add(INVALID_YAML, fault.message, span, hint=fault.hint, fix=fix)
+
+
+def _report_empty(source: Source, node: Node | None, findings: Sink) -> None:
+    if node is not None or findings.has_errors():
+        return
+    message = "the file has only comments" if source.text.strip() else "the file is empty"
+    hint = "write at least one line of the form `key: value`"
+    findings.add(INVALID_YAML, message, source.span(0, 0), hint=hint)
+
+
+def _pass_on(findings: Sink, sink: Sink) -> None:
+    sink.found.extend(findings.found)

@@ -1,0 +1,56 @@
+"""Faults in cv.yaml: each is reported with its code, place, message and hint."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.lower.document import lower
+from cvtex.project.load import load_project
+from cvtex.project.overlays import Overrides
+
+CASES: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "cases/faults/schema.yaml").read_text(encoding="utf-8")
+)
+BASE: str = CASES["base"]
+LINES = BASE.count("\n")
+TOP = [(case, BASE + case["cv"]) for case in CASES["cases"]]
+SECTIONS = [(case, BASE + case["cv"]) for case in CASES["sections"]]
+
+
+def findings(folder: Path, cv: str) -> list[Diagnostic]:
+    (folder / "cv.yaml").write_text(cv, encoding="utf-8")
+    sink = Sink()
+    project = load_project(folder / "cv.yaml", Overrides(), date(1935, 1, 1), sink)
+    if project is not None:
+        lower(project, sink)
+    return list(sink)
+
+
+@pytest.mark.parametrize(("case", "cv"), TOP + SECTIONS, ids=lambda value: value["name"] if isinstance(value, dict) else "")
+def test_fault(case: dict[str, Any], cv: str, tmp_path: Path):
+    (found,) = findings(tmp_path, cv)
+    assert found.rule.code == case["code"]
+    assert case.get("message", "") in found.message
+    assert case.get("hint", "") in (found.hint or "")
+    assert found.span is not None
+    first, last = found.span.first, found.span.last
+    assert [first.line - LINES, first.column, last.line - LINES, last.column] == case["place"]
+
+
+def test_all_faults_are_shown_at_once(tmp_path: Path):
+    cv = "nam: E\nengine: x\nsections:\n- {kind: tex, title: T}\n- {kind: text, titel: T, body: B}\n"
+    codes = [(d.rule.code, d.span.first.line if d.span else None) for d in findings(tmp_path, cv)]
+    assert codes == [
+        ("CV105", 1),
+        ("CV103", 1),
+        ("CV107", 2),
+        ("CV107", 4),
+        ("CV105", 5),
+        ("CV103", 5),
+    ]
