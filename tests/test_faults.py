@@ -32,8 +32,12 @@ def findings(folder: Path, cv: str) -> list[Diagnostic]:
     return list(sink)
 
 
-@pytest.mark.parametrize(("case", "cv"), TOP + SECTIONS, ids=lambda value: value["name"] if isinstance(value, dict) else "")
-def test_fault(case: dict[str, Any], cv: str, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("case", "cv"),
+    TOP + SECTIONS,
+    ids=lambda value: value["name"] if isinstance(value, dict) else "",
+)
+def test_fault(case: dict[str, Any], cv: str, tmp_path: Path) -> None:
     (found,) = findings(tmp_path, cv)
     assert found.rule.code == case["code"]
     assert case.get("message", "") in found.message
@@ -43,8 +47,10 @@ def test_fault(case: dict[str, Any], cv: str, tmp_path: Path):
     assert [first.line - LINES, first.column, last.line - LINES, last.column] == case["place"]
 
 
-def test_all_faults_are_shown_at_once(tmp_path: Path):
-    cv = "nam: E\nengine: x\nsections:\n- {kind: tex, title: T}\n- {kind: text, titel: T, body: B}\n"
+def test_all_faults_are_shown_at_once(tmp_path: Path) -> None:
+    cv = (
+        "nam: E\nengine: x\nsections:\n- {kind: tex, title: T}\n- {kind: text, titel: T, body: B}\n"
+    )
     codes = [(d.rule.code, d.span.first.line if d.span else None) for d in findings(tmp_path, cv)]
     assert codes == [
         ("CV105", 1),

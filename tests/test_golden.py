@@ -23,7 +23,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_golden(name: str, monkeypatch: pytest.MonkeyPatch):
+def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1730419200")
     cv, overrides = CASES[name]
     sink = Sink()

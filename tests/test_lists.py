@@ -9,12 +9,12 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from notation import notation
 
 from cvtex.dates.edtf import parse_date
 from cvtex.publications.citations import cite, index_citations, short_names
 from cvtex.publications.lists import ListRequest, Numbering, PrintedList, Selection, arrange
 from cvtex.publications.model import Contributor, Name, Publication, Status
+from notation import notation
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "cases/lists.yaml").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def is_noether(name: Name) -> bool:
 
 
 def selection(written: dict[str, Any]) -> Selection:
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in written.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in written.items()}
     if "exclude" in values:
         values["exclude"] = selection(values["exclude"])
     return Selection(**values)
@@ -60,19 +60,19 @@ def keys(printed: PrintedList) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES["selection"], ids=str)
-def test_selection_and_order(case: dict[str, Any]):
+def test_selection_and_order(case: dict[str, Any]) -> None:
     (printed,) = lists(ListRequest("x", selection(case["select"]), case["order"]))
     assert keys(printed) == case["keys"]
 
 
 @pytest.mark.parametrize("case", CASES["numbering"], ids=str)
-def test_labels(case: dict[str, Any]):
+def test_labels(case: dict[str, Any]) -> None:
     chosen = Selection(keys=tuple("abcdefg"[: case["count"]]))
     (printed,) = lists(ListRequest("x", chosen, "file", numbering=Numbering(**case["numbering"])))
     assert [item.label for item in printed.items] == case["labels"]
 
 
-def test_the_rest_is_what_no_other_list_prints_wherever_it_stands():
+def test_the_rest_is_what_no_other_list_prints_wherever_it_stands() -> None:
     rest, core, articles = lists(
         ListRequest("rest", Selection(rest=True), "file"),
         ListRequest("core", Selection(keywords=("core",)), "file"),
@@ -83,7 +83,7 @@ def test_the_rest_is_what_no_other_list_prints_wherever_it_stands():
     assert keys(rest) == ["a", "b", "c", "d", "g"]
 
 
-def test_numbering_continues_over_lists():
+def test_numbering_continues_over_lists() -> None:
     first, second = lists(
         ListRequest("one", Selection(keys=("a", "b")), "file"),
         ListRequest("two", Selection(rest=True), "file", numbering=Numbering("continue")),
@@ -92,7 +92,7 @@ def test_numbering_continues_over_lists():
     assert [item.number for item in second.items] == [3, 4, 5, 6, 7]
 
 
-def test_reverse_numbering_that_continues_gives_the_newest_the_highest_number():
+def test_reverse_numbering_that_continues_gives_the_newest_the_highest_number() -> None:
     _, second = lists(
         ListRequest("one", Selection(keys=("a", "b")), "file"),
         ListRequest(
@@ -105,7 +105,7 @@ def test_reverse_numbering_that_continues_gives_the_newest_the_highest_number():
     assert [(item.publication.key, item.number) for item in second.items] == [("e", 4), ("f", 3)]
 
 
-def test_groups_keep_the_order_of_the_list():
+def test_groups_keep_the_order_of_the_list() -> None:
     (printed,) = lists(ListRequest("x", Selection(years=(2019, 2021)), "newest", "year"))
     assert [heading for heading, _ in printed.groups] == ["2021", "2020", "2019"]
     assert [item.label for item in printed.items] == ["[1]", "[2]", "[3]", "[4]", "[5]"]
@@ -122,14 +122,14 @@ def two_restarting() -> tuple[PrintedList, ...]:
     )
 
 
-def test_a_citation_says_its_list_only_where_the_label_stands_in_two():
+def test_a_citation_says_its_list_only_where_the_label_stands_in_two() -> None:
     index = index_citations(two_restarting(), TITLES)
     assert notation(cite(index, ["a"])) == "nobreak(Selected |ref(sel.1: [1]))"
     assert notation(cite(index, ["d"])) == "nobreak(Other |ref(other.2: [2]))"
     assert notation(cite(index, ["e"])) == "ref(other.3: [3])"
 
 
-def test_several_keys_sort_and_runs_of_three_compress():
+def test_several_keys_sort_and_runs_of_three_compress() -> None:
     (printed,) = lists(ListRequest("x", Selection(), "file"))
     index = index_citations([printed], ["Publications"])
     assert notation(cite(index, ["e", "a", "c", "d"])) == (
@@ -139,7 +139,7 @@ def test_several_keys_sort_and_runs_of_three_compress():
     assert notation(cite(index, ["b", "b"])) == "ref(x.2: [2])"
 
 
-def test_prefixes_stand_with_every_number():
+def test_prefixes_stand_with_every_number() -> None:
     (printed,) = lists(ListRequest("x", Selection(), "file", numbering=Numbering(prefix="J")))
     index = index_citations([printed], ["Publications"])
     assert notation(cite(index, ["a", "c"])) == "[|ref(x.1: J1)|, |ref(x.3: J3)|]"
@@ -156,7 +156,7 @@ def test_prefixes_stand_with_every_number():
 )
 def test_short_names_drop_the_words_all_titles_end_in(
     titles: tuple[str, ...], short: tuple[str, ...]
-):
+) -> None:
     assert short_names(titles) == short
 
 
@@ -165,7 +165,9 @@ def test_short_names_drop_the_words_all_titles_end_in(
     st.booleans(),
     st.sampled_from(ORDERS),
 )
-def test_every_publication_has_its_own_number(chosen: list[str], reverse: bool, order: Literal["newest", "oldest", "file"]):
+def test_every_publication_has_its_own_number(
+    chosen: list[str], reverse: bool, order: Literal["newest", "oldest", "file"]
+) -> None:
     request = ListRequest(
         "x", Selection(keys=tuple(chosen)), order, numbering=Numbering(reverse=reverse)
     )

@@ -47,7 +47,7 @@ def read(value: str, *, raw_latex: bool = False) -> tuple[str, Sink]:
 
 
 @pytest.mark.parametrize("text", CASES["literal"])
-def test_everything_else_is_literal(text: str):
+def test_everything_else_is_literal(text: str) -> None:
     sink = Sink()
     (node,) = parse_markup(written(text), Markup(Known(), sink))
     assert node == Str(text)
@@ -55,21 +55,21 @@ def test_everything_else_is_literal(text: str):
 
 
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["text"])
-def test_markup(case: dict[str, str]):
+def test_markup(case: dict[str, str]) -> None:
     nodes, sink = read(case["text"])
     assert nodes == case["nodes"]
     assert not sink.found
 
 
 @pytest.mark.parametrize("case", CASES["raw_allowed"], ids=lambda case: case["text"])
-def test_raw_latex_where_the_cv_allows_it(case: dict[str, str]):
+def test_raw_latex_where_the_cv_allows_it(case: dict[str, str]) -> None:
     nodes, sink = read(case["text"], raw_latex=True)
     assert nodes == case["nodes"]
     assert not sink.found
 
 
 @pytest.mark.parametrize("case", CASES["faults"], ids=lambda case: case["text"])
-def test_faults_are_reported_at_their_place(case: dict[str, Any]):
+def test_faults_are_reported_at_their_place(case: dict[str, Any]) -> None:
     _, sink = read(case["text"])
     (found,) = sink.found
     assert found.rule.code == case["code"]
@@ -78,7 +78,7 @@ def test_faults_are_reported_at_their_place(case: dict[str, Any]):
     assert case["hint"] in (found.hint or "")
 
 
-def test_blank_lines_part_paragraphs():
+def test_blank_lines_part_paragraphs() -> None:
     parts = list(paragraphs(written("one\ntwo\n\nthree\n  \n\nfour\n")))
     assert [part.value.strip() for part in parts] == ["one\ntwo", "three", "four"]
     assert parts[1].span is not None
@@ -86,7 +86,7 @@ def test_blank_lines_part_paragraphs():
 
 
 @given(st.text())
-def test_reading_never_fails(text: str):
+def test_reading_never_fails(text: str) -> None:
     parse_markup(written(text), Markup(AnyAnswer(), Sink(), raw_latex=True))
 
 

@@ -83,38 +83,38 @@ def first_difference(page: str, expected: str) -> str | None:
     return f"nothing in place of {expected[at:]!r}" if expected[at:] else None
 
 
-def test_the_page_shows_the_transcript_in_its_order(built: tuple[Path, Result]):
+def test_the_page_shows_the_transcript_in_its_order(built: tuple[Path, Result]) -> None:
     expected = squeezed(TRANSCRIPT.replace(" | ", "\n").translate(ASCII).replace("-\n", "- \n"))
     expected = expected.replace(LINE_END_HYPHEN, "-")
     assert first_difference(squeezed(page_text(built[0])), expected) is None
 
 
-def test_three_pages_in_one_pass_without_a_finding(built: tuple[Path, Result]):
+def test_three_pages_in_one_pass_without_a_finding(built: tuple[Path, Result]) -> None:
     _, result = built
     assert result.diagnostics == ()
     assert [written.pages for written in result.outputs] == [3]
     assert result.passes == 1
 
 
-def test_the_ledger_counts_every_publication(built: tuple[Path, Result]):
+def test_the_ledger_counts_every_publication(built: tuple[Path, Result]) -> None:
     tally = built[1].publications
     assert (tally.total, tally.printed, tally.left_out, tally.rejected) == (22, 22, 0, 0)
 
 
-def test_three_pages_on_letter_paper(engine: Engine, tmp_path: Path):
+def test_three_pages_on_letter_paper(engine: Engine, tmp_path: Path) -> None:
     overrides = Overrides(values=(("engine", engine.name), ("theme.paper", "letter")))
     result = build(Request(ROOT / "cv.yaml", tmp_path / "cv.pdf", overrides=overrides))
     assert result.diagnostics == ()
     assert result.outputs[0].pages == 3
 
 
-def test_every_link_of_the_original_is_a_link(built: tuple[Path, Result]):
+def test_every_link_of_the_original_is_a_link(built: tuple[Path, Result]) -> None:
     targets = link_targets(built[0])
     missing = [url for url in LINKS if url not in targets]
     assert missing == []
 
 
-def test_title_author_language_and_outline_are_set(built: tuple[Path, Result]):
+def test_title_author_language_and_outline_are_set(built: tuple[Path, Result]) -> None:
     pdf = pypdfium2.PdfDocument(built[0])
     metadata = pdf.get_metadata_dict()
     assert metadata["Author"] == "Kai Yi"
@@ -137,7 +137,7 @@ def test_title_author_language_and_outline_are_set(built: tuple[Path, Result]):
 
 def test_the_same_input_gives_the_same_bytes(
     built: tuple[Path, Result], engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1730419200")
     overrides = Overrides(values=(("engine", engine.name),))
     pdfs = []

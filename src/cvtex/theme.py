@@ -16,7 +16,8 @@ from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.schema.base import Model
 from cvtex.schema.cv import Theme as Wanted
-from cvtex.schema.scalars import Choice, Many, Word
+from cvtex.schema.scalars import Choice, Word
+from cvtex.schema.shorthand import Many
 from cvtex.source import Text
 from cvtex.yaml_reader.nodes import plain
 from cvtex.yaml_reader.reader import decode, read_yaml
@@ -48,6 +49,7 @@ class Manifest(Model):
     class_options: Many[Word] = ()
     files: Many[Word]
     engines: Many[Word]
+    requires: Many[Word] = ()
     options: tuple[Option, ...] = ()
 
 

@@ -63,9 +63,10 @@ def run() -> NoReturn:
     except UsageError as error:
         _say_unusable(error)
         sys.exit(USAGE)
-    except KeyboardInterrupt:
-        Console(stderr=True).print("interrupted; nothing was changed")
-        sys.exit(INTERRUPTED)
+    except SystemExit as exit_:
+        if exit_.code == INTERRUPTED:
+            Console(stderr=True).print("interrupted; nothing was changed")
+        raise
     except Exception as error:  # noqa: BLE001  # the last stop: whatever comes here is our bug
         _report_bug(error)
         sys.exit(BUG)

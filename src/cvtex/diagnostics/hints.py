@@ -12,4 +12,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     near = difflib.get_close_matches(word.lower(), by_lower, n=3, cutoff=0.7)
     if not near:
         return None
+    near.sort(key=lambda name: sorted(name) != sorted(word.lower()))  # swapped letters first
     return "did you mean " + " or ".join(f"`{by_lower[name]}`" for name in near) + "?"

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
-from cvtex.diagnostics.usage import UsageError
 from cvtex.emit.latex.languages import babel_name
 from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
 from cvtex.lower.document import Lowered, lower
 from cvtex.pipeline.engines import choose_engine
-from cvtex.pipeline.findings import report_events
+from cvtex.pipeline.findings import MAIN, report_events
+from cvtex.pipeline.output import check_writable, write_whole
 from cvtex.pipeline.request import Request, Result, Tally, Written
 from cvtex.project.load import load_project
 from cvtex.project.model import Project
@@ -28,8 +26,6 @@ from cvtex.theme import Theme, find_theme, theme_options
 
 TIME_LIMIT = 120.0
 """How long an engine may run, in seconds."""
-
-MAIN = "cv.tex"
 
 
 @dataclass(frozen=True)
@@ -68,9 +64,9 @@ def build(request: Request) -> Result:
     engine: str | None = None
     if checked is not None and not sink.has_errors():
         tex = emit(checked)
-        _check_writable(request.target())
+        check_writable(request.target())
         if request.kind == "tex":
-            written = _write(request.target(), self_contained(tex, checked.theme).encode())
+            written = write_whole(request.target(), self_contained(tex, checked.theme).encode())
         else:
             engine, outcome = _typeset(checked, tex, sink)
             written = _put_in_place(request, checked.project.cv, outcome, sink)
@@ -149,7 +145,7 @@ def _put_in_place(request: Request, cv: CV, outcome: Outcome | None, sink: Sink)
         )
     if sink.has_errors():
         return None
-    return _write(request.target(), outcome.pdf, outcome.pages)
+    return write_whole(request.target(), outcome.pdf, outcome.pages)
 
 
 def _check_publication_limit(cv: CV, lowered: Lowered, sink: Sink) -> None:
@@ -161,49 +157,6 @@ def _check_publication_limit(cv: CV, lowered: Lowered, sink: Sink) -> None:
             f"the CV prints {printed} publications; the limit is {limit}",
             hint="narrow a `select`, or raise `limits: {publications: ...}`",
         )
-
-
-def _check_writable(target: Path) -> None:
-    """Refuse before a long run what could not be written after it."""
-    folder = target.parent
-    if not folder.is_dir():
-        raise UsageError(f"there is no directory `{folder}`", f"create it: `mkdir -p {folder}`")
-    if target.is_dir():
-        raise UsageError(f"`{target}` is a directory", "name a file with `-o`")
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise _unwritable(target, error) from None
-
-
-def _write(target: Path, data: bytes, pages: int | None = None) -> Written:
-    """Write a file whole or not at all: under another name first, then renamed."""
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    return Written(target, len(data), pages)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(target: Path, error: OSError) -> UsageError:
-    reason = (error.strerror or str(error)).lower()
-    hint = "close it if a viewer holds it open, or write elsewhere with `-o`"
-    return UsageError(f"`{target}` cannot be written: {reason}", hint)
 
 
 def _tally(checked: Checked | None) -> Tally:

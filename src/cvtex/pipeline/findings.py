@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
@@ -13,6 +14,9 @@ from cvtex.source import Span
 from cvtex.tex.events import Event, Failure, Message, MissingGlyph, OverfullBox, TexError
 from cvtex.tex.find import Engine
 from cvtex.tex.install import install_hint
+
+MAIN = "cv.tex"
+"""What the TeX file of a CV is called in the scratch directory."""
 
 TOLERANCE = 1.0
 """How far a box may stick out before it is reported, in points."""
@@ -55,7 +59,8 @@ def _error(event: TexError, engine: Engine, tex: TexFile, sink: Sink) -> None:
 
 def _place(event: TexError, tex: TexFile) -> Span | None:
     """The place of a command that TeX does not know, else that of the line TeX stopped in."""
-    span = tex.span_of(event.line) if event.line is not None else None
+    elsewhere = event.file is not None and Path(event.file).name != MAIN
+    span = None if event.line is None or elsewhere else tex.span_of(event.line)
     if span is None or event.command is None or event.command not in span.text:
         return span
     start = span.start + span.text.index(event.command)

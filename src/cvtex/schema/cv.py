@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -23,7 +23,6 @@ from cvtex.schema.scalars import (
     Identifier,
     Integer,
     Language,
-    Many,
     Orcid,
     Plain,
     Rich,
@@ -32,6 +31,7 @@ from cvtex.schema.scalars import (
     pattern,
 )
 from cvtex.schema.sections import Section
+from cvtex.schema.shorthand import Many, text_for, value_for
 from cvtex.source import Text
 
 
@@ -43,10 +43,6 @@ class PersonName(Model):
     prefix: Rich | None = None
     suffix: Rich | None = None
     display: Rich | None = None
-
-
-def _name(value: Any) -> Any:  # noqa: ANN401
-    return {"display": value} if isinstance(value, Text | str) else value
 
 
 class OtherContact(Model):
@@ -95,10 +91,6 @@ class Fact(Model):
     source: Url | None = None
 
 
-def _fact(value: Any) -> Any:  # noqa: ANN401
-    return value if isinstance(value, dict) and "value" in value else {"value": value}
-
-
 class Theme(Model):
     """The theme's name; every other key is an option of its manifest."""
 
@@ -106,10 +98,6 @@ class Theme(Model):
     __pydantic_extra__: dict[str, Plain]
 
     name: Plain = Text("classic")
-
-
-def _theme(value: Any) -> Any:  # noqa: ANN401
-    return {"name": value} if isinstance(value, Text | str) else value
 
 
 class Limits(Model):
@@ -147,19 +135,21 @@ class Variant(Model):
 class CV(Model):
     """A CV as its owner writes it."""
 
-    schema_version: Annotated[Literal["1"], Choice] = Field("1", alias="schema")
+    schema_version: Annotated[Literal["1"], Choice, WithJsonSchema({"enum": [1, "1"]})] = Field(
+        "1", alias="schema"
+    )
     date: Dated | None = None
     language: Language = "en"
-    name: Annotated[PersonName, BeforeValidator(_name)]
+    name: Annotated[PersonName, text_for("display")]
     headline: Rich | None = None
     photo: Plain | None = None
     contact: Contact = Contact()
     me: Many[Plain] = ()
     links: dict[str, Url] = {}
-    facts: dict[Identifier, Annotated[Fact, BeforeValidator(_fact)]] = {}
+    facts: dict[Identifier, Annotated[Fact, value_for("value")]] = {}
     bibliography: Bibliography = Bibliography()
     dates: DatePatterns = DatePatterns()
-    theme: Annotated[Theme, BeforeValidator(_theme)] = Theme()
+    theme: Annotated[Theme, text_for("name")] = Theme()
     engine: Annotated[
         Literal["auto", "pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"], Choice
     ] = "auto"

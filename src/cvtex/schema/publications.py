@@ -14,11 +14,11 @@ from cvtex.schema.scalars import (
     Choice,
     Flag,
     Integer,
-    Many,
     Plain,
     Word,
     fault,
 )
+from cvtex.schema.shorthand import Many
 from cvtex.source import Text
 
 LinkKind = Literal["doi", "arxiv", "url", "code", "slides", "video", "poster", "pdf"]

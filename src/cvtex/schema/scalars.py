@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from cvtex.dates.edtf import DateError, parse_date
@@ -188,29 +188,30 @@ def _years(value: object) -> tuple[int, ...]:
     return tuple(dict.fromkeys(years))
 
 
-def _many(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
 _RICH_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "object", "additionalProperties": YAML_SCALAR}]}
 _YEARS_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "array", "items": YAML_SCALAR}]}
 
-Rich = Annotated[Text, PlainValidator(_rich), WithJsonSchema(_RICH_SCHEMA)]
-Plain = Annotated[Text, PlainValidator(_text), WithJsonSchema(YAML_SCALAR)]
+Rich = Annotated[Text, PlainSerializer(str), PlainValidator(_rich), WithJsonSchema(_RICH_SCHEMA)]
+Plain = Annotated[Text, PlainSerializer(str), PlainValidator(_text), WithJsonSchema(YAML_SCALAR)]
 Word = Annotated[str, PlainValidator(_word), WithJsonSchema(YAML_SCALAR)]
 Identifier = Annotated[str, PlainValidator(_identifier), WithJsonSchema(YAML_SCALAR)]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Integer = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
 Dated = Annotated[When, PlainValidator(_when), WithJsonSchema(YAML_SCALAR)]
-Url = Annotated[Text, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Email = Annotated[Text, PlainValidator(_email), WithJsonSchema({"type": "string"})]
-Orcid = Annotated[Text, PlainValidator(_orcid), WithJsonSchema({"type": "string"})]
+Url = Annotated[
+    Text,
+    PlainSerializer(str),
+    PlainValidator(_url),
+    WithJsonSchema({"type": "string", "format": "uri"}),
+]
+Email = Annotated[
+    Text, PlainSerializer(str), PlainValidator(_email), WithJsonSchema({"type": "string"})
+]
+Orcid = Annotated[
+    Text, PlainSerializer(str), PlainValidator(_orcid), WithJsonSchema({"type": "string"})
+]
 Language = Annotated[str, PlainValidator(_language), WithJsonSchema({"type": "string"})]
 Years = Annotated[tuple[int, ...], PlainValidator(_years), WithJsonSchema(_YEARS_SCHEMA)]
-
-T = TypeVar("T")
-Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
-"""One value or a list of them."""
 
 Choice = BeforeValidator(_word)
 """Put before a `Literal`, so that a text is compared by what it says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from cvtex.schema.base import Model
@@ -14,14 +14,13 @@ from cvtex.schema.scalars import (
     Dated,
     Email,
     Identifier,
-    Many,
     Plain,
     Rich,
     Url,
     Word,
     Years,
 )
-from cvtex.source import Text
+from cvtex.schema.shorthand import Many, text_for
 
 
 class Tagged(Model):
@@ -143,11 +142,7 @@ class Venue(Model):
     url: Url | None = None
 
 
-def _venue(value: Any) -> Any:  # noqa: ANN401
-    return {"name": value} if isinstance(value, Text | str) else value
-
-
-Item = Annotated[Venue, BeforeValidator(_venue)]
+Item = Annotated[Venue, text_for("name")]
 
 
 class Group(Tagged):
@@ -175,10 +170,6 @@ class Line(Tagged):
     text: Rich
     date: Dated | None = None
     url: Url | None = None
-
-
-def _line(value: Any) -> Any:  # noqa: ANN401
-    return {"text": value} if isinstance(value, Text | str) else value
 
 
 class Person(Tagged):
@@ -292,7 +283,7 @@ class ListSection(SectionBase):
     """Lines of text, dated or not."""
 
     kind: Annotated[Literal["list"], Choice]
-    entries: tuple[Annotated[Line, BeforeValidator(_line)], ...]
+    entries: tuple[Annotated[Line, text_for("text")], ...]
 
 
 class RefereesSection(SectionBase):

@@ -22,7 +22,7 @@ from cvtex.tex.scratch import scratch, write_files
 from cvtex.tex.signals import ending_signals_unwind
 
 MOST_PASSES = 3
-HEAD, TAIL = 4 * 1024 * 1024, 1024 * 1024
+HEAD, TAIL = 1024 * 1024, 1024 * 1024
 """How many bytes of the beginning and of the end of a log are read."""
 LITTLE_SPACE = 64 * 1024
 """A disk with fewer bytes free than this is full."""
@@ -196,7 +196,7 @@ def _failure(
     engine: Engine, job: Job, ended: Ended, folder: Path, events: Sequence[Event]
 ) -> Failure | None:
     if ended.stopped == "timeout":
-        return Failure("timeout", f"stopped after {job.timeout:g} seconds")
+        return Failure("timeout", f"stopped after {job.timeout:g} s")
     if ended.stopped == "output":
         return Failure("output", f"stopped after writing {MOST_BYTES >> 20} MB")
     if shutil.disk_usage(folder).free < LITTLE_SPACE:
@@ -205,7 +205,7 @@ def _failure(
         return Failure("cache", "its files have not been fetched yet")
     if any(isinstance(event, TexError | MissingGlyph) for event in events):
         return None
-    if ended.status == 0:
+    if ended.status == 0 or (engine.kind == "tectonic" and tectonic.made_no_page(ended.output)):
         return Failure("no-pages", "the document has no page")
     return Failure("crash", f"ended with status {ended.status}{_last_words(ended)}")
 

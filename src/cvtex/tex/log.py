@@ -34,9 +34,9 @@ BYTES = {0xDC00 + byte: f"^^{byte:02x}" for byte in range(0x80, 0x100)}
 
 NUMBER = r"[0-9]{1,9}"
 ERROR = re.compile(
-    r"!(?!!|\s*==>)\s?(?P<bare>.+)"
+    r"!(?!!|\s*==>)(?=.*\w)\s?(?P<bare>.+)"
     rf"|(?!\s|l\.{NUMBER} )(?:\./)?(?P<file>(?:[A-Za-z]:)?[^:\\\[\]|$<>]*\.\w+):(?P<line>{NUMBER}):"
-    r"(?!\s*==>) (?P<said>.+)"
+    r"(?!\s*==>)(?=.*\w) (?P<said>.+)"
 )
 LUA_ERROR = re.compile(r"\[\\\w+\]:[0-9]+: ")
 LATEX_ERROR = re.compile(r"(?:[\w.-]+ )+Error: ")
@@ -129,7 +129,7 @@ def _rerun(lines: Lines, at: int) -> Rerun | None:
 
 def _joined(first: str, lines: Lines, at: int) -> str:
     """Join a LaTeX message and its continuation lines, "(package)   more"."""
-    following = islice(lines, at + 1, at + LOOK_AHEAD)
+    following = lines[at + 1 : at + LOOK_AHEAD]
     more = takewhile(lambda line: line.strip() and CONTINUATION.match(line), following)
     parts = [first, *(CONTINUATION.sub("", line, count=1) for line in more)]
     return " ".join(part.strip() for part in parts if part.strip())
@@ -146,7 +146,7 @@ def _error(lines: Lines, at: int) -> TexError | None:
 
 def _told(first: str, file: str | None, line: int | None, lines: Lines, at: int) -> TexError:
     message = (_joined(first, lines, at) if LATEX_ERROR.match(first) else first).rstrip(" .")
-    following = list(islice(lines, at + 1, at + LOOK_AHEAD))
+    following = lines[at + 1 : at + LOOK_AHEAD]
     if message == "Emergency stop":
         message = ": ".join([message, *_reasons(following)])
     number, context, advice = _context(following)

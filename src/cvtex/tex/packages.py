@@ -18,27 +18,34 @@ class Package(NamedTuple):
 
 
 BY_COLLECTION = {
-    "basic": "babel fancyhdr geometry hyperref graphics url bookmark xkeyval iftex amsfonts:amssymb amsmath",
-    "latex": "tools:tabularx tools:longtable tools:array tools:multicol kvoptions psnfss:charter psnfss:helvet oberdiek",
+    "basic": (
+        "amsfonts:amssymb amsmath babel bookmark fancyhdr geometry graphics graphics:graphicx "
+        "hyperref iftex url xkeyval"
+    ),
+    "latex": (
+        "kvoptions oberdiek psnfss:charter psnfss:helvet tools:array tools:longtable "
+        "tools:multicol tools:tabularx"
+    ),
     "latexrecommended": (
-        "etoolbox fontspec microtype xcolor polyglossia unicode-math ragged2e l3packages:xparse "
-        "booktabs caption setspace parskip xunicode"
+        "booktabs caption etoolbox fontspec l3packages:xparse microtype parskip polyglossia "
+        "ragged2e setspace unicode-math xcolor"
     ),
     "latexextra": (
-        "enumitem titlesec paracol needspace xurl tagpdf csquotes lastpage accsupp hyperxmp "
-        "changepage multirow nowidow tcolorbox hyphenat adjustbox pdfx"
+        "accsupp adjustbox changepage csquotes enumitem hyperxmp hyphenat lastpage multirow "
+        "needspace nowidow paracol pdfx tagpdf tcolorbox titlesec xurl"
     ),
-    "fontsrecommended": "lm:lmodern lm:lmroman10-regular tex-gyre:tgheros tex-gyre:tgpagella cm-super",
+    "fontsrecommended": (
+        "cm-super lm:lmodern lm:lmroman10-regular tex-gyre:tgheros tex-gyre:tgpagella"
+    ),
     "fontsextra": (
-        "sourcesanspro sourceserifpro sourcecodepro xcharter:XCharter fontawesome5 fontawesome raleway "
-        "roboto lato opensans:opensans fira:FiraSans libertinus ebgaramond:ebgaramond noto inter "
-        "academicons simpleicons"
+        "academicons ebgaramond fira:FiraSans fontawesome fontawesome5 inter lato libertinus "
+        "noto opensans raleway roboto sourcecodepro sourcesanspro sourceserifpro "
+        "xcharter:XCharter"
     ),
-    "pictures": "pgf:tikz pgf",
-    "luatex": "selnolig luaotfload lua-ul",
-    "xetex": "ucharclasses",
+    "pictures": "pgf pgf:tikz",
+    "luatex": "lua-ul luaotfload selnolig",
     "langcjk": "cjk:CJKutf8",
-    "langchinese": "xecjk:xeCJK ctex",
+    "langchinese": "ctex xecjk:xeCJK",
     "langjapanese": "luatexja",
 }
 """Packages by collection; "name:file" where the file does not bear the package's name."""

@@ -29,6 +29,9 @@ GLANCE = 0.2
 """Seconds between two looks at the clock and at the folder."""
 
 
+Stopped = Literal["timeout", "output"]
+
+
 @dataclass(frozen=True)
 class Running:
     """A program that has been started in a folder; `output` grows as it prints."""
@@ -49,7 +52,7 @@ class Ended:
 
     status: int | None
     output: str
-    stopped: Literal["timeout", "output"] | None = None
+    stopped: Stopped | None = None
 
 
 @contextmanager
@@ -71,18 +74,28 @@ def start(
 
 def finish(running: Running, deadline: float) -> Ended:
     """Wait for the end of a program, or stop it at the deadline (of the monotonic clock)."""
-    stopped: Literal["timeout", "output"] | None = None
-    while stopped is None and running.reader.is_alive():
-        running.reader.join(max(0.0, min(GLANCE, deadline - time.monotonic())))
-        if size(running.folder) > MOST_BYTES:
-            stopped = "output"
-        elif running.reader.is_alive() and time.monotonic() >= deadline:
-            stopped = "timeout"
+    stopped = _wait(running, deadline)
     status = None if stopped else _status(running.process, deadline)
     if status is None:
-        _stop(running.process)
         stopped = stopped or "timeout"
+        _stop(running.process)
+    running.reader.join(GLANCE)
+    if running.reader.is_alive():
+        # It has ended, and something that it started holds its output open.
+        _kill(running.process)
     return Ended(status, running.output.decode("utf-8", errors="replace"), stopped)
+
+
+def _wait(running: Running, deadline: float) -> Stopped | None:
+    while running.reader.is_alive():
+        running.reader.join(max(0.0, min(GLANCE, deadline - time.monotonic())))
+        if size(running.folder) > MOST_BYTES:
+            return "output"
+        if running.process.poll() is not None:
+            return None
+        if running.reader.is_alive() and time.monotonic() >= deadline:
+            return "timeout"
+    return None
 
 
 def _open(
@@ -138,15 +151,20 @@ def _status(process: subprocess.Popen[bytes], deadline: float) -> int | None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.returncode is not None:
-        return
-    with held_signals():
-        if sys.platform == "win32":
-            tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-            subprocess.run(tree, capture_output=True, check=False)
-            process.kill()
-        else:
-            # The group outlives its leader until we wait for the leader, so the number is ours.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    if process.returncode is None:
+        with held_signals():
+            _kill(process)
+            process.wait()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program and all it started that has not left its group."""
+    if sys.platform == "win32":
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, capture_output=True, check=False)
+        process.kill()
+    else:
+        # The number stays ours as long as we have not waited for the leader, or the group
+        # has a member.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -2,6 +2,8 @@
 
 It is XeTeX in another dress: files come from a bundle that it fetches over the network and
 keeps; here it may use only what it has. It prints the file of an error, and not in the log.
+Unlike the others it lets TeX read and write files outside the scratch directory, even of
+untrusted input.
 (The Tectonic Book, reference of the V2 command line, `tectonic -X compile`.)
 """
 
@@ -27,6 +29,7 @@ LINE = 79
 """After this many characters it breaks a line of the log, whatever the environment says."""
 
 PRINTED_ERROR = re.compile(r"^error: (\S+\.\w+):([0-9]{1,9}): ", re.MULTILINE)
+EMPTY = "this may mean that your document is empty"
 NOT_CACHED = re.compile(r"isn't cached|error sending request")
 
 
@@ -44,3 +47,8 @@ def with_files(events: Iterable[Event], output: str) -> tuple[Event, ...]:
 def lacks_files(output: str) -> bool:
     """Tell whether Tectonic stopped because it would have had to use the network."""
     return NOT_CACHED.search(output) is not None
+
+
+def made_no_page(output: str) -> bool:
+    """Tell whether Tectonic failed because there was nothing to make a PDF of."""
+    return EMPTY in output

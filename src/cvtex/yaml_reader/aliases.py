@@ -11,6 +11,7 @@ from cvtex.yaml_reader import lost
 from cvtex.yaml_reader.draft import Draft, code
 from cvtex.yaml_reader.events import Event
 from cvtex.yaml_reader.nodes import Node, Scalar
+from cvtex.yaml_reader.offsets import ScalarOffsets
 from cvtex.yaml_reader.quoting import quote
 
 MAX_EXPANSION = 1_000_000
@@ -62,9 +63,14 @@ class Aliases:
         else:
             anchor.used = True
             self._report_cycle(event, anchor)
+        return Anchor(event.anchor or "", event.start, event.end, self._as_text(event))
+
+    def _as_text(self, event: Event) -> Scalar:
+        """The alias as it is written."""
+        written = event._replace(value=self._draft.text[event.start : event.end])
+        offsets = ScalarOffsets(self._draft, written, event.start)
         span = self._draft.span(event.start, event.end)
-        text = Scalar(Text(span.text, span), "plain")
-        return Anchor(event.anchor or "", event.start, event.end, text)
+        return Scalar(Text(self._draft.written(written.value), span, offsets), "plain")
 
     def refused(self, event: Event) -> bool:
         """Whether the aliases up to this one add too much, which is then reported."""

@@ -20,6 +20,9 @@ from cvtex.yaml_reader.mappings import mapping
 from cvtex.yaml_reader.nodes import Node, Scalar, Sequence
 from cvtex.yaml_reader.offsets import ScalarOffsets
 
+MAX_FINDINGS = 200
+"""How much can be wrong in a file before reading stops."""
+
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _LINE_ENDS = "\r\n \t"
 
@@ -76,7 +79,7 @@ class _Composer:
         }
         for event in events(self.draft.text):
             handlers[event.kind](event)
-            if self.refused:
+            if self.refused or self._too_faulty(event):
                 return None
         self.aliases.report_unused()
         return self._root()
@@ -91,9 +94,8 @@ class _Composer:
             found = properties(draft.text, event)
             start = found.content
             anchor = self._properties(event, found)
-        self._check(event, start)
-        offsets = ScalarOffsets(draft, event.style, start, event.end, event.value)
         end = self._content_end(event, start)
+        offsets = ScalarOffsets(draft, event, start)
         text = Text(draft.written(event.value), draft.span(start, end), offsets)
         node = Scalar(text, event.style)
         self.weight += 1 + len(event.value)
@@ -101,19 +103,16 @@ class _Composer:
             anchor.node, anchor.weight = node, 1 + len(event.value)
         self._add(node, event.end, 0)
 
-    def _check(self, event: Event, start: int) -> None:
-        """Look for lost text."""
+    def _content_end(self, event: Event, start: int) -> int:
+        """The end without the blank lines that libyaml counts to a block; lost text is reported."""
         flow = bool(self.frames) and self.frames[-1].event.flow
         if event.style == "plain":
             lost.check_plain(self.draft, event, start, flow, self.sink)
         elif event.style in ("single", "double"):
             lost.check_quoted(self.draft, event, start, flow, self.sink)
-
-    def _content_end(self, event: Event, start: int) -> int:
-        """The end without the blank lines that libyaml counts to a block scalar."""
-        if event.style not in ("literal", "folded"):
-            return event.end
-        return start + len(self.draft.text[start : event.end].rstrip(_LINE_ENDS))
+        else:
+            return start + len(self.draft.text[start : event.end].rstrip(_LINE_ENDS))
+        return event.end
 
     def _properties(self, event: Event, found: Properties) -> Anchor | None:
         """The anchor of a node; its tag is reported."""
@@ -174,6 +173,17 @@ class _Composer:
             f"lists and maps are nested more than {MAX_DEPTH} deep here",
             self.draft.span(event.start, event.end),
             hint="write it flatter; a text that starts with `[`, `{` or `- ` needs quotes",
+        )
+        return True
+
+    def _too_faulty(self, event: Event) -> bool:
+        if len(self.sink.found) < MAX_FINDINGS:
+            return False
+        self.sink.add(
+            TOO_LARGE,
+            f"{MAX_FINDINGS} findings up to here; the rest of the file is not read",
+            self.draft.span(event.start, event.end),
+            hint="mend those above first",
         )
         return True
 

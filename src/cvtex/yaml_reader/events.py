@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 import yaml
@@ -72,7 +73,7 @@ class YamlSyntaxError(Exception):
 def events(text: str) -> Iterator[Event]:
     """The events of a text, one by one; raises `YamlSyntaxError` where the syntax ends."""
     try:
-        for event in yaml.parse(text, LOADER):
+        for event in iter(LOADER(text).get_event, None):
             known = _event(event)
             if known is not None:
                 yield known
@@ -116,7 +117,7 @@ def tokens(text: str) -> list[Token]:
         for token in yaml.scan(text, LOADER):
             style = _STYLES.get(getattr(token, "style", None), "plain")
             kind = _TOKEN_KINDS.get(type(token), "other")
-            start, end = token.start_mark.index, token.end_mark.index
+            start, end = _marks(token)
             if kind != "other" or start < end:
                 found.append(Token(kind, start, end, style))
     except yaml.MarkedYAMLError:
@@ -124,20 +125,22 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+_marks = attrgetter("start_mark.index", "end_mark.index")
+
+
 def _event(event: yaml.Event) -> Event | None:
-    start, end = _place(event.start_mark), _place(event.end_mark)
     if isinstance(event, yaml.ScalarEvent):
         style = _STYLES.get(event.style, "plain")
-        return Event("scalar", start, end, event.value, style, event.anchor, event.tag)
+        return Event("scalar", *_marks(event), event.value, style, event.anchor, event.tag)
     if isinstance(event, yaml.CollectionStartEvent):
         kind: EventKind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
         flow = bool(event.flow_style)
-        return Event(kind, start, end, anchor=event.anchor, tag=event.tag, flow=flow)
+        return Event(kind, *_marks(event), "", "plain", event.anchor, event.tag, flow)
     if isinstance(event, yaml.CollectionEndEvent):
-        return Event("end", start, end)
+        return Event("end", *_marks(event))
     if isinstance(event, yaml.AliasEvent):
-        return Event("alias", start, end, anchor=event.anchor)
-    return Event("document", start, end) if isinstance(event, yaml.DocumentStartEvent) else None
+        return Event("alias", *_marks(event), anchor=event.anchor)
+    return Event("document", *_marks(event)) if isinstance(event, yaml.DocumentStartEvent) else None
 
 
 _TOKEN_KINDS: dict[type[yaml.Token], TokenKind] = {
@@ -153,10 +156,7 @@ _TOKEN_KINDS: dict[type[yaml.Token], TokenKind] = {
 }
 
 
-def _place(mark: object) -> int:
-    return int(getattr(mark, "index", 0))
-
-
 def _syntax_error(error: yaml.MarkedYAMLError) -> YamlSyntaxError:
     context = error.context_mark.index if error.context_mark else None
-    return YamlSyntaxError(error.problem or "", _place(error.problem_mark), context)
+    at = error.problem_mark.index if error.problem_mark else 0
+    return YamlSyntaxError(error.problem or "", at, context)

@@ -45,7 +45,9 @@ def odd_blanks(scene: Scene) -> Iterator[Fault]:
     lines = [
         scene.line_number(n) for n in range(1, scene.draft.lines.position(len(scene.text)).line + 1)
     ]
-    wrong = [line for line in lines if line.text.strip() and _odd_changes(line, 2)]
+    wrong = [
+        line for line in lines if (line.text.strip() or line in near) and _odd_changes(line, 2)
+    ]
     first = wrong[0]
     place = first.start + next(i for i, c in enumerate(first.text) if re.match(f"[{_ODD}]", c))
     char = scene.text[place]

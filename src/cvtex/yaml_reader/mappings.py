@@ -12,6 +12,7 @@ from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence
 from cvtex.yaml_reader.quoting import quote
 
 _MERGE = "<<"
+_MAX_DUPLICATES = 20
 
 
 def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Sink) -> Mapping:
@@ -24,10 +25,9 @@ def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Si
     if flow:
         _check_colons(draft, pairs, sink)
     own: dict[str, Pair] = {}
-    for pair in pairs:
-        first = own.setdefault(pair.key.text.value, pair)
-        if first is not pair:
-            _report_duplicate(first, pair, sink)
+    again = [pair for pair in pairs if own.setdefault(pair.key.text.value, pair) is not pair]
+    for pair in again[:_MAX_DUPLICATES]:
+        _report_duplicate(own[pair.key.text.value], pair, sink)
     return Mapping(tuple(_merged(own, sink)), span)
 
 

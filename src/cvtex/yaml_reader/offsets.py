@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import chain
 
 from cvtex.yaml_reader.draft import Draft
+from cvtex.yaml_reader.events import Event
 from cvtex.yaml_reader.nodes import Style
 
 Placed = tuple[str, int]
@@ -52,15 +53,13 @@ _ESCAPES = {
 class ScalarOffsets:
     """Makes, when called, the source offset of each character of a scalar's value.
 
-    `start` and `end` bound the token in the draft, quotes and block header included; `value` is
-    the value as PyYAML decoded it from the draft.
+    `start` is where the token starts behind its anchor and tag, the quote or block header
+    included. The last line end of a block scalar may lie behind the span of the scalar.
     """
 
     draft: Draft
-    style: Style
+    event: Event
     start: int
-    end: int
-    value: str
 
     def __call__(self) -> Sequence[int]:
         """One offset for each character of the value."""
@@ -68,19 +67,19 @@ class ScalarOffsets:
 
     @cached_property
     def _offsets(self) -> Sequence[int]:
-        origins = self.draft.origins
+        origins, value = self.draft.origins, self.event.value
         for placed in self._readings():
             found = list(placed)
-            if "".join(char for char, _ in found) == self.value:
+            if "".join(char for char, _ in found) == value:
                 return [origins[place] for _, place in found]
-        return [origins[self.start]] * len(self.value)
+        return [origins[self.start]] * len(value)
 
     def _readings(self) -> Iterator[Iterator[Placed]]:
-        text = self.draft.text
-        if self.style in ("literal", "folded"):
-            yield from _block_readings(text, self.start, self.end, self.style == "folded")
+        text, style, end = self.draft.text, self.event.style, self.event.end
+        if style in ("literal", "folded"):
+            yield from _block_readings(text, self.start, end, style == "folded")
         else:
-            yield _FLOW[self.style](text, self.start, self.end)
+            yield _FLOW[style](text, self.start, end)
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Placed]:

@@ -43,7 +43,8 @@ def read_yaml(source: Source, sink: Sink) -> Node | None:
             reliable = reliable and fault.safety is Safety.SAFE
             current = current.changed(fault.changes)
         else:
-            _report_empty(source, node, findings)
+            if node is None and not (findings.has_errors() or sink.has_errors()):
+                _report_empty(source, findings)
             _pass_on(findings, sink)
             return node if reliable else None
     _pass_on(findings, sink)
@@ -65,13 +66,11 @@ def _report_refused(source: Source, sink: Sink) -> None:
 
 def _report_fault(current: Draft, fault: Fault, sink: Sink) -> None:
     fix = current.fix(fault.hint, fault.changes, fault.safety) if fault.changes else None
-    span = current.span(fault.start, fault.end)
+    span = current.span(fault.start, min(fault.end, len(current.text)))
     sink.add(INVALID_YAML, fault.message, span, hint=fault.hint, fix=fix)
 
 
-def _report_empty(source: Source, node: Node | None, findings: Sink) -> None:
-    if node is not None or findings.has_errors():
-        return
+def _report_empty(source: Source, findings: Sink) -> None:
     message = "the file has only comments" if source.text.strip() else "the file is empty"
     hint = "write at least one line of the form `key: value`"
     findings.add(INVALID_YAML, message, source.span(0, 0), hint=hint)

@@ -158,6 +158,16 @@ class Scene:
         start, entry = (self._skip_blanks(at, place) for at in (slot.start, slot.entry))
         return Slot(start, entry, slot.owner, slot.opened)
 
+    def flow_end(self, start: int) -> int:
+        """Where the entry of a list or map in brackets ends that goes on at a place."""
+        depth = 0
+        for place in range(start, self.line_at(start).end):
+            char = self.text[place]
+            if char in ",]}" and not depth:
+                return start + len(self.text[start:place].rstrip())
+            depth += (char in "[{") - (char in "]}")
+        return self.line_at(start).end
+
     def _skip_blanks(self, start: int, limit: int) -> int:
         match = _BLANK.match(self.text, start, limit)
         return match.end() if match else start

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from cvtex.yaml_reader import fault_lines, fault_values
+from cvtex.yaml_reader import fault_brackets, fault_lines, fault_values
 from cvtex.yaml_reader.draft import Draft, code
 from cvtex.yaml_reader.events import YamlSyntaxError, first_error
 from cvtex.yaml_reader.scene import Fault, Scene
@@ -18,7 +18,7 @@ _EXPLANATIONS: tuple[Callable[[Scene], Iterator[Fault]], ...] = (
     fault_values.unknown_escape,
     fault_values.open_quote,
     fault_lines.missing_space,
-    fault_values.brackets,
+    fault_brackets.brackets,
     fault_lines.list_beside_key,
     fault_lines.block_header,
     fault_values.needs_quotes,

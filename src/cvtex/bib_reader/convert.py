@@ -1,0 +1,177 @@
+"""From the entries of .bib files to publications: the one place where an entry is converted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cvtex.bib_reader.annotations import annotate
+from cvtex.bib_reader.crossref import inherit
+from cvtex.bib_reader.gather import gather
+from cvtex.bib_reader.latex import decode_latex, plain_latex
+from cvtex.bib_reader.links import find_links
+from cvtex.bib_reader.people import NameList, name_list
+from cvtex.bib_reader.record import NAME_LISTS, PRINTED, VERBATIM, Record, record
+from cvtex.bib_reader.split import Rejected
+from cvtex.bib_reader.status import standing
+from cvtex.bib_reader.verbatim import verbatim
+from cvtex.bib_reader.when import when
+from cvtex.diagnostics.catalogue import MISSING_FIELD
+from cvtex.diagnostics.model import Sink
+from cvtex.publications.model import Publication
+from cvtex.publications.names import full_name
+from cvtex.richtext.nodes import Inlines, Str
+from cvtex.source import Source, Text
+
+_NO_PUBLICATIONS = {
+    "xdata": "it holds data for other entries",
+    "set": "it is a set of other entries",
+    "control": "it is a setting of a style",
+    "achemso-control": "it is a setting of a style",
+    "ieeetranbstctl": "it is a setting of a style",
+}
+_KEPT_OUT = re.compile(r"(?<!\w)(dataonly|skipbib)(?!\w)(?!\s*=\s*false)")
+_WITHOUT_AUTHORS = frozenset(("proceedings", "mvproceedings", "periodical"))
+_ELSEWHERE = NAME_LISTS | {"title", "keywords", "date", "year", "month"}
+_KEYWORD = re.compile(r"(?:[^,;{}]|\{[^{}]*\})+")
+_ONE_HYPHEN = re.compile(r"(?<![^\s,;])(\w*\d)-(\w*\d)(?![^\s,;])")
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """Everything that the .bib files hold, each entry once.
+
+    `rejected` are entries with faults. `asides` are those that are no publications, such as
+    `@xdata`, with the reason. `parents` are the keys of entries that others inherit from.
+    """
+
+    publications: tuple[Publication, ...]
+    rejected: tuple[Rejected, ...] = ()
+    asides: tuple[Rejected, ...] = ()
+    parents: frozenset[str] = frozenset()
+    strings: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
+    """Read .bib files as one bibliography; strings and parents are shared among them."""
+    gathered = gather(sources, sink)
+    written = [record(entry, sink) for entry in gathered.entries]
+    parents = [entry.values["crossref"].value for entry in written if "crossref" in entry.values]
+    publications: list[Publication] = []
+    asides: list[Rejected] = []
+    for entry in inherit(written, sink):
+        reason = _why_no_publication(entry)
+        if reason:
+            asides.append(Rejected(entry.key.value, entry.type, entry.span, reason))
+        else:
+            publications.append(publication(entry, len(publications), sink))
+    return Bibliography(
+        tuple(publications),
+        gathered.rejected,
+        tuple(asides),
+        frozenset(key.strip() for key in parents),
+        gathered.strings,
+    )
+
+
+def _why_no_publication(entry: Record) -> str | None:
+    options = entry.values.get("options")
+    match = _KEPT_OUT.search(options.value) if options else None
+    said = f"its options say `{match[1]}`" if match else None
+    return _NO_PUBLICATIONS.get(entry.type, said)
+
+
+def publication(entry: Record, number: int, sink: Sink) -> Publication:
+    """One entry, decoded; what is missing is reported and the entry kept."""
+    _report_missing(entry, sink)
+    stand = standing(entry.values)
+    found = find_links(stand.values, sink)
+    names = _names(found.values, sink)
+    date, undated = when(found.values, sink)
+    authors, editors = names.get("author", NameList()), names.get("editor", NameList())
+    texts = {name: text for name, text in found.values.items() if name not in _ELSEWHERE}
+    return Publication(
+        key=entry.key.value,
+        type=entry.type,
+        number=number,
+        title=_text("title", found.values, sink),
+        authors=authors.people,
+        editors=editors.people,
+        and_others=(authors if authors.people else editors).others,
+        date=date,
+        status=stand.status,
+        fields=_fields(texts | undated, found.fields, names, sink),
+        links=found.links,
+        keywords=_keywords(found.values, sink),
+        span=entry.key.span,
+        places={name: text.span for name, text in entry.values.items() if text.span},
+    )
+
+
+def _report_missing(entry: Record, sink: Sink) -> None:
+    if not _written(entry, "title"):
+        hint = "write `title = {...}`"
+        sink.add(MISSING_FIELD, f"entry `{entry.key}` has no `title`", entry.key.span, hint=hint)
+    has_people = _written(entry, "author") or _written(entry, "editor")
+    if not has_people and entry.type not in _WITHOUT_AUTHORS:
+        message = f"entry `{entry.key}` has neither `author` nor `editor`"
+        hint = "write `author = {Family, Given and Family, Given}`"
+        sink.add(MISSING_FIELD, message, entry.key.span, hint=hint)
+
+
+def _written(entry: Record, name: str) -> bool:
+    return name in entry.values and bool(entry.values[name].value.strip(" {}\t\r\n"))
+
+
+def _names(values: Mapping[str, Text], sink: Sink) -> dict[str, NameList]:
+    """Every list of names, with the roles annotated to it."""
+    lists = {n: name_list(text, sink) for n, text in values.items() if n in NAME_LISTS}
+    return annotate(lists, values, sink)
+
+
+def _fields(
+    texts: Mapping[str, Text],
+    replaced: Mapping[str, str],
+    names: Mapping[str, NameList],
+    sink: Sink,
+) -> dict[str, Inlines]:
+    """The fields that have no place of their own; none is empty."""
+    fields = {name: _text(name, texts, sink) for name in texts if "+an" not in name}
+    fields |= {name: (Str(text),) for name, text in replaced.items()}
+    fields |= {n: _listed(found) for n, found in names.items() if n not in ("author", "editor")}
+    return {name: inlines for name, inlines in fields.items() if inlines}
+
+
+def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
+    """One value decoded; a fault in a field that is never printed is nobody's concern."""
+    text = values.get(name)
+    if text is None:
+        return ()
+    if name in VERBATIM:
+        written = verbatim(text.value)
+        return (Str(written),) if written else ()
+    inlines = decode_latex(text, sink if name in PRINTED else Sink())
+    return _with_ranges(inlines) if name == "pages" else inlines
+
+
+def _with_ranges(inlines: Inlines) -> Inlines:
+    """Page numbers parted by one hyphen are a range. (biblatex manual, 2.2.1.)"""
+    return tuple(
+        Str(_ONE_HYPHEN.sub(r"\1–\2", inline.text)) if isinstance(inline, Str) else inline
+        for inline in inlines
+    )
+
+
+def _listed(names: NameList) -> Inlines:
+    written = [full_name(person.name) for person in names.people]
+    return (Str(", ".join([*written, *(["et al."] if names.others else [])])),) if written else ()
+
+
+def _keywords(values: Mapping[str, Text], sink: Sink) -> tuple[str, ...]:
+    text = values.get("keywords")
+    if text is None:
+        return ()
+    parts = _KEYWORD.finditer(text.value)
+    words = (plain_latex(text.slice(*part.span()), sink) for part in parts)
+    return tuple(dict.fromkeys(word for word in words if word))

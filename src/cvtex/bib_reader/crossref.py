@@ -1,0 +1,154 @@
+"""What entries inherit from others: `xdata`, `crossref`, and the relation `xref`.
+
+Source: biblatex manual, 2.4.1 (inheritance), 3.13.6 (xdata), appendix B (the rules).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cvtex.bib_reader.record import DATES, Record
+from cvtex.diagnostics.catalogue import CIRCULAR_PARENT, UNKNOWN_PARENT
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Sink
+from cvtex.source import Text
+
+_NEVER = frozenset(
+    (
+        "crossref xref xdata ids entryset entrysubtype execute label options presort related"
+        " relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey"
+    ).split()
+)
+"""Fields that no entry inherits."""
+
+_MOST_GENERATIONS = 50
+_NOT_WITH_TITLES = frozenset(("shorttitle", "sorttitle", "indextitle", "indexsorttitle"))
+
+_MAIN = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
+_BOOK = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+_JOURNAL = {
+    "title": "journaltitle",
+    "subtitle": "journalsubtitle",
+    "titleaddon": "journaltitleaddon",
+}
+_IN_BOOK = frozenset(("inbook", "bookinbook", "suppbook"))
+_IN_COLLECTION = frozenset(("incollection", "inreference", "suppcollection"))
+_IN_PROCEEDINGS = frozenset(("inproceedings",))
+_PARTS = _IN_BOOK | _IN_COLLECTION | _IN_PROCEEDINGS
+
+_RULES: tuple[tuple[frozenset[str], frozenset[str], Mapping[str, str]], ...] = (
+    (frozenset(("mvbook",)), _IN_BOOK | {"book"}, _MAIN),
+    (
+        frozenset(("mvcollection", "mvreference")),
+        _IN_COLLECTION | {"collection", "reference"},
+        _MAIN,
+    ),
+    (frozenset(("mvproceedings",)), _IN_PROCEEDINGS | {"proceedings"}, _MAIN),
+    (frozenset(("periodical",)), frozenset(("article", "suppperiodical")), _JOURNAL),
+)
+"""Parents, children, and the names that change on the way down."""
+
+
+def title_names(parent: str, child: str) -> Mapping[str, str]:
+    """How the titles of a parent are named in its child.
+
+    The manual has rules for the fitting kinds of books only. Here the title of any parent is the
+    book title of what stands in it, or it would be lost.
+    """
+    for parents, children, names in _RULES:
+        if parent in parents and child in children:
+            return names
+    return _BOOK if child in _PARTS and parent not in _PARTS else {}
+
+
+def inherit(records: Sequence[Record], sink: Sink) -> list[Record]:
+    """The records with what they inherit; a parent may stand anywhere."""
+    by_key = {record.key.value: record for record in records}
+    # BibTeX does not look at the case of keys; an exact match is better.
+    any_case = {key.lower(): record for key, record in by_key.items()}
+    family = _Family(any_case | by_key, sink)
+    return [family.complete(record) for record in records]
+
+
+@dataclass
+class _Family:
+    """All records by key; `done` are those with their inheritance, `open` those being made."""
+
+    records: dict[str, Record]
+    sink: Sink
+    done: dict[str, Record] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+
+    def complete(self, record: Record) -> Record:
+        key = record.key.value
+        if key not in self.done:
+            self.open.append(key)
+            made = record
+            for name in ("xdata", "crossref", "xref"):
+                for parent in self._parents(record, name):
+                    made = _with_inherited(made, parent, name)
+            self.open.pop()
+            self.done[key] = made
+        return self.done[key]
+
+    def _parents(self, record: Record, name: str) -> list[Record]:
+        text = record.values.get(name)
+        if text is None:
+            return []
+        keys = re.finditer(r"[^\s,](?:[^,]*[^\s,])?", text.value) if name == "xdata" else None
+        parts = [text.slice(*key.span()) for key in keys] if keys else [_stripped(text)]
+        found = [self._parent(record, part, name) for part in parts]
+        return [parent for parent in found if parent is not None and name != "xref"]
+
+    def _parent(self, child: Record, key: Text, name: str) -> Record | None:
+        record = self.records.get(key.value) or self.records.get(key.value.lower())
+        if record is None:
+            message = f"`{child.key}` names `{key}` as its {name}, which is no entry"
+            self.sink.add(
+                UNKNOWN_PARENT, message, key.span, hint=did_you_mean(key.value, self.records)
+            )
+            return None
+        if name == "xref":
+            return record
+        if record.key.value in self.open or len(self.open) == _MOST_GENERATIONS:
+            way = " → ".join(f"`{step}`" for step in (*self.open[-5:], record.key.value))
+            hint = f"take one `{name}` away"
+            self.sink.add(
+                CIRCULAR_PARENT, f"entries inherit without end: {way}", key.span, hint=hint
+            )
+            return None
+        return self.complete(record)
+
+
+def _stripped(text: Text) -> Text:
+    start = len(text.value) - len(text.value.lstrip())
+    return text.slice(start, start + len(text.value.strip()))
+
+
+def _with_inherited(child: Record, parent: Record, name: str) -> Record:
+    """The child with those values of the parent that it does not have itself."""
+    values = dict(child.values)
+    dated = any(date in child.values for date in DATES)
+    for meant, value in _inheritable(parent, child, name):
+        base, annotation, _ = meant.partition("+an")
+        own = (annotation and base in child.values) or (dated and meant in DATES)
+        if not own:
+            values.setdefault(meant, value)
+    return child.with_values(values)
+
+
+def _inheritable(parent: Record, child: Record, name: str) -> Iterator[tuple[str, Text]]:
+    """What the parent has to give, under the names of the child; other names come last."""
+    above, below = parent.canonical_type(), child.canonical_type()
+    renamed = title_names(above, below) if name == "crossref" else {}
+    withheld = _NEVER | (_NOT_WITH_TITLES if renamed else frozenset())
+    for field_name, value in parent.values.items():
+        if field_name not in withheld and field_name not in renamed:
+            yield field_name, value
+    for field_name, meant in renamed.items():
+        if field_name in parent.values:
+            yield meant, parent.values[field_name]
+    if above in ("book", "mvbook") and below in _IN_BOOK and "author" in parent.values:
+        yield "bookauthor", parent.values["author"]

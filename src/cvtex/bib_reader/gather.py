@@ -1,0 +1,49 @@
+"""The entries of several .bib files as one list, each key once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cvtex.bib_reader.split import RawEntry, Rejected, split
+from cvtex.diagnostics.catalogue import DUPLICATE_CITEKEY
+from cvtex.diagnostics.model import Note, Sink
+from cvtex.source import Source
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The entries in file order, those that were rejected, and all strings by lower-case name."""
+
+    entries: tuple[RawEntry, ...]
+    rejected: tuple[Rejected, ...]
+    strings: Mapping[str, str]
+
+
+def gather(sources: Sequence[Source], sink: Sink) -> Gathered:
+    """Split the files in order; strings defined in one are known in those after it."""
+    strings: Mapping[str, str] = {}
+    first: dict[str, RawEntry] = {}
+    rejected: list[Rejected] = []
+    for source in sources:
+        found = split(source, sink, strings)
+        strings = found.strings
+        rejected += found.rejected
+        for entry in found.entries:
+            earlier = first.setdefault(entry.key.value, entry)
+            if earlier is not entry:
+                rejected.append(_duplicate(entry, earlier, sink))
+    return Gathered(tuple(first.values()), tuple(rejected), strings)
+
+
+def _duplicate(entry: RawEntry, earlier: RawEntry, sink: Sink) -> Rejected:
+    place = earlier.key.span or earlier.span
+    sink.add(
+        DUPLICATE_CITEKEY,
+        f"the key `{entry.key}` is taken; this entry is left out",
+        entry.key.span,
+        notes=(Note(place, "the first entry with this key"),),
+        hint="give it another key, or take one of the two away",
+    )
+    reason = f"its key is taken by the entry at {place.source.path}:{place.first.line}"
+    return Rejected(entry.key.value, entry.type, entry.span, reason)

@@ -1,0 +1,77 @@
+"""DOIs and arXiv identifiers, in every form that people paste."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_ENCODED_SLASH = re.compile(r"10\.\d{4,9}(?:\.\d+)*%2F", re.IGNORECASE)
+_WEB = re.compile(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_SAFE_IN_PATH = "/:;()!*'@,~$&+=._-"
+
+_ARXIV = r"(?P<id>(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)"
+_ARXIV_ID = re.compile(
+    rf"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/)?(?:(?:abs|pdf|html)/)?(?:arxiv\s*:?\s*)?"
+    rf"{_ARXIV}(?:\.pdf)?(?:\s*\[[\w., -]+\])?/?",
+    re.IGNORECASE,
+)
+_ARXIV_URL = re.compile(
+    rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/{_ARXIV}(?:\.pdf)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV}", re.IGNORECASE)
+_STATEMENT = re.compile(
+    rf"(?=.*(?:arxiv|corr|abs/))(?:(?:arxiv(?:\.org)?|corr)\b)?[\s,:]*(?:e-?prints?|preprints?)?[\s,:]*"
+    rf"(?:arxiv\s*:?)?[\s,:]*(?:abs/)?{_ARXIV}?(?:\s*\[[\w., -]+\])?[\s.]*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def doi_of(text: str) -> str | None:
+    """The bare DOI in a text such as `https://doi.org/10...`, `doi:10...` or `DOI 10... .`.
+
+    Percent signs are decoded where the text is an address.
+    """
+    pasted = text.replace("{", "").replace("}", "").strip()
+    if _ENCODED_SLASH.search(pasted) or (_WEB.match(pasted) and "%" in pasted):
+        pasted = unquote(pasted)
+    match = _DOI.search(pasted)
+    if match is None:
+        return None
+    found = match[0].rstrip(".,;")
+    return found.rstrip(")") if found.count(")") > found.count("(") else found
+
+
+def doi_url(doi: str) -> str:
+    """The address of a DOI, percent-encoded where an address needs it. (DOI Handbook, 3.8.)"""
+    return "https://doi.org/" + quote(doi, safe=_SAFE_IN_PATH)
+
+
+def arxiv_id(text: str) -> str | None:
+    """The identifier in an `eprint` field: `2008.05095v2`, `arXiv:...`, `hep-th/9901001`, a URL."""
+    match = _ARXIV_ID.fullmatch(text.strip())
+    return match["id"] if match else None
+
+
+def arxiv_in_url(url: str) -> str | None:
+    """The identifier in an address that leads to arXiv."""
+    match = _ARXIV_URL.fullmatch(url)
+    return match["id"] if match else None
+
+
+def arxiv_in_doi(doi: str) -> str | None:
+    """The identifier in one of arXiv's own DOIs."""
+    match = _ARXIV_DOI.fullmatch(doi)
+    return match["id"] if match else None
+
+
+def arxiv_statement(text: str) -> tuple[bool, str | None]:
+    """Whether a field only says "arXiv", as Google Scholar and DBLP write, and the identifier."""
+    match = _STATEMENT.fullmatch(text.strip())
+    return (match is not None, match["id"] if match else None)
+
+
+def arxiv_url(identifier: str) -> str:
+    """The page of a paper on arXiv."""
+    return "https://arxiv.org/abs/" + identifier

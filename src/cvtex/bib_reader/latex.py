@@ -1,0 +1,178 @@
+"""The gate to pylatexenc: LaTeX text becomes inlines, and nothing of it raises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from pylatexenc.latexwalker import (
+    LatexCharsNode,
+    LatexCommentNode,
+    LatexEnvironmentNode,
+    LatexGroupNode,
+    LatexMacroNode,
+    LatexMathNode,
+    LatexNode,
+    LatexWalker,
+)
+from pylatexenc.macrospec import LatexContextDb, MacroSpec, std_macro
+
+from cvtex.bib_reader.latex_commands import COMMANDS, DECLARATIONS, Argument, Style, put_accent
+from cvtex.bib_reader.latex_guard import ligatures, protected, unprotected
+from cvtex.bib_reader.latex_symbols import symbol
+from cvtex.bib_reader.tidy import tidy, tidy_text
+from cvtex.diagnostics.catalogue import UNKNOWN_COMMAND
+from cvtex.diagnostics.model import Sink
+from cvtex.richtext.nodes import Inline, Inlines, Math, Str
+from cvtex.richtext.plain import plain_text
+from cvtex.source import Text
+
+_NEEDS_WALK = re.compile(r"[\\$&<]|\"`")
+_BRACES = re.compile(r"[{}]")
+_BARE = re.compile(r"(?<!\\)([%#])")
+_MOST_DECLARATIONS = 20
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """What is to be said about characters `start` to `end` of a value."""
+
+    start: int
+    end: int
+    message: str
+    hint: str | None
+
+
+def decode_latex(text: Text, sink: Sink) -> Inlines:
+    """LaTeX text as inlines, in NFC and with single spaces.
+
+    Commands that are not known are reported at their place, and their arguments kept.
+    """
+    inlines, findings = _decode(text.value)
+    for finding in findings:
+        place = text.place(finding.start, finding.end)
+        sink.add(UNKNOWN_COMMAND, finding.message, place, hint=finding.hint)
+    return inlines
+
+
+def plain_latex(text: Text, sink: Sink) -> str:
+    """LaTeX text as plain text, for names and keywords."""
+    return plain_text(decode_latex(text, sink))
+
+
+@lru_cache(maxsize=1 << 14)
+def _decode(value: str) -> tuple[Inlines, tuple[_Finding, ...]]:
+    if _NEEDS_WALK.search(value):
+        reader = _Reader(protected(value), value)
+        return tidy(reader.inlines(reader.parse())), tuple(reader.findings)
+    text = tidy_text("".join(ligatures(part) for part in _BRACES.split(value)))
+    return ((Str(text),) if text else ()), ()
+
+
+@cache
+def _context() -> LatexContextDb:
+    """What pylatexenc must know to find arguments; all else is ours."""
+    context = LatexContextDb()
+    macros = [MacroSpec(name, command.arguments) for name, command in COMMANDS.items()]
+    context.add_context_category("cvtex", macros=macros)
+    context.set_unknown_macro_spec(std_macro("", False, 0))
+    return context
+
+
+def _safe_formula(tex: str) -> str:
+    """TeX in which a percent sign starts no comment and HTML's entities are characters."""
+    return _BARE.sub(r"\\\1", tex.replace("&lt;", "<").replace("&gt;", ">"))
+
+
+@dataclass
+class _Reader:
+    """Turns the nodes of one value into inlines; `findings` fills on the way."""
+
+    latex: str
+    written: str
+    findings: list[_Finding] = field(default_factory=list)
+    declarations: int = 0
+
+    def parse(self) -> list[LatexNode]:
+        walker = LatexWalker(self.latex, latex_context=_context(), tolerant_parsing=True)
+        nodes: list[LatexNode] = walker.get_latex_nodes()[0]
+        return nodes
+
+    def inlines(self, nodes: list[LatexNode]) -> Inlines:
+        """The inlines of the nodes of one group; a declaration takes in the rest of the group."""
+        made: list[Inline] = []
+        declared: list[tuple[int, Style]] = []
+        for node in nodes:
+            style = self._declaration(node)
+            if style is not None:
+                declared.append((len(made), style))
+            elif node is not None:
+                made.extend(self._inline(node))
+        for start, style in reversed(declared):
+            made[start:] = style(tuple(made[start:])) if made[start:] else ()
+        return tuple(made)
+
+    def _declaration(self, node: LatexNode | None) -> Style | None:
+        if not isinstance(node, LatexMacroNode) or node.macroname not in DECLARATIONS:
+            return None
+        self.declarations += 1
+        style = DECLARATIONS[node.macroname]
+        return style if self.declarations <= _MOST_DECLARATIONS else lambda inlines: inlines
+
+    def _inline(self, node: LatexNode) -> Inlines:
+        match node:
+            case LatexCharsNode():
+                return (Str(unprotected(ligatures(node.chars))),)
+            case LatexGroupNode() | LatexEnvironmentNode():
+                return self.inlines(node.nodelist)
+            case LatexMathNode():
+                tex = _safe_formula(self._inside(node))
+                return (Math(tex),) if tex else ()
+            case LatexMacroNode():
+                return self._macro(node)
+            case LatexCommentNode():
+                return (Str("%" + node.comment),)
+        return (Str(self.written[node.pos : node.pos + node.len]),)
+
+    def _inside(self, node: LatexNode) -> str:
+        """What stands between the delimiters of a group or a formula, as written."""
+        opening, closing = (len(sign) for sign in node.delimiters)
+        return self.written[node.pos + opening : node.pos + node.len - closing].strip()
+
+    def _macro(self, node: LatexMacroNode) -> Inlines:
+        name = node.macroname
+        command = COMMANDS.get(name)
+        if command is not None:
+            return self._command(node)
+        known = symbol(name)
+        if known is None:
+            self._report(node, f"`\\{name}` is not known here; what follows it is kept", None)
+            return ()
+        return (Str(known),)
+
+    def _command(self, node: LatexMacroNode) -> Inlines:
+        command = COMMANDS[node.macroname]
+        if command.remark:
+            self._report(node, command.remark, None)
+        given = self._arguments(node, command.arguments)
+        if len(given) < command.arguments.count("{"):
+            return (Str(put_accent(node.macroname, "")),)
+        return command.build(given)
+
+    def _arguments(self, node: LatexMacroNode, kinds: str) -> list[Argument]:
+        """The mandatory arguments; none of them where the text ends too early."""
+        if node.nodeargd is None or node.nodeargd.argnlist is None:
+            return []
+        pairs = zip(kinds, node.nodeargd.argnlist, strict=False)
+        return [self._argument(found) for kind, found in pairs if kind == "{" and found is not None]
+
+    def _argument(self, node: LatexNode) -> Argument:
+        if isinstance(node, LatexGroupNode):
+            return Argument(self._inside(node), self.inlines(node.nodelist))
+        raw = unprotected(self.latex[node.pos : node.pos + node.len])
+        return Argument(raw, self._inline(node))
+
+    def _report(self, node: LatexMacroNode, message: str, hint: str | None) -> None:
+        end = node.pos + 1 + len(node.macroname)
+        self.findings.append(_Finding(node.pos, end, message, hint))

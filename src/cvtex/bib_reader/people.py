@@ -1,0 +1,87 @@
+"""Lists of names become contributors, with the roles that marks and annotations give them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cvtex.bib_reader.latex import plain_latex
+from cvtex.bib_reader.tidy import tidy_text
+from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME
+from cvtex.diagnostics.model import Sink
+from cvtex.publications.model import Contributor, Name
+from cvtex.publications.name_syntax import (
+    NameParts,
+    is_others,
+    parse_name,
+    split_names,
+    strip_marks,
+)
+from cvtex.source import Text
+
+ROLES = {"*": "equal", "†": "corresponding", "‡": "student"}
+"""What the marks behind a name mean, where no annotation says so."""
+
+_LATEX = re.compile(r"[\\{}$&<~`\"'-]")
+
+
+@dataclass(frozen=True)
+class NameList:
+    """The contributors of a list, and whether it ends in "and others"."""
+
+    people: tuple[Contributor, ...] = ()
+    others: bool = False
+
+
+def name_list(text: Text, sink: Sink) -> NameList:
+    """The names of a list, in order; what is odd about one is reported at its place."""
+    found: list[Contributor] = []
+    others = False
+    for raw, start, end in split_names(text.value):
+        if raw and is_others(raw):
+            others = True
+        else:
+            contributor = _contributor(text.slice(start, end), sink)
+            found += [contributor] if contributor else []
+    return NameList(tuple(found), others)
+
+
+@lru_cache(maxsize=1 << 13)
+def _parsed(raw: str) -> tuple[NameParts, tuple[str, ...]]:
+    rest, marks = strip_marks(raw)
+    return parse_name(rest), marks
+
+
+def _contributor(text: Text, sink: Sink) -> Contributor | None:
+    parts, marks = _parsed(text.value)
+    for fault in parts.faults:
+        sink.add(INVALID_NAME, fault.message, text.span, hint=fault.hint)
+    family, given, prefix, suffix = (
+        _decoded(part, text, sink)
+        for part in (parts.family, parts.given, parts.prefix, parts.suffix)
+    )
+    if not (family or given):
+        return None
+    name = Name(family, given, prefix, suffix, parts.corporate)
+    return Contributor(name, _roles(marks, text, sink), text.span)
+
+
+def _decoded(part: str, name: Text, sink: Sink) -> str:
+    if not _LATEX.search(part):
+        return tidy_text(part)
+    start = name.value.find(part)
+    place = name.slice(start, start + len(part)) if start >= 0 else Text(part, name.span)
+    return plain_latex(place, sink)
+
+
+def _roles(marks: tuple[str, ...], text: Text, sink: Sink) -> tuple[str, ...]:
+    for mark in marks:
+        if mark not in ROLES:
+            sink.add(
+                INVALID_ANNOTATION,
+                f"the mark `{mark}` behind `{text}` has no meaning",
+                text.span,
+                hint="use `*`, `†` or `‡`, or a field such as `author+an = {1=equal}`",
+            )
+    return tuple(ROLES[mark] for mark in marks if mark in ROLES)

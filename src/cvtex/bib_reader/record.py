@@ -1,0 +1,108 @@
+"""Entries under biblatex's field names, before anything in them is decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from cvtex.bib_reader.split import RawEntry
+from cvtex.diagnostics.catalogue import DUPLICATE_FIELD
+from cvtex.diagnostics.model import Note, Sink
+from cvtex.source import Span, Text
+
+ALIASES = {
+    "address": "location",
+    "annote": "annotation",
+    "archiveprefix": "eprinttype",
+    "arxivid": "arxiv",
+    "hyphenation": "langid",
+    "journal": "journaltitle",
+    "key": "sortkey",
+    "keyword": "keywords",
+    "primaryclass": "eprintclass",
+    "school": "institution",
+}
+"""Field names that mean another. (biblatex manual, 2.2.5; the rest are habits of programs.)"""
+
+CANONICAL_TYPES = {
+    "conference": "inproceedings",
+    "electronic": "online",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "techreport": "report",
+    "www": "online",
+}
+"""Entry types that mean another. (biblatex manual, 2.1.2.)"""
+
+VERBATIM = frozenset(
+    "arxiv code doi eprint file isbn issn pdf poster slides url urlraw video website".split()
+)
+"""Fields whose text is no LaTeX, but for its escapes. (biblatex manual, 2.2.1.)"""
+
+PRINTED = frozenset(
+    (
+        "title subtitle titleaddon booktitle booksubtitle booktitleaddon maintitle mainsubtitle"
+        " maintitleaddon journaltitle journalsubtitle journaltitleaddon issuetitle issuesubtitle"
+        " eventtitle eventtitleaddon shortjournal shortbooktitle shorttitle series volume volumes"
+        " number issue part chapter edition version pages pagetotal eid publisher location"
+        " organization institution venue type note addendum howpublished pubstate year month"
+    ).split()
+)
+"""Text fields that a style may print; faults in the LaTeX of others are nobody's concern."""
+
+NAME_LISTS = frozenset(
+    (
+        "author editor editora editorb editorc translator bookauthor annotator commentator"
+        " introduction foreword afterword holder namea nameb namec"
+    ).split()
+)
+"""Fields that are lists of names. (biblatex manual, 2.2.2.)"""
+
+DATES = ("date", "year", "month")
+
+
+@dataclass(frozen=True)
+class Record:
+    """An entry whose values are named as biblatex names them; `span` is the whole entry."""
+
+    type: str
+    key: Text
+    values: Mapping[str, Text]
+    span: Span
+
+    def with_values(self, values: Mapping[str, Text]) -> Record:
+        """The same entry with other values."""
+        return replace(self, values=values)
+
+    def without(self, names: Iterable[str]) -> Record:
+        """The same entry without some values."""
+        gone = set(names)
+        return self.with_values({n: v for n, v in self.values.items() if n not in gone})
+
+    def canonical_type(self) -> str:
+        """The type in biblatex's own naming."""
+        return CANONICAL_TYPES.get(self.type, self.type)
+
+
+def record(entry: RawEntry, sink: Sink) -> Record:
+    """The entry under biblatex's names; of two names for one field, biblatex's own counts."""
+    values: dict[str, Text] = {}
+    written = {field.name.value.lower(): field for field in entry.fields}
+    for name, field in sorted(written.items(), key=lambda item: item[0] in ALIASES):
+        meant = ALIASES.get(name, name)
+        if name.partition("+an")[1]:
+            meant = ALIASES.get(name.partition("+an")[0], name.partition("+an")[0]) + "+an"
+        if meant in values and field.value.value != values[meant].value:
+            _report(entry, field.name, meant, values[meant], sink)
+        values.setdefault(meant, field.value)
+    return Record(entry.type, entry.key, values, entry.span)
+
+
+def _report(entry: RawEntry, name: Text, meant: str, first: Text, sink: Sink) -> None:
+    sink.add(
+        DUPLICATE_FIELD,
+        f"entry `{entry.key}` has `{meant}` already; `{name}` is the same field",
+        name.span,
+        notes=(Note(first.span, "this one counts"),) if first.span else (),
+        hint="take one of them away",
+    )

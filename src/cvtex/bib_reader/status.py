@@ -1,0 +1,98 @@
+"""Where a work stands on its way into print, as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cvtex.publications.model import Status
+from cvtex.source import Text
+
+_PHRASES = {
+    Status.PREPARATION: "(?:manuscript |paper |work )?in (?:preparation|progress)|to be submitted",
+    Status.SUBMITTED: "(?:manuscript )?submitted(?: for publication)?|(?:in|under) submission",
+    Status.UNDER_REVIEW: "(?:currently )?(?:under|in) (?:peer )?(?:review|revision)"
+    "|(?:minor|major) revisions?|revise and resubmit",
+    Status.ACCEPTED: "(?:conditionally )?accepted(?: for publication)?",
+    Status.FORTHCOMING: "forthcoming|to appear|to be published",
+    Status.IN_PRESS: "in (?:press|print)",
+    Status.PREPUBLISHED: "pre published",
+    Status.PUBLISHED: "published",
+}
+"""biblatex's keys and the words for them; a space matches any or none. (Manual, 4.9.2.11.)"""
+
+_ANY = re.compile(
+    r"review|revis|press|print|submi|accept|appear|forthcoming|prepar|progress|publish", re.I
+)
+_SEPARATOR = re.compile(r"[\s~_-]")
+_VENUES = ("journaltitle", "booktitle")
+_NOTES = ("note", "addendum", "howpublished")
+
+
+def _patterns(form: str) -> dict[Status, re.Pattern[str]]:
+    return {
+        status: re.compile(form.format(phrase.replace(" ", r"\s*")), re.IGNORECASE | re.DOTALL)
+        for status, phrase in _PHRASES.items()
+    }
+
+
+_ALONE = _patterns(r"[\s{{(]*(?:{})[\s}}).!]*")
+_FIRST = _patterns(r"[\s{{(]*(?:{})[\s,:]+(?:to|at|in|for|by|with)\s+(?P<rest>.*)")
+_LAST = _patterns(r"(?P<rest>.*?\S)(?:\s*[,;:([]\s*|\s+)(?:{})[\s}}\]).]*")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status, and the values that are left to print."""
+
+    status: Status
+    values: Mapping[str, Text]
+
+
+def standing(values: Mapping[str, Text]) -> Standing:
+    """The status of an entry: its `pubstate`, or what a note, a venue or the year says instead.
+
+    A value that says nothing else is taken away, so that it is not printed twice. From a venue
+    such as "T-PAMI (under review)" the words are taken; a note "submitted to X" stays.
+    """
+    for name in ("pubstate", *_NOTES, *_VENUES, "year", "date"):
+        status = _matched(_ALONE, values, name)
+        if status:
+            return Standing(status, {n: v for n, v in values.items() if n != name})
+    for name in _NOTES:
+        status = _matched(_FIRST, values, name)
+        if status:
+            return Standing(status, values)
+    for name in (*_VENUES, "howpublished", "year"):
+        for patterns in (_FIRST, _LAST):
+            status = _matched(patterns, values, name)
+            if status:
+                venue = _rest(values[name], patterns[status])
+                return Standing(status, {**values, name: venue})
+    return Standing(Status.PUBLISHED, values)
+
+
+def _matched(
+    patterns: Mapping[Status, re.Pattern[str]], values: Mapping[str, Text], name: str
+) -> Status | None:
+    if name not in values or not _ANY.search(values[name].value):
+        return None
+    words = _SEPARATOR.sub(" ", values[name].value)
+    found = (status for status, pattern in patterns.items() if pattern.fullmatch(words))
+    return next(found, None)
+
+
+def _rest(text: Text, pattern: re.Pattern[str]) -> Text:
+    """What a value says besides its status; a brace that is left without its partner goes."""
+    match = pattern.fullmatch(_SEPARATOR.sub(" ", text.value))
+    if match is None:
+        return text
+    start, end = match.span("rest")
+    written = text.value[start:end]
+    end -= len(written) - len(written.rstrip(" ,;:-~"))
+    if written.count("{") > written.count("}") and written.startswith("{"):
+        start += 1
+    if written.count("}") > written.count("{") and written.endswith("}"):
+        end -= 1
+    return text.slice(start, end)

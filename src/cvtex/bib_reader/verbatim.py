@@ -1,0 +1,59 @@
+"""Verbatim fields: addresses and identifiers, from which only LaTeX's escapes are taken."""
+
+from __future__ import annotations
+
+import re
+
+_BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
+_WRAPPED = re.compile(r"(?:\\(?:url|nolinkurl|path|burl)\s*)?\{(?P<inside>.*)\}", re.DOTALL)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_PROTECTED = re.compile(r"\{(\\?[^\\{}\s]|\$[^$]{1,9}\$)\}")
+_TILDE = re.compile(r"\\~(?:\s*\{\s*\})?|\$\s*\\sim\s*\$")
+_MATH = re.compile(r"\$\s*(<|>|\\lt|\\gt|_|=|\^|-|\+|/|\\_|\\&|\\%)\s*\$")
+_COMMANDS = {
+    "allowbreak": "",
+    "gt": ">",
+    "linebreak": "",
+    "lt": "<",
+    "slash": "/",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
+    "textbackslash": "\\",
+    "textbar": "|",
+    "textdollar": "$",
+    "textgreater": ">",
+    "textless": "<",
+    "textpercent": "%",
+    "textunderscore": "_",
+}
+_NAME = rf"\\(?:{'|'.join(_COMMANDS)})(?![A-Za-z])"
+_COMMAND = re.compile(rf"\{{{_NAME}\s*\}}|{_NAME}\s*(?:\{{\}})?")
+_ESCAPED = re.compile(r"\\([_%&#${}^/])")
+_ENTITY = re.compile(r"&(amp|lt|gt);")
+
+
+def verbatim(value: str) -> str:
+    r"""An address to the byte: `\_`, `{\%}`, `\~{}`, `$<$` and the like are what they stand for.
+
+    What is not escaped stays, so does a brace; a line broken inside the value is joined.
+    """
+    text = _BROKEN_LINE.sub("", value).strip()
+    while (wrapped := _WRAPPED.fullmatch(text)) and _balanced(wrapped["inside"]):
+        text = wrapped["inside"].strip()
+    if not any(sign in text for sign in "\\{$&"):
+        return text
+    text = _COMMAND.sub(lambda match: _COMMANDS[match[0].strip("\\{} \t")], text)
+    text = _PROTECTED.sub(r"\1", text)
+    text = _TILDE.sub("~", text)
+    text = _MATH.sub(r"\1", text)
+    text = _ESCAPED.sub(r"\1", text)
+    return _ENTITY.sub(lambda match: {"amp": "&", "lt": "<", "gt": ">"}[match[1]], text)
+
+
+def _balanced(inside: str) -> bool:
+    depth = 0
+    for match in _BRACE.finditer(inside):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,53 @@
+"""Puts files in their place: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from cvtex.diagnostics.usage import UsageError
+from cvtex.pipeline.request import Written
+
+
+def check_writable(target: Path) -> None:
+    """Refuse before a long run what could not be written after it; raises `UsageError`."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise UsageError(f"there is no directory `{folder}`", f"create it: `mkdir -p {folder}`")
+    if target.is_dir():
+        raise UsageError(f"`{target}` is a directory", "name a file with `-o`")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
+    """Write a file whole or not at all: under another name first, then renamed."""
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    return Written(target, len(data), pages)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    reason = (error.strerror or str(error)).lower()
+    hint = "close it if a viewer holds it open, or write elsewhere with `-o`"
+    return UsageError(f"`{target}` cannot be written: {reason}", hint)

@@ -1,0 +1,101 @@
+"""Every theme sets every construct on every engine, and its options are checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples import every_node
+
+from cvtex.diagnostics.model import Sink
+from cvtex.emit.latex.writer import Preamble, write_latex
+from cvtex.schema.cv import Theme as Wanted
+from cvtex.source import Text
+from cvtex.tex.engine import Job, run
+from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
+from cvtex.tex.find import Engine
+from cvtex.theme import find_theme, list_themes, theme_options
+
+THEMES = list_themes(Path())
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_sets_every_construct(name: str, engine: Engine) -> None:
+    theme = THEMES[name]
+    manifest = theme.manifest
+    options = theme_options(theme, Wanted(), Sink())
+    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+    tex = write_latex(every_node(), preamble)
+    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    faults = [e for e in outcome.events if isinstance(e, TexError | MissingGlyph | Rerun)]
+    boxes = [e for e in outcome.events if isinstance(e, OverfullBox) and e.points > 1]
+    assert faults == []
+    assert boxes == []
+    assert outcome.passes == 1
+    assert outcome.pages
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_manifest_tells_the_truth(name: str) -> None:
+    theme = THEMES[name]
+    assert theme.manifest.name == name
+    assert sorted(theme.files()) == sorted(path.name for path in theme.folder.glob("*.sty"))
+    for option in theme.manifest.options:
+        sink = Sink()
+        theme_options(theme, Wanted(**{option.name: Text(option.default)}), sink)
+        assert not option.default or not sink.found
+        assert option.doc
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "tex"),
+    [
+        ("paper", "letter", "letter"),
+        ("font_size", "9.5 pt", "9.5pt"),
+        ("margin", "2cm", "2cm"),
+        ("color", "#1F3A5F", "1f3a5f"),
+        ("color", "1f3a5f", "1f3a5f"),
+    ],
+)
+def test_options_reach_tex(option: str, value: str, tex: str) -> None:
+    sink = Sink()
+    options = theme_options(THEMES["classic"], Wanted(**{option: Text(value)}), sink)
+    assert options[option.replace("_", "")] == tex
+    assert not sink.found
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message", "hint"),
+    [
+        ("papr", "a4", "theme `classic` has no option `papr`", "did you mean `paper`?"),
+        ("paper", "a5", "`a5` is no choice", "letter"),
+        ("font_size", "ten", "`ten` is no length", "10pt"),
+        ("color", "blue", "`blue` is no color", "1f3a5f"),
+    ],
+)
+def test_a_wrong_option_is_explained(option: str, value: str, message: str, hint: str) -> None:
+    sink = Sink()
+    theme_options(THEMES["classic"], Wanted(**{option: Text(value)}), sink)
+    (found,) = sink.found
+    assert message in found.message
+    assert hint in (found.hint or "")
+
+
+def test_an_unknown_theme_names_those_there_are() -> None:
+    sink = Sink()
+    assert find_theme(Text("clasic"), Path(), sink) is None
+    assert sink.found[0].hint == "did you mean `classic`?"
+
+
+def test_a_theme_beside_the_cv_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "templates/mine"
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(
+        "name: mine\ntitle: Mine\ndescription: d\npackage: mine\nclass: article\n"
+        "files: [mine.sty]\nengines: [pdflatex]\n",
+        encoding="utf-8",
+    )
+    for name in ("mine", "./templates/mine"):
+        theme = find_theme(Text(name), tmp_path, Sink())
+        assert theme is not None
+        assert theme.manifest.package == "mine"
