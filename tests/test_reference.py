@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw as pdfium
 
+from cvtex.lower.ledger import State
 from cvtex.pipeline.build import build
 from cvtex.pipeline.request import Request, Result
 from cvtex.project.overlays import Overrides
@@ -97,8 +98,8 @@ def test_three_pages_in_one_pass_without_a_finding(built: tuple[Path, Result]) -
 
 
 def test_the_ledger_counts_every_publication(built: tuple[Path, Result]) -> None:
-    tally = built[1].publications
-    assert (tally.total, tally.printed, tally.left_out, tally.rejected) == (22, 22, 0, 0)
+    ledger = built[1].ledger
+    assert (ledger.count(), ledger.count(State.PRINTED)) == (22, 22)
 
 
 def test_three_pages_on_letter_paper(engine: Engine, tmp_path: Path) -> None:

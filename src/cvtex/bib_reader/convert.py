@@ -56,7 +56,7 @@ class Bibliography:
 def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
     """Read .bib files as one bibliography; strings and parents are shared among them."""
     gathered = gather(sources, sink)
-    written = [record(entry, sink) for entry in gathered.entries]
+    written = [record(entry) for entry in gathered.entries]
     parents = [entry.values["crossref"].value for entry in written if "crossref" in entry.values]
     publications: list[Publication] = []
     asides: list[Rejected] = []

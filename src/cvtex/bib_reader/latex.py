@@ -20,6 +20,7 @@ from pylatexenc.macrospec import LatexContextDb, MacroSpec, std_macro
 
 from cvtex.bib_reader.latex_commands import COMMANDS, DECLARATIONS, Argument, Style, put_accent
 from cvtex.bib_reader.latex_guard import ligatures, protected, unprotected
+from cvtex.bib_reader.latex_simple import simplified
 from cvtex.bib_reader.latex_symbols import symbol
 from cvtex.bib_reader.tidy import tidy, tidy_text
 from cvtex.diagnostics.catalogue import UNKNOWN_COMMAND
@@ -28,7 +29,7 @@ from cvtex.richtext.nodes import Inline, Inlines, Math, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Text
 
-_NEEDS_WALK = re.compile(r"[\\$&<]|\"`")
+_NEEDS_WALK = re.compile(r"[\\$<]|&#|&\w+;|\"`")
 _BRACES = re.compile(r"[{}]")
 _BARE = re.compile(r"(?<!\\)([%#])")
 _MOST_DECLARATIONS = 20
@@ -63,10 +64,10 @@ def plain_latex(text: Text, sink: Sink) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _decode(value: str) -> tuple[Inlines, tuple[_Finding, ...]]:
-    if _NEEDS_WALK.search(value):
+    if _NEEDS_WALK.search(simple := simplified(value)):
         reader = _Reader(protected(value), value)
         return tidy(reader.inlines(reader.parse())), tuple(reader.findings)
-    text = tidy_text("".join(ligatures(part) for part in _BRACES.split(value)))
+    text = tidy_text("".join(ligatures(part) for part in _BRACES.split(simple)))
     return ((Str(text),) if text else ()), ()
 
 

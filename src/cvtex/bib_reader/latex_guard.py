@@ -10,6 +10,9 @@ _PERCENT, _DOLLAR, _NOTHING, _BACKSLASH = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 
 _PLAIN = str.maketrans({_PERCENT: "%", _DOLLAR: "$", _NOTHING: None, _BACKSLASH: "\\"})
 _TOKEN = re.compile(r"\\(?:begin|end)(?![A-Za-z])|\\.|\\\Z|\$\$?|[{}%]", re.DOTALL)
+_DIMENSION = re.compile(
+    r"\\(?:kern|hskip|vskip|raise|lower)\s*[-+]?[\d.]+\s*(?:em|ex|pt|mm|cm|in|sp|pc|mu)|\\penalty\s*-?\d+"
+)
 _GERMAN = re.compile(r"\"`(.*?)\"'", re.DOTALL)
 _DEEPEST = 30
 _SINGLE = re.compile(r"(?<!`)`([^`']+)'(?!')")
@@ -44,6 +47,7 @@ def protected(value: str) -> str:
     Braces nest to a bounded depth.
     """
     quoted = _GERMAN.sub(f"„{_NOTHING}\\1“{_NOTHING}", value)
+    quoted = _DIMENSION.sub(lambda match: _NOTHING * len(match[0]), quoted)
     guard = _Guard(list(quoted))
     for token in _TOKEN.finditer(quoted):
         guard.token(token[0], token.start())

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cvtex.bib_reader.split import RawEntry
-from cvtex.diagnostics.catalogue import DUPLICATE_FIELD
-from cvtex.diagnostics.model import Note, Sink
 from cvtex.source import Span, Text
 
 ALIASES = {
@@ -84,25 +82,18 @@ class Record:
         return CANONICAL_TYPES.get(self.type, self.type)
 
 
-def record(entry: RawEntry, sink: Sink) -> Record:
-    """The entry under biblatex's names; of two names for one field, biblatex's own counts."""
-    values: dict[str, Text] = {}
-    written = {field.name.value.lower(): field for field in entry.fields}
-    for name, field in sorted(written.items(), key=lambda item: item[0] in ALIASES):
-        meant = ALIASES.get(name, name)
-        if name.partition("+an")[1]:
-            meant = ALIASES.get(name.partition("+an")[0], name.partition("+an")[0]) + "+an"
-        if meant in values and field.value.value != values[meant].value:
-            _report(entry, field.name, meant, values[meant], sink)
-        values.setdefault(meant, field.value)
+def record(entry: RawEntry) -> Record:
+    """The entry under biblatex's names.
+
+    Where a name and its alias are both there, each keeps its own. The ACM's `location` beside an
+    `address` is where the conference met, biblatex's `venue`.
+    """
+    values = {field.name: field.value for field in entry.fields}
+    if "address" in values and "location" in values:
+        values.setdefault("venue", values.pop("location"))
+    for name in [name for name in values if name.partition("+an")[0] in ALIASES]:
+        base, sign, _ = name.partition("+an")
+        meant = ALIASES[base] + sign
+        if meant not in values:
+            values[meant] = values.pop(name)
     return Record(entry.type, entry.key, values, entry.span)
-
-
-def _report(entry: RawEntry, name: Text, meant: str, first: Text, sink: Sink) -> None:
-    sink.add(
-        DUPLICATE_FIELD,
-        f"entry `{entry.key}` has `{meant}` already; `{name}` is the same field",
-        name.span,
-        notes=(Note(first.span, "this one counts"),) if first.span else (),
-        hint="take one of them away",
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cvtex.bib_reader.blocks import ReadBlock, Unreadable, read_blocks
 from cvtex.bib_reader.splitter import Draft
-from cvtex.bib_reader.strings import MONTHS, text_at, value_of
+from cvtex.bib_reader.strings import MONTHS, value_of
 from cvtex.diagnostics.catalogue import DUPLICATE_FIELD, INVALID_BIBTEX, ODD_CITEKEY
 from cvtex.diagnostics.model import Note, Sink
 from cvtex.source import Source, Span, Text
@@ -18,9 +18,9 @@ _ODD = re.compile(r"[\s{}\\\"#%~]+")
 
 @dataclass(frozen=True)
 class RawField:
-    """A field as written; strings are put in, LaTeX is not decoded."""
+    """A field: its name in lower case, its value with strings put in and LaTeX as written."""
 
-    name: Text
+    name: str
     value: Text
 
 
@@ -113,31 +113,36 @@ def _entry(
     if _ODD.search(key.value):
         hint = f"use letters, digits, `:`, `-` and `_`: `{_ODD.sub('', key.value)}`"
         sink.add(ODD_CITEKEY, f"the key `{key}` cannot be cited everywhere", key.span, hint=hint)
-    fields = tuple(_field(source, draft, strings, sink) for draft in block.fields)
-    span = source.span(block.start, block.end)
-    return RawEntry(block.type, key, _first_of_each(fields, key, sink), span)
+    drafts = _first_of_each(source, block, sink)
+    fields = tuple(
+        RawField(name, value_of(source, draft.pieces, strings, sink))
+        for name, draft in drafts.items()
+    )
+    return RawEntry(block.type, key, fields, source.span(block.start, block.end))
 
 
-def _field(source: Source, draft: Draft, strings: Mapping[str, str], sink: Sink) -> RawField:
-    start, end = draft.name
-    name = text_at(source, start, end)
-    if _ODD.search(name.value):
-        hint = "write it without braces and quotation marks"
-        sink.add(INVALID_BIBTEX, f"`{name}` is no field name", name.span, hint=hint)
-    return RawField(name, value_of(source, draft.pieces, strings, sink))
+def _first_of_each(source: Source, block: ReadBlock, sink: Sink) -> dict[str, Draft]:
+    """The fields by name; those whose name came before in the entry are reported."""
+    first: dict[str, Draft] = {}
+    for draft in block.fields:
+        name = source.text[slice(*draft.name)].lower()
+        if _ODD.search(name):
+            hint = "write it without braces and quotation marks"
+            message = f"`{name}` is no field name"
+            sink.add(INVALID_BIBTEX, message, source.span(*draft.name), hint=hint)
+        elif first.setdefault(name, draft) is not draft:
+            _report_duplicate(source, block, draft, first[name], sink)
+    return first
 
 
-def _first_of_each(fields: tuple[RawField, ...], key: Text, sink: Sink) -> tuple[RawField, ...]:
-    """The fields without those whose name came before in the entry."""
-    first: dict[str, RawField] = {}
-    for each in fields:
-        earlier = first.setdefault(each.name.value.lower(), each)
-        if earlier is not each and each.name.span and earlier.name.span:
-            sink.add(
-                DUPLICATE_FIELD,
-                f"entry `{key}` has a second `{each.name}`; the first one counts",
-                each.name.span,
-                notes=(Note(earlier.name.span, "the first one"),),
-                hint="take one of them away",
-            )
-    return tuple(first.values())
+def _report_duplicate(
+    source: Source, block: ReadBlock, second: Draft, first: Draft, sink: Sink
+) -> None:
+    span = source.span(*second.name)
+    sink.add(
+        DUPLICATE_FIELD,
+        f"entry `{block.key}` has a second `{span.text}`; the first one counts",
+        span,
+        notes=(Note(source.span(*first.name), "the first one"),),
+        hint="take one of them away",
+    )

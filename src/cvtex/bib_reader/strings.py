@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -29,12 +29,12 @@ MONTHS = {
 
 
 def value_of(
-    source: Source, pieces: Iterable[tuple[int, int]], strings: Mapping[str, str], sink: Sink
+    source: Source, pieces: Sequence[tuple[int, int]], strings: Mapping[str, str], sink: Sink
 ) -> Text:
     """The text of a value, with the place of each character; a macro's stand at its name."""
+    if len(pieces) == 1:
+        return _piece(source, *pieces[0], strings, sink)
     parts = [_piece(source, start, end, strings, sink) for start, end in pieces]
-    if len(parts) == 1:
-        return parts[0]
     spans = [part.span for part in parts if part.span]
     offsets = [part.offsets for part in parts if part.offsets]
     return Text(

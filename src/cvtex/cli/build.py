@@ -105,11 +105,14 @@ def _print_result(console: Console, result: Result, *, quiet: bool) -> None:
 
 
 def _outcome(result: Result) -> str:
+    from cvtex.lower.ledger import State
+
     written = result.outputs[0]
     facts = [f"{written.size / 1000:.0f} kB", f"{result.seconds:.2f} s"]
     if written.pages is not None:
         facts.insert(0, f"{written.pages} page{'s' if written.pages > 1 else ''}")
         facts.append(str(result.engine))
-    if result.publications.rejected:
-        facts.append(f"{result.publications.rejected} publications rejected")
+    rejected = result.ledger.count(State.REJECTED)
+    if rejected:
+        facts.append(f"{rejected} publications rejected")
     return f"{written.path}: " + ", ".join(facts)

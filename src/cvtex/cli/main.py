@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from cvtex import __version__
-from cvtex.cli import build, doctor, lint, new, schema, themes
+from cvtex.cli import build, doctor, lint, new, refs, schema, themes
 from cvtex.diagnostics.usage import UsageError
 
 OK, FAULTS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 app.command(name="build")(build.build)
 app.command(name="lint")(lint.lint)
+app.command(name="refs")(refs.refs)
 app.command(name="new")(new.new)
 app.command(name="schema")(schema.schema)
 app.command(name="doctor")(doctor.doctor)

@@ -13,6 +13,7 @@ from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
 from cvtex.document.nodes import Block, Document, Metadata, Section
 from cvtex.lower.header import display_name, lower_header
+from cvtex.lower.ledger import Ledger, make_ledger
 from cvtex.lower.publications import (
     ListPrinter,
     computed_facts,
@@ -37,10 +38,11 @@ from cvtex.words import words as words_for
 
 @dataclass(frozen=True)
 class Lowered:
-    """The document, and the publication lists as they were arranged."""
+    """The document, the publication lists as they were arranged, and the ledger of all entries."""
 
     document: Document
     lists: tuple[PrintedList, ...]
+    ledger: Ledger
 
 
 def lower(project: Project, sink: Sink) -> Lowered:
@@ -67,7 +69,9 @@ def lower(project: Project, sink: Sink) -> Lowered:
     ]
     kept = _without_empty(lowered, sections, sink)
     header = lower_header(cv, next(iter(project.images), None), writing)
-    return Lowered(Document(_metadata(project, writing), header, kept), lists)
+    titles = {a: _plain(s.title, project.language) for s, a in listing}
+    ledger = make_ledger(project.bibliography, lists, titles, is_owner)
+    return Lowered(Document(_metadata(project, writing), header, kept), lists, ledger)
 
 
 def chosen_sections(project: Project, sink: Sink) -> list[CVSection]:

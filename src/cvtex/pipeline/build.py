@@ -13,10 +13,11 @@ from cvtex.diagnostics.model import Sink
 from cvtex.emit.latex.languages import babel_name
 from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
 from cvtex.lower.document import Lowered, lower
+from cvtex.lower.ledger import Ledger
 from cvtex.pipeline.engines import choose_engine
 from cvtex.pipeline.findings import MAIN, report_events
 from cvtex.pipeline.output import check_writable, write_whole
-from cvtex.pipeline.request import Request, Result, Tally, Written
+from cvtex.pipeline.request import Request, Result, Written
 from cvtex.project.load import load_project
 from cvtex.project.model import Project
 from cvtex.schema.cv import CV
@@ -73,7 +74,7 @@ def build(request: Request) -> Result:
     return Result(
         outputs=(written,) if written else (),
         diagnostics=tuple(sink),
-        publications=_tally(checked),
+        ledger=checked.lowered.ledger if checked else Ledger(()),
         engine=engine,
         passes=outcome.passes if outcome else 0,
         reasons=outcome.reasons if outcome else (),
@@ -157,12 +158,3 @@ def _check_publication_limit(cv: CV, lowered: Lowered, sink: Sink) -> None:
             f"the CV prints {printed} publications; the limit is {limit}",
             hint="narrow a `select`, or raise `limits: {publications: ...}`",
         )
-
-
-def _tally(checked: Checked | None) -> Tally:
-    if checked is None:
-        return Tally()
-    bibliography = checked.project.bibliography
-    printed = {item.publication.key for one in checked.lowered.lists for item in one.items}
-    read, rejected = len(bibliography.publications), len(bibliography.rejected)
-    return Tally(read + rejected, len(printed), read - len(printed), rejected)

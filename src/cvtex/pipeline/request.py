@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from cvtex.diagnostics.model import Diagnostic
+from cvtex.lower.ledger import Ledger
 from cvtex.project.overlays import Overrides
 
 OutputKind = Literal["pdf", "tex"]
@@ -34,16 +35,6 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many publications the .bib files hold, and what became of them."""
-
-    total: int = 0
-    printed: int = 0
-    left_out: int = 0
-    rejected: int = 0
-
-
-@dataclass(frozen=True)
 class Written:
     """A file that was written; a TeX file has no pages."""
 
@@ -58,7 +49,7 @@ class Result:
 
     outputs: tuple[Written, ...]
     diagnostics: tuple[Diagnostic, ...]
-    publications: Tally
+    ledger: Ledger
     engine: str | None
     passes: int
     reasons: tuple[str, ...]

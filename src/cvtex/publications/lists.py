@@ -103,17 +103,23 @@ def _choose(
 
 def selects(selection: Selection, publication: Publication, is_owner: IsOwner) -> bool:
     """Whether a publication meets every condition of a selection."""
-    wanted = (
-        not selection.keys or publication.key in selection.keys,
-        not selection.keywords or bool(set(selection.keywords) & set(publication.keywords)),
-        not selection.types or publication.type in selection.types,
-        selection.years is None or _in_years(publication, *selection.years),
-        selection.role is None or _has_role(publication, selection.role, is_owner),
-        not selection.status or publication.status.value in selection.status,
-    )
-    if not all(wanted):
-        return False
-    return selection.exclude is None or not selects(selection.exclude, publication, is_owner)
+    return not unmet(selection, publication, is_owner)
+
+
+def unmet(selection: Selection, publication: Publication, is_owner: IsOwner) -> tuple[str, ...]:
+    """The conditions of a selection that a publication does not meet, by their keys."""
+    excluded = selection.exclude
+    met = {
+        "keys": not selection.keys or publication.key in selection.keys,
+        "keywords": not selection.keywords
+        or bool(set(selection.keywords) & set(publication.keywords)),
+        "types": not selection.types or publication.type in selection.types,
+        "years": selection.years is None or _in_years(publication, *selection.years),
+        "role": selection.role is None or _has_role(publication, selection.role, is_owner),
+        "status": not selection.status or publication.status.value in selection.status,
+        "exclude": excluded is None or not selects(excluded, publication, is_owner),
+    }
+    return tuple(name for name, holds in met.items() if not holds)
 
 
 def _in_years(publication: Publication, first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cvtex.diagnostics.model import Diagnostic, Fix
+from cvtex.lower.ledger import Ledger, LedgerEntry, State
 from cvtex.pipeline.request import Result
 from cvtex.source import Span
 
@@ -18,7 +19,6 @@ def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 def result_json(result: Result) -> str:
     """One object that says what a build did."""
-    tally = result.publications
     return _dumps(
         {
             "ok": result.ok,
@@ -27,16 +27,37 @@ def result_json(result: Result) -> str:
             ],
             "engine": result.engine,
             "passes": result.passes,
-            "publications": {
-                "total": tally.total,
-                "printed": tally.printed,
-                "left_out": tally.left_out,
-                "rejected": tally.rejected,
-            },
+            "publications": totals_object(result.ledger),
             "seconds": round(result.seconds, 3),
             "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
         }
     )
+
+
+def totals_object(ledger: Ledger) -> dict[str, int]:
+    """How many entries there are, and how many in each state; these add up."""
+    return {"total": ledger.count(), **{state.value: ledger.count(state) for state in State}}
+
+
+def ledger_json(ledger: Ledger) -> str:
+    """The totals and every entry; one that is printed twice names its first list."""
+    entries = [_entry_object(entry) for entry in ledger.entries]
+    return _dumps({"totals": totals_object(ledger), "entries": entries})
+
+
+def _entry_object(entry: LedgerEntry) -> dict[str, Any]:
+    place = entry.places[0] if entry.places else None
+    return {
+        "key": entry.key,
+        "type": entry.type,
+        "path": entry.span.source.path if entry.span else None,
+        "line": entry.span.first.line if entry.span else None,
+        "state": entry.state.value,
+        "list": place.title if place else None,
+        "label": place.label if place else None,
+        "rule": entry.rule,
+        "why": entry.why,
+    }
 
 
 def diagnostic_object(diagnostic: Diagnostic) -> dict[str, Any]:

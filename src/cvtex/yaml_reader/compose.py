@@ -170,7 +170,7 @@ class _Composer:
             return False
         self.sink.add(
             TOO_LARGE,
-            f"lists and maps are nested more than {MAX_DEPTH} deep here",
+            f"lists and mappings are nested more than {MAX_DEPTH} deep here",
             self.draft.span(event.start, event.end),
             hint="write it flatter; a text that starts with `[`, `{` or `- ` needs quotes",
         )

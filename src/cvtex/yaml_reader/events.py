@@ -16,7 +16,7 @@ import yaml
 from cvtex.yaml_reader.nodes import Style
 
 MAX_DEPTH = 64
-"""How deeply lists and maps may be nested, aliases included."""
+"""How deeply lists and mappings may be nested, aliases included."""
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

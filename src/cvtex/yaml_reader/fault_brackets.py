@@ -1,4 +1,4 @@
-"""Explains syntax errors in lists and maps in brackets."""
+"""Explains syntax errors in lists and mappings in brackets."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _extra_bracket(scene: Scene) -> Iterator[Fault]:
 
 
 def _comment_in_brackets(scene: Scene) -> Iterator[Fault]:
-    """A `#` in a list or map in brackets that hides the rest of its line, as in `[C, C #]`."""
+    """A `#` in a list or mapping in brackets that hides the rest of its line, as in `[C, C #]`."""
     if not scene.slot.opened:
         return
     scalars = [token for token in scene.tokens if token.kind == "scalar"]

@@ -21,7 +21,7 @@ _STARTS = {
     "&": "a text cannot start with `&`: YAML takes the word for an anchor",
     "!": "a text cannot start with `!`: YAML takes the word for a tag",
     "[": "a text cannot start with `[`: YAML takes it for a list",
-    "{": "a text cannot start with `{`: YAML takes it for a map",
+    "{": "a text cannot start with `{`: YAML takes it for a mapping",
     "|": "a text cannot start with `|`: YAML expects a block of text on the lines below",
     ">": "a text cannot start with `>`: YAML expects a block of text on the lines below",
     "?": "a text cannot start with `? `",
@@ -113,7 +113,7 @@ def _reason(scene: Scene, slot: Slot) -> tuple[str, int, int] | None:
     if scene.char == ":" and slot.start < at:
         return "a text with `: ` in it needs quotes", at, at + 1
     if slot.opened and scene.tokens and scene.tokens[-1].end == at > slot.start:
-        return f"a text with {code(scene.char)} in it needs quotes in a list or map", at, at + 1
+        return f"a text with {code(scene.char)} in it needs quotes in a list or mapping", at, at + 1
     return None
 
 

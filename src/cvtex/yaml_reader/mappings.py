@@ -56,7 +56,7 @@ def _report_key(draft: Draft, key: Sequence | Mapping, sink: Sink) -> None:
     changes = quote(draft.text, start, end)
     sink.add(
         INVALID_YAML,
-        f"a {'list' if isinstance(key, Sequence) else 'map'} cannot be a key",
+        f"a {'list' if isinstance(key, Sequence) else 'mapping'} cannot be a key",
         key.span,
         hint=f"put the key in quotes: {draft.corrected(changes)}",
         fix=draft.fix("put the key in quotes", changes, Safety.UNSAFE),
@@ -71,7 +71,7 @@ def _report_duplicate(first: Pair, second: Pair, sink: Sink) -> None:
         DUPLICATE_KEY,
         f"the key {code(name)} is written twice",
         second.key.span,
-        hint="merge several maps with `<<: [*a, *b]`"
+        hint="merge several mappings with `<<: [*a, *b]`"
         if name == _MERGE
         else f"keep one of them, or write both values below one {code(f'{name}:')}",
         notes=(Note(first.key.span, f"first written in line {first.key.span.first.line}"),),
@@ -91,7 +91,7 @@ def _merged(own: dict[str, Pair], sink: Sink) -> Iterator[Pair]:
 
 
 def _merge_sources(pair: Pair, sink: Sink) -> Iterable[Pair]:
-    """The pairs that a merge key adds, of an earlier map before those of a later one."""
+    """The pairs that a merge key adds, of an earlier mapping before those of a later one."""
     sources = pair.value.items if isinstance(pair.value, Sequence) else (pair.value,)
     for source in sources:
         if isinstance(source, Mapping):
@@ -99,9 +99,9 @@ def _merge_sources(pair: Pair, sink: Sink) -> Iterable[Pair]:
         else:
             sink.add(
                 INVALID_YAML,
-                "`<<` merges maps, and this is not one",
+                "`<<` merges mappings, and this is not one",
                 pair.key.span,
-                hint='refer to a map, as in `<<: *name`, or put the key in quotes: `"<<":`',
+                hint='refer to a mapping, as in `<<: *name`, or put the key in quotes: `"<<":`',
             )
 
 
@@ -114,7 +114,7 @@ def _check_colons(draft: Draft, pairs: list[Pair], sink: Sink) -> None:
         hint, changes = _colon_changes(draft, pairs, index)
         sink.add(
             INVALID_YAML,
-            f"{code(name)} stands in a map but has no value",
+            f"{code(name)} stands in a mapping but has no value",
             pair.key.span,
             hint=f"{hint}: {draft.corrected(changes)}"
             if changes

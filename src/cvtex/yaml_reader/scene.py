@@ -159,7 +159,7 @@ class Scene:
         return Slot(start, entry, slot.owner, slot.opened)
 
     def flow_end(self, start: int) -> int:
-        """Where the entry of a list or map in brackets ends that goes on at a place."""
+        """Where the entry of a list or mapping in brackets ends that goes on at a place."""
         depth = 0
         for place in range(start, self.line_at(start).end):
             char = self.text[place]

@@ -39,13 +39,13 @@ _PLAIN_WORDS = (
     ),
     ("document start", "the file goes on after its value has ended", "check the indentation"),
     ("',' or ']'", "a list in `[...]` goes wrong here", "check for a missing `,`, `]` or quote"),
-    ("',' or '}'", "a map in `{...}` goes wrong here", "check for a missing `,`, `}` or quote"),
+    ("',' or '}'", "a mapping in `{...}` goes wrong here", "check for a missing `,`, `}` or quote"),
     ("node content", "a value is missing here", 'write a value, or `""` for an empty one'),
     ("unexpected end of stream", "a quote opened here is never closed", "close the quote"),
     (
         "expected",
         "this does not fit the lines above it",
-        "check the indentation: keys of one map start in the same column, "
+        "check the indentation: keys of one mapping start in the same column, "
         "and so do the `-` of one list",
     ),
 )

@@ -1,0 +1,35 @@
+"""Accented letters and escaped signs without a parser: nearly all there is in names and titles."""
+
+from __future__ import annotations
+
+import re
+
+from cvtex.bib_reader.latex_commands import put_accent
+from cvtex.bib_reader.latex_symbols import SYMBOLS
+
+_SIMPLE = re.compile(
+    r"""(?<!\\)\\(?:
+    (?P<sign>[`'^~=."])\s*(?:\{(?P<a>[A-Za-z]|\\[ij])\}|(?P<b>[A-Za-z])|(?P<c>\\[ij])(?![A-Za-z])\s*)
+    | (?P<accent>[cvuHkrdb])(?:\s*\{(?P<d>[A-Za-z]|\\[ij])\}|\s+(?P<e>[A-Za-z]))
+    | (?P<letter>ss|ae|AE|oe|OE|aa|AA|[oOlLij])(?![A-Za-z])\s*
+    | (?P<escaped>[&%_#])
+    )""",
+    re.VERBOSE,
+)
+
+
+def simplified(value: str) -> str:
+    """The value with the characters put in, where simple commands are all it has."""
+    if "\\" not in value:
+        return value
+    simple = _SIMPLE.sub(_character, value)
+    return value if "\\" in simple else simple
+
+
+def _character(match: re.Match[str]) -> str:
+    if match["escaped"]:
+        return match["escaped"]
+    if match["letter"]:
+        return SYMBOLS[match["letter"]]
+    letter = next(match[name] for name in "abcde" if match[name])
+    return put_accent(match["sign"] or match["accent"], letter.removeprefix("\\"))

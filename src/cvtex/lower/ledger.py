@@ -1,0 +1,114 @@
+"""The ledger: what became of every entry of every .bib file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cvtex.bib_reader.convert import Bibliography
+from cvtex.bib_reader.split import Rejected
+from cvtex.publications.lists import IsOwner, Listed, PrintedList, unmet
+from cvtex.publications.model import Publication
+from cvtex.source import Span
+
+
+class State(StrEnum):
+    """What can become of an entry."""
+
+    PRINTED = "printed"
+    LEFT_OUT = "left_out"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A place where an entry is printed: the title of the list and the label in it."""
+
+    title: str
+    label: str
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One entry: printed in `places`, or not, by `rule` and for the reason `why`."""
+
+    key: str
+    type: str
+    span: Span | None
+    state: State
+    places: tuple[Printed, ...] = ()
+    rule: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every entry, in the order of the files."""
+
+    entries: tuple[LedgerEntry, ...]
+
+    def count(self, state: State | None = None) -> int:
+        """How many entries there are in a state, or at all; the states add up."""
+        counts = Counter(entry.state for entry in self.entries)
+        return counts[state] if state is not None else counts.total()
+
+    def unprinted(self) -> Ledger:
+        """The entries that are not printed."""
+        return Ledger(tuple(e for e in self.entries if e.state is not State.PRINTED))
+
+
+def make_ledger(
+    bibliography: Bibliography,
+    lists: Sequence[PrintedList],
+    titles: Mapping[str, str],
+    is_owner: IsOwner,
+) -> Ledger:
+    """The ledger of a bibliography; `titles` are those of the lists, by anchor."""
+    places: dict[str, list[Printed]] = {}
+    for printed, item in _items(lists):
+        place = Printed(titles[printed.request.anchor], item.label)
+        places.setdefault(item.publication.key, []).append(place)
+    entries = [
+        LedgerEntry(p.key, p.type, p.span, State.PRINTED, tuple(places[p.key]))
+        if p.key in places
+        else _left_out(p, bibliography, lists, titles, is_owner)
+        for p in bibliography.publications
+    ]
+    entries += [_not_printed(aside, State.LEFT_OUT, "not-a-work") for aside in bibliography.asides]
+    entries += [_not_printed(r, State.REJECTED, "rejected") for r in bibliography.rejected]
+    return Ledger(tuple(sorted(entries, key=_file_order)))
+
+
+def _items(lists: Sequence[PrintedList]) -> Iterator[tuple[PrintedList, Listed]]:
+    return ((printed, item) for printed in lists for item in printed.items)
+
+
+def _left_out(
+    publication: Publication,
+    bibliography: Bibliography,
+    lists: Sequence[PrintedList],
+    titles: Mapping[str, str],
+    is_owner: IsOwner,
+) -> LedgerEntry:
+    wanting = {
+        titles[one.request.anchor]: unmet(one.request.selection, publication, is_owner)
+        for one in lists
+    }
+    reasons = [f"`{title}` selects by {', '.join(keys)}" for title, keys in wanting.items()]
+    rule = "select" if lists else "no-list"
+    why = "; ".join(reasons) or "the CV has no publications section"
+    if publication.key in bibliography.parents:
+        why += "; other entries inherit from it"
+    return LedgerEntry(
+        publication.key, publication.type, publication.span, State.LEFT_OUT, rule=rule, why=why
+    )
+
+
+def _not_printed(entry: Rejected, state: State, rule: str) -> LedgerEntry:
+    return LedgerEntry(entry.key, entry.type, entry.span, state, rule=rule, why=entry.reason)
+
+
+def _file_order(entry: LedgerEntry) -> tuple[str, int]:
+    return ("", 0) if entry.span is None else (entry.span.source.path, entry.span.start)
