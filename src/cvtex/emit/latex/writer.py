@@ -29,7 +29,7 @@ from cvtex.source import Span
 WIDTH = 100
 """Where lines of the TeX file are broken, in characters; at a space that TeX may lose."""
 
-_LINE = re.compile(rf"(.{{1,{WIDTH}}}|\S+?(?:\\ \S*?)*)(?<!\\) |.+$", re.DOTALL)
+_LINE = re.compile(rf"(.{{1,{WIDTH}}}|\S+?(?:\\ \S*?)*)(?:(?<!\\) |$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,8 @@ class _Writer:
 
     def preamble(self, preamble: Preamble) -> None:
         options = ",".join(f"{key}={value}" for key, value in preamble.options.items())
-        self.add(
-            Macro(
-                "documentclass", preamble.document_class, options=",".join(preamble.class_options)
-            )
-        )
+        class_options = ",".join(preamble.class_options) or None
+        self.add(Macro("documentclass", preamble.document_class, options=class_options))
         self.add(Macro("usepackage", preamble.package, options=options))
 
     def metadata(self, metadata: Metadata) -> None:
@@ -179,4 +176,4 @@ class _Writer:
 
 def wrap(source: str) -> Sequence[str]:
     """The source on lines of about `WIDTH` characters, broken where a line end is a space."""
-    return [match[1] or match[0] for match in _LINE.finditer(source)]
+    return [match[1] for match in _LINE.finditer(source)]
