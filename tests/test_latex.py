@@ -134,12 +134,12 @@ def test_wrapping_only_turns_spaces_into_line_ends(source: str) -> None:
 @pytest.mark.parametrize(
     ("text", "beyond"),
     [
-        ("Éamon Ó Cuív, Łukasz, Dvořák, ğ, ș", ""),
-        ("α and β alone", ""),
-        ("Ελλάδα", "Ελάδα"),
-        ("林 Ж", "林Ж"),
-        ("“–” … € ™ ½", ""),
+        ("Éamon Ó Cuív, Łukasz, Dvořák, ğ, ș", ()),
+        ("α and β alone", ()),
+        ("Ελλάδα, Ελλάδα", ("Ελλάδα",)),
+        ("林 and Жук", ("林", "Жук")),
+        ("“–” … € ™ ½", ()),
     ],
 )
-def test_what_pdftex_cannot_set(text: str, beyond: str) -> None:
-    assert set(beyond_eight_bit(text)) == set(beyond)
+def test_what_pdftex_cannot_set(text: str, beyond: tuple[str, ...]) -> None:
+    assert beyond_eight_bit(text) == beyond

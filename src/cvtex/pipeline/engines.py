@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
@@ -15,6 +15,9 @@ from cvtex.tex.install import install_hint
 
 EIGHT_BIT = ("pdflatex", "tinytex")
 UNICODE = ("xelatex", "lualatex", "tectonic")
+
+MOST_REPORTED = 10
+"""How many stretches that an engine cannot set are shown; more would not say more."""
 
 
 def choose_engine(wanted: str, found: Sequence[Engine], tex: TexFile, sink: Sink) -> Engine | None:
@@ -36,7 +39,7 @@ def choose_engine(wanted: str, found: Sequence[Engine], tex: TexFile, sink: Sink
 
 
 def _wanted(
-    wanted: str, by_name: dict[str, Engine], foreign: str, tex: TexFile, sink: Sink
+    wanted: str, by_name: dict[str, Engine], foreign: Sequence[str], tex: TexFile, sink: Sink
 ) -> Engine | None:
     if wanted not in by_name:
         there = f"installed: {', '.join(by_name)}; " if by_name else ""
@@ -47,12 +50,13 @@ def _wanted(
     return by_name[wanted]
 
 
-def _report_foreign(foreign: Iterable[str], tex: TexFile, sink: Sink, hint: str) -> None:
-    for character in foreign:
+def _report_foreign(foreign: Sequence[str], tex: TexFile, sink: Sink, hint: str) -> None:
+    for stretch in foreign[:MOST_REPORTED]:
+        what = named(stretch) if len(stretch) == 1 else f"`{stretch}`"
         sink.add(
             catalogue.UNPRINTABLE_CHARACTER,
-            f"pdfTeX cannot set {named(character)}",
-            place_of(character, tex),
+            f"pdfTeX cannot set {what}",
+            place_of(stretch, tex),
             hint=hint,
         )
 
@@ -62,10 +66,10 @@ def named(character: str) -> str:
     return f"`{character}` (U+{ord(character):04X})"
 
 
-def place_of(character: str, tex: TexFile) -> Span | None:
-    """The first place of the user's files that put a character into the TeX file."""
+def place_of(stretch: str, tex: TexFile) -> Span | None:
+    """The first place of the user's files that put these characters into the TeX file."""
     for line, span in zip(tex.text.split("\n"), tex.line_map, strict=False):
-        if character in line and span is not None:
-            at = span.text.find(character)
-            return span if at < 0 else span.source.span(span.start + at, span.start + at + 1)
+        if stretch in line and span is not None:
+            at = span.start + span.text.find(stretch)
+            return span if at < span.start else span.source.span(at, at + len(stretch))
     return None

@@ -104,7 +104,9 @@ EIGHT_BIT = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(_T1 + _TS1) | fro
 """What pdfTeX can set, besides lone Greek letters."""
 
 
-def beyond_eight_bit(text: str) -> str:
-    """The characters of a text that pdfTeX cannot set, each once, in order."""
-    rest = LONE_GREEK.sub("", text)
-    return "".join(dict.fromkeys(c for c in rest if c not in EIGHT_BIT and c != "\n"))
+_BEYOND = re.compile(rf"[^\n{re.escape(''.join(sorted(EIGHT_BIT)))}]+")
+
+
+def beyond_eight_bit(text: str) -> tuple[str, ...]:
+    """The stretches of a text that pdfTeX cannot set, each once, in order."""
+    return tuple(dict.fromkeys(_BEYOND.findall(LONE_GREEK.sub(" ", text))))

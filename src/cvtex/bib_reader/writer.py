@@ -1,0 +1,36 @@
+"""Writes entries back as clean BibTeX, through bibtexparser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cvtex.bib_reader.record import Record
+
+_RESOLVED = frozenset(("crossref", "xdata", "xref"))
+"""Fields whose work is done: what they stand for is in the entry."""
+
+_FIRST = ("author", "editor", "title")
+"""What stands at the head of every entry; the rest keeps its order."""
+
+
+def write_bib(records: Iterable[Record]) -> str:
+    """The entries as one .bib text: values in braces, names aligned, strings expanded."""
+    from bibtexparser import BibtexFormat, Library, write_string
+    from bibtexparser.model import Entry, Field
+
+    entries = [
+        Entry(r.type, r.key.value, [Field(name, value) for name, value in _fields(r)])
+        for r in records
+    ]
+    layout = BibtexFormat()
+    layout.indent = "  "
+    layout.value_column = "auto"
+    layout.trailing_comma = True
+    layout.block_separator = "\n"
+    return str(write_string(Library(entries), bibtex_format=layout))
+
+
+def _fields(record: Record) -> list[tuple[str, str]]:
+    values = {n: " ".join(v.value.split()) for n, v in record.values.items() if n not in _RESOLVED}
+    names = [name for name in _FIRST if name in values]
+    return [(name, values[name]) for name in [*names, *(n for n in values if n not in names)]]

@@ -1,0 +1,19 @@
+"""Writes the printed publications back as BibTeX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvtex.bib_reader.writer import write_bib
+from cvtex.lower.ledger import State
+from cvtex.pipeline.build import Checked
+from cvtex.pipeline.output import check_writable, write_whole
+from cvtex.pipeline.request import Written
+
+
+def export_printed(checked: Checked, target: Path) -> Written:
+    """Write the printed entries, in the order of their files; raises `UsageError`."""
+    records = checked.project.bibliography.records
+    printed = (e.key for e in checked.lowered.ledger.entries if e.state is State.PRINTED)
+    check_writable(target)
+    return write_whole(target, write_bib(records[key] for key in printed).encode())
