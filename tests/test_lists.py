@@ -123,7 +123,7 @@ def two_restarting() -> tuple[PrintedList, ...]:
 
 
 def test_a_citation_says_its_list_only_where_the_label_stands_in_two() -> None:
-    index = index_citations(two_restarting(), TITLES)
+    index = index_citations(two_restarting(), TITLES, {})
     assert notation(cite(index, ["a"])) == "nobreak(Selected |ref(sel.1: [1]))"
     assert notation(cite(index, ["d"])) == "nobreak(Other |ref(other.2: [2]))"
     assert notation(cite(index, ["e"])) == "ref(other.3: [3])"
@@ -131,7 +131,7 @@ def test_a_citation_says_its_list_only_where_the_label_stands_in_two() -> None:
 
 def test_several_keys_sort_and_runs_of_three_compress() -> None:
     (printed,) = lists(ListRequest("x", Selection(), "file"))
-    index = index_citations([printed], ["Publications"])
+    index = index_citations([printed], ["Publications"], {})
     assert notation(cite(index, ["e", "a", "c", "d"])) == (
         "[|ref(x.1: 1)|, |ref(x.3: 3)|–|ref(x.5: 5)|]"
     )
@@ -141,7 +141,7 @@ def test_several_keys_sort_and_runs_of_three_compress() -> None:
 
 def test_prefixes_stand_with_every_number() -> None:
     (printed,) = lists(ListRequest("x", Selection(), "file", numbering=Numbering(prefix="J")))
-    index = index_citations([printed], ["Publications"])
+    index = index_citations([printed], ["Publications"], {})
     assert notation(cite(index, ["a", "c"])) == "[|ref(x.1: J1)|, |ref(x.3: J3)|]"
 
 

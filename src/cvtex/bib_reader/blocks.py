@@ -158,11 +158,12 @@ def _never_closed(source: Source, scan: Scanner, block: Block, sink: Sink) -> Un
     owner = f"the `{mark}` of `{opened.field}`" if opened.field else f"its `{mark}`"
     closer = {"{": "}", "(": ")"}.get(mark, mark)
     head = Note(source.span(block.start, block.body), "the entry starts here")
+    what = f"entry `{key}`" if key and block.type != "string" else f"this `@{block.type}`"
     sink.add(
         INVALID_BIBTEX,
-        f"{f'entry `{key}`' if key else 'this entry'} is never closed: {owner} stays open",
+        f"{what} is never closed: {owner} stays open",
         source.span(opened.at, opened.at + 1),
-        hint=f"add the missing `{closer}`; the entry is left out until then",
+        hint=f"add the missing `{closer}`; it is left out until then",
         notes=(head,) if opened.field else (),
     )
     reason = f"{owner} is never closed"

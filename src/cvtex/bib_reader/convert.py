@@ -44,12 +44,14 @@ class Bibliography:
 
     `rejected` are entries with faults. `asides` are those that are no publications, such as
     `@xdata`, with the reason. `parents` are the keys of entries that others inherit from.
+    `records` are all entries as written, by key, with what they inherit.
     """
 
     publications: tuple[Publication, ...]
     rejected: tuple[Rejected, ...] = ()
     asides: tuple[Rejected, ...] = ()
     parents: frozenset[str] = frozenset()
+    records: Mapping[str, Record] = field(default_factory=dict)
     strings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,7 +62,8 @@ def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
     parents = [entry.values["crossref"].value for entry in written if "crossref" in entry.values]
     publications: list[Publication] = []
     asides: list[Rejected] = []
-    for entry in inherit(written, sink):
+    complete = inherit(written, sink)
+    for entry in complete:
         reason = _why_no_publication(entry)
         if reason:
             asides.append(Rejected(entry.key.value, entry.type, entry.span, reason))
@@ -71,6 +74,7 @@ def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
         gathered.rejected,
         tuple(asides),
         frozenset(key.strip() for key in parents),
+        {entry.key.value: entry for entry in complete},
         gathered.strings,
     )
 

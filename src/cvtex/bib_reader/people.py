@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from cvtex.diagnostics.model import Sink
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.name_syntax import (
     NameParts,
+    RawName,
     is_others,
     parse_name,
     split_names,
@@ -23,6 +25,8 @@ from cvtex.source import Text
 ROLES = {"*": "equal", "†": "corresponding", "‡": "student"}
 """What the marks behind a name mean, where no annotation says so."""
 
+_WORDS = r"[^\W\d_][^\s,.]+(?:[\s~]+[^\s,.]+)+"
+_TWO_NAMES = re.compile(rf"(?=[^\Wa-z]){_WORDS},\s*{_WORDS}")
 _LATEX = re.compile(r"[\\{}$&<~`\"'-]")
 
 
@@ -38,13 +42,26 @@ def name_list(text: Text, sink: Sink) -> NameList:
     """The names of a list, in order; what is odd about one is reported at its place."""
     found: list[Contributor] = []
     others = False
-    for raw, start, end in split_names(text.value):
+    names = split_names(text.value)
+    _report_mixed_forms(names, text, sink)
+    for raw, start, end in names:
         if raw and is_others(raw):
             others = True
         else:
             contributor = _contributor(text.slice(start, end), sink)
             found += [contributor] if contributor else []
     return NameList(tuple(found), others)
+
+
+def _report_mixed_forms(names: Sequence[RawName], text: Text, sink: Sink) -> None:
+    """`Kai Yi, Laurent Condat and Eva Hild`: two names or one? The last name tells."""
+    if all("," in name.raw for name in names):
+        return
+    for name in names:
+        if _TWO_NAMES.fullmatch(name.raw):
+            hint = "join names with ` and `, or write all of them as `Family, Given`"
+            message = f"`{name.raw}` may be two names"
+            sink.add(INVALID_NAME, message, text.place(name.start, name.end), hint=hint)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -13,6 +13,7 @@ from cvtex.diagnostics.catalogue import DUPLICATE_FIELD, INVALID_BIBTEX, ODD_CIT
 from cvtex.diagnostics.model import Note, Sink
 from cvtex.source import Source, Span, Text
 
+_NO_ENTRIES = ("string", "preamble")
 _ODD = re.compile(r"[\s{}\\\"#%~]+")
 
 
@@ -71,7 +72,8 @@ def split(source: Source, sink: Sink, strings: Mapping[str, str] | None = None) 
             known |= _defined(source, block, known, sink)
         else:
             entries.append(_entry(source, block, block.key, known, sink))
-    rejected = [_rejected(source, block) for block in blocks if isinstance(block, Unreadable)]
+    given_up = [block for block in blocks if isinstance(block, Unreadable)]
+    rejected = [_rejected(source, block) for block in given_up if block.type not in _NO_ENTRIES]
     return Split(tuple(entries), tuple(rejected), known)
 
 

@@ -110,23 +110,25 @@ class Body:
         self._fault(start, at + len(part.rstrip()), message, hint)
 
     def _field(self, name: int, name_end: int, value: int, end: int) -> None:
-        """One field; where a comma is missing, the next field stands in its value."""
-        pieces = self._pieces(value, end)
-        if not pieces:
-            message = f"`{self.covered[name:name_end]}` has no value"
-            self._fault(name, max(name_end, name + 1), message, "write one, in braces")
-            return
-        rest = pieces[-1][1]
-        follower = _NEXT_NAME.match(self.covered, rest, end)
-        if not follower and self.covered[rest:end].strip():
-            message = "only a number or one word may stand without braces"
-            self._fault(value, end, message, "put the whole value into braces")
-            pieces = [(value, end)]
-        self._add(name, name_end, pieces)
-        if follower:
+        """One field; where a comma is missing, the next fields stand in its value."""
+        while True:
+            pieces = self._pieces(value, end)
+            if not pieces:
+                message = f"`{self.covered[name:name_end]}` has no value"
+                self._fault(name, max(name_end, name + 1), message, "write one, in braces")
+                return
+            rest = pieces[-1][1]
+            follower = _NEXT_NAME.match(self.covered, rest, end)
+            if follower is None and self.covered[rest:end].strip():
+                message = "only a number or one word may stand without braces"
+                self._fault(value, end, message, "put the whole value into braces")
+                pieces = [(value, end)]
+            self._add(name, name_end, pieces)
+            if follower is None:
+                return
             hint = f"put a comma before `{follower[1]}`"
             self._fault(rest - 1, rest, "a comma is missing after this value", hint)
-            self._field(follower.start(1), follower.end(1), follower.end(), end)
+            name, name_end, value = follower.start(1), follower.end(1), follower.end()
 
     def _add(self, name: int, end: int, pieces: list[tuple[int, int]]) -> None:
         words = self.covered[name:end].split()

@@ -24,6 +24,7 @@ from cvtex.richtext.nodes import (
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"<(?P<close>/?)(?:jats:)?(?P<name>[a-z]+|mml:[a-z]+)(?:\s[^<>]*)?/?>", re.I)
+_DEEPEST = 20
 _SPACE = re.compile(r"[ \t\r\n]+")
 _TAGS: dict[str, type[Emph | Strong | SmallCaps | Subscript | Superscript] | None] = {
     **dict.fromkeys(("i", "em", "italic"), Emph),
@@ -91,9 +92,9 @@ def _paired(parts: Iterable[Inline | _Tag]) -> list[Inline]:
     for part in parts:
         if not isinstance(part, _Tag):
             levels[-1][1].append(part)
-        elif not part.closing:
+        elif not part.closing and len(levels) <= _DEEPEST:
             levels.append((part, []))
-        elif any(opened and opened.name == part.name for opened, _ in levels):
+        elif part.closing and any(opened and opened.name == part.name for opened, _ in levels):
             while (top := levels.pop())[0] is None or top[0].name != part.name:
                 levels[-1][1].extend(_unpaired(top))
             levels[-1][1].extend(_element(part.name, tuple(top[1])))

@@ -15,14 +15,16 @@ _FIRST = ("author", "editor", "title")
 
 def write_bib(records: Iterable[Record]) -> str:
     """The entries as one .bib text: values in braces, names aligned, strings expanded."""
-    from bibtexparser import BibtexFormat, Library, write_string
-    from bibtexparser.model import Entry, Field
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry, Field
+    from bibtexparser.writer import BibtexFormat
 
-    entries = [
+    entries: list[Block] = [
         Entry(r.type, r.key.value, [Field(name, value) for name, value in _fields(r)])
         for r in records
     ]
-    layout = BibtexFormat()
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent = "  "
     layout.value_column = "auto"
     layout.trailing_comma = True

@@ -45,7 +45,8 @@ def refs(
     if export is not None:
         from cvtex.pipeline.export import export_printed
 
-        export_printed(checked, export)
+        written = export_printed(checked, export)
+        typer.echo(f"wrote {written.path}: {written.size / 1000:.0f} kB", err=True)
     if format_ is Format.JSON:
         from cvtex.report.machine import ledger_json
 

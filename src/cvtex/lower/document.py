@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cvtex.dates.format import DateStyle
+from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
 from cvtex.document.nodes import Block, Document, Metadata, Section
 from cvtex.lower.header import display_name, lower_header
 from cvtex.lower.ledger import Ledger, make_ledger
-from cvtex.lower.publications import (
-    ListPrinter,
-    computed_facts,
-    list_request,
-    owner_names,
-    owner_test,
-    style_options,
-)
+from cvtex.lower.listing import Listing, computed_facts, make_listing
+from cvtex.lower.publications import ListPrinter, style_options
 from cvtex.lower.sections import lower_entry, lower_text, section_entries
 from cvtex.lower.text import Answers, Writing
 from cvtex.project.model import Project
 from cvtex.publications.citations import index_citations
-from cvtex.publications.lists import PrintedList, arrange
+from cvtex.publications.lists import PrintedList
 from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV
@@ -50,28 +44,24 @@ def lower(project: Project, sink: Sink) -> Lowered:
     cv = project.cv
     sections = chosen_sections(project, sink)
     anchors = _anchors(sections)
-    listing = [
-        (s, a) for s, a in zip(sections, anchors, strict=True) if isinstance(s, PublicationsSection)
-    ]
-    publications = project.bibliography.publications
-    is_owner = owner_test(owner_names(cv))
-    lists = arrange(publications, [list_request(s, a) for s, a in listing], is_owner)
-    ids = [section.id for section, _ in listing]
-    numbers = computed_facts(publications, lists, ids, is_owner)
-    writing = _writing(project, [s for s, _ in listing], lists, numbers, sink)
-    printer = ListPrinter(
-        style_options(cv, writing.words, is_owner), cv.bibliography.links, writing
-    )
-    by_anchor = {printed.request.anchor: printed for printed in lists}
+    asking = {
+        anchor: section
+        for anchor, section in zip(anchors, sections, strict=True)
+        if isinstance(section, PublicationsSection)
+    }
+    listing = make_listing(cv, project.bibliography.publications, asking, sink)
+    writing = _writing(project, listing, sink)
+    options = style_options(cv, writing.words, listing.is_owner)
+    printer = ListPrinter(options, cv.bibliography.links, writing)
     lowered = [
-        _section(section, anchor, by_anchor.get(anchor), project, writing, printer)
+        _section(section, anchor, listing, project, writing, printer)
         for section, anchor in zip(sections, anchors, strict=True)
     ]
     kept = _without_empty(lowered, sections, sink)
     header = lower_header(cv, next(iter(project.images), None), writing)
-    titles = {a: _plain(s.title, project.language) for s, a in listing}
-    ledger = make_ledger(project.bibliography, lists, titles, is_owner)
-    return Lowered(Document(_metadata(project, writing), header, kept), lists, ledger)
+    titles = {anchor: _plain(s.title, project.language) for anchor, s in asking.items()}
+    ledger = make_ledger(project.bibliography, listing, titles)
+    return Lowered(Document(_metadata(project, writing), header, kept), listing.lists, ledger)
 
 
 def chosen_sections(project: Project, sink: Sink) -> list[CVSection]:
@@ -112,26 +102,31 @@ def _anchors(sections: Sequence[CVSection]) -> list[str]:
     return anchors
 
 
-def _writing(
-    project: Project,
-    listing: Sequence[PublicationsSection],
-    lists: Sequence[PrintedList],
-    numbers: Mapping[str, str],
-    sink: Sink,
-) -> Writing:
+def _writing(project: Project, listing: Listing, sink: Sink) -> Writing:
     cv = project.cv
     words = words_for(project.language)
     dates = DateStyle(cv.dates.day, cv.dates.month, cv.dates.year)
-    titles = [_plain(s.short_title or s.title, project.language) for s in listing]
+    titles = [_plain(s.short_title or s.title, project.language) for s in listing.sections.values()]
     answers = Answers(
-        citations=index_citations(lists, titles),
+        citations=index_citations(listing.lists, titles, listing.merged),
         publications={p.key: p for p in project.bibliography.publications},
-        facts={**numbers, **{n: _plain(f.value, project.language) for n, f in cv.facts.items()}},
+        facts={**computed_facts(listing), **_facts(project, dates)},
         links={name: url.value.strip() for name, url in cv.links.items()},
         sink=sink,
     )
     markup = Markup(answers, sink, words.quotes, cv.raw_latex)
     return Writing(project.language, cv.language, words, dates, markup)
+
+
+def _facts(project: Project, dates: DateStyle) -> dict[str, str]:
+    """The facts of the CV, and as `name.as_of` the date of each that has one."""
+    facts = project.cv.facts
+    values = {name: _plain(fact.value, project.language) for name, fact in facts.items()}
+    return values | {
+        f"{name}.as_of": format_date(fact.as_of.value, project.language, dates)
+        for name, fact in facts.items()
+        if fact.as_of is not None
+    }
 
 
 def _plain(text: Text, language: str) -> str:
@@ -143,14 +138,14 @@ def _plain(text: Text, language: str) -> str:
 def _section(
     section: CVSection,
     anchor: str,
-    printed: PrintedList | None,
+    listing: Listing,
     project: Project,
     writing: Writing,
     printer: ListPrinter,
 ) -> Section:
     blocks: tuple[Block, ...]
     if isinstance(section, PublicationsSection):
-        block = printer.block(printed) if printed else None
+        block = printer.block(listing.of(anchor))
         blocks = (block,) if block else ()
     elif isinstance(section, TextSection):
         blocks = lower_text(section.body, writing)

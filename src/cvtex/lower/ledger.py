@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from cvtex.bib_reader.convert import Bibliography
 from cvtex.bib_reader.split import Rejected
-from cvtex.publications.lists import IsOwner, Listed, PrintedList, unmet
+from cvtex.lower.listing import Listing
+from cvtex.publications.lists import Listed, PrintedList, unmet
 from cvtex.publications.model import Publication
 from cvtex.source import Span
 
@@ -59,21 +60,16 @@ class Ledger:
         return Ledger(tuple(e for e in self.entries if e.state is not State.PRINTED))
 
 
-def make_ledger(
-    bibliography: Bibliography,
-    lists: Sequence[PrintedList],
-    titles: Mapping[str, str],
-    is_owner: IsOwner,
-) -> Ledger:
+def make_ledger(bibliography: Bibliography, listing: Listing, titles: Mapping[str, str]) -> Ledger:
     """The ledger of a bibliography; `titles` are those of the lists, by anchor."""
     places: dict[str, list[Printed]] = {}
-    for printed, item in _items(lists):
+    for printed, item in _items(listing.lists):
         place = Printed(titles[printed.request.anchor], item.label)
         places.setdefault(item.publication.key, []).append(place)
     entries = [
         LedgerEntry(p.key, p.type, p.span, State.PRINTED, tuple(places[p.key]))
         if p.key in places
-        else _left_out(p, bibliography, lists, titles, is_owner)
+        else _left_out(p, bibliography, listing, titles)
         for p in bibliography.publications
     ]
     entries += [_not_printed(aside, State.LEFT_OUT, "not-a-work") for aside in bibliography.asides]
@@ -88,22 +84,30 @@ def _items(lists: Sequence[PrintedList]) -> Iterator[tuple[PrintedList, Listed]]
 def _left_out(
     publication: Publication,
     bibliography: Bibliography,
-    lists: Sequence[PrintedList],
+    listing: Listing,
     titles: Mapping[str, str],
-    is_owner: IsOwner,
 ) -> LedgerEntry:
-    wanting = {
-        titles[one.request.anchor]: unmet(one.request.selection, publication, is_owner)
-        for one in lists
-    }
-    reasons = [f"`{title}` selects by {', '.join(keys)}" for title, keys in wanting.items()]
-    rule = "select" if lists else "no-list"
-    why = "; ".join(reasons) or "the CV has no publications section"
+    rule, why = _reason(publication, listing, titles)
     if publication.key in bibliography.parents:
         why += "; other entries inherit from it"
     return LedgerEntry(
         publication.key, publication.type, publication.span, State.LEFT_OUT, rule=rule, why=why
     )
+
+
+def _reason(
+    publication: Publication, listing: Listing, titles: Mapping[str, str]
+) -> tuple[str, str]:
+    if publication.key in listing.merged:
+        return "merge_preprints", f"`{listing.merged[publication.key]}` is its published version"
+    if not listing.lists:
+        return "no-list", "the CV has no publications section"
+    wanting = {
+        titles[one.request.anchor]: unmet(one.request.selection, publication, listing.is_owner)
+        for one in listing.lists
+    }
+    reasons = [f"`{title}` selects by {', '.join(keys)}" for title, keys in wanting.items()]
+    return "select", "; ".join(reasons)
 
 
 def _not_printed(entry: Rejected, state: State, rule: str) -> LedgerEntry:

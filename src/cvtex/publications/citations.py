@@ -29,12 +29,18 @@ class CitationIndex:
     ambiguous: frozenset[str]
 
 
-def index_citations(lists: Sequence[PrintedList], titles: Sequence[str]) -> CitationIndex:
-    """The index of all printed publications; `titles` are those of the lists, in their order."""
+def index_citations(
+    lists: Sequence[PrintedList], titles: Sequence[str], merged: Mapping[str, str]
+) -> CitationIndex:
+    """The index of all printed publications; `titles` are those of the lists, in their order.
+
+    `merged` maps citekeys to those that are printed in their place.
+    """
     cited: dict[str, Cited] = {}
     for i, printed in enumerate(lists):
         for item in printed.items:
             cited.setdefault(item.publication.key, Cited(i, item))
+    cited |= {key: cited[kept] for key, kept in merged.items() if kept in cited}
     labels = Counter(item.label for printed in lists for item in printed.items if item.label)
     ambiguous = frozenset(label for label, count in labels.items() if count > 1)
     return CitationIndex(tuple(lists), short_names(titles), cited, ambiguous)

@@ -39,11 +39,11 @@ class NameParts:
     faults: tuple[NameFault, ...] = ()
 
 
-_AND = re.compile(r"\\.|[{}]|(?:\A|\s+)and(?=\s|\Z)", re.IGNORECASE | re.DOTALL)
+_AND = re.compile(r"\\.|[{}]|(?P<sign>(?:\A|\s+)and(?=\s|\Z))", re.IGNORECASE | re.DOTALL)
 _OTHERS = re.compile(r"\{?\s*(?:others|et\.?[\s~]*al\.?|\\etal|…)\s*\}?", re.IGNORECASE)
-_GAP = re.compile(r"\\\s|\\.|[{}]|[\s~]+", re.DOTALL)
-_COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
-_SEMICOLON = re.compile(r"\\.|[{};]", re.DOTALL)
+_GAP = re.compile(r"(?P<sign>\\\s|[\s~]+)|\\.|[{}]", re.DOTALL)
+_COMMA = re.compile(r"\\.|[{}]|(?P<sign>,)", re.DOTALL)
+_SEMICOLON = re.compile(r"\\.|[{}]|(?P<sign>;)", re.DOTALL)
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
 _PART = re.compile(r"\s*([a-z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
 _OTHER_PARTS = {"useprefix", "id", "sortingnamekey", "nametemplates", "sortingnamekeytemplate"}
@@ -53,7 +53,7 @@ _MARKUP = re.compile(
 _DECLARED = re.compile(
     r"\{\s*\\(?:bf|it|em|sl|sc|rm|bfseries|itshape|scshape)(?![A-Za-z])\s*(.*)\}"
 )
-_CONTROL = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_LETTER_OR_CONTROL = re.compile(r"\\(?P<control>[A-Za-z]+|.)|[^\W\d_]", re.DOTALL)
 _LETTER_COMMAND = re.compile(r"oe|ae|aa|o|l|i|j|ss|dh|th|dj|ng|OE|AE|AA|O|L|SS|DH|TH|DJ|NG")
 _SUFFIX = re.compile(
     r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq|ph\.?\s?d|m\.?d)\.?",
@@ -84,14 +84,14 @@ def _trimmed(text: str, start: int, end: int) -> RawName:
 
 
 def _outside_braces(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Matches outside braces; the pattern also matches `{`, `}` and escaped characters."""
+    """Matches of the group `sign` outside braces; the pattern matches braces as well."""
     depth = 0
     for match in pattern.finditer(text):
         if match[0] == "{":
             depth += 1
         elif match[0] == "}":
             depth = max(0, depth - 1)
-        elif depth == 0 and (match[0][0] != "\\" or match[0][1:].isspace()):
+        elif depth == 0 and match["sign"]:
             yield match
 
 
@@ -117,7 +117,7 @@ def parse_name(raw: str) -> NameParts:
     if _EXTENDED.match(raw):
         return _extended(raw)
     if _is_group(raw) and raw[1:-1].strip():
-        return NameParts(raw[1:-1].strip(), corporate=True)
+        return _corporate(raw[1:-1].strip())
     parts = _split(_COMMA, raw)
     if len(parts) == 1:
         return _first_von_last(raw)
@@ -126,11 +126,15 @@ def parse_name(raw: str) -> NameParts:
 
 def _without_markup(raw: str) -> str:
     r"""The name inside `\textbf{...}` or `{\bf ...}`, as people write their own."""
-    markup = _MARKUP.match(raw)
-    if markup and _is_group(raw[markup.end() :]):
-        return _without_markup(raw[markup.end() + 1 : -1].strip())
-    declared = _DECLARED.fullmatch(raw) if _is_group(raw) else None
-    return _without_markup(declared[1].strip()) if declared else raw
+    while True:
+        markup = _MARKUP.match(raw)
+        declared = _DECLARED.fullmatch(raw) if _is_group(raw) else None
+        if markup and _is_group(raw[markup.end() :]):
+            raw = raw[markup.end() + 1 : -1].strip()
+        elif declared:
+            raw = declared[1].strip()
+        else:
+            return raw
 
 
 def _is_group(text: str) -> bool:
@@ -141,6 +145,14 @@ def _is_group(text: str) -> bool:
         if depth <= 0:
             return match.end() == len(text) and text[0] == "{" and match[0] == "}"
     return False
+
+
+def _corporate(inside: str) -> NameParts:
+    names = split_names(inside)
+    several = len(names) > 2 or (len(names) == 2 and "," in inside)
+    hint = "take the inner braces away"
+    fault = NameFault(f"`{inside}` stands in braces, so it is one name", hint)
+    return NameParts(inside, corporate=True, faults=(fault,) if several else ())
 
 
 def _first_von_last(raw: str) -> NameParts:
@@ -221,16 +233,13 @@ def _is_von(word: str) -> bool:
 
 def _special_letter(special: str) -> str:
     r"""The letter of `\'{e}`, `\v{s}`, `\'{\i}`, `\ss` and the like; empty when there is none."""
-    command = _CONTROL.match(special)
-    if command is None:
-        return ""
-    if _LETTER_COMMAND.fullmatch(command[1]):
-        return command[1]
-    for i in range(command.end(), len(special)):
-        if special[i] == "\\":
-            return _special_letter(special[i:])
-        if special[i].isalpha():
-            return special[i]
+    position = 0
+    while found := _LETTER_OR_CONTROL.search(special, position):
+        if found["control"] is None:
+            return found[0]
+        if _LETTER_COMMAND.fullmatch(found["control"]):
+            return found["control"]
+        position = found.end()
     return ""
 
 

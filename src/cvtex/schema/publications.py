@@ -88,6 +88,7 @@ class Bibliography(Model):
     )
     owner: Annotated[Literal["bold", "underline", "none"], Choice] = "bold"
     max_authors: Integer = 0
+    merge_preprints: Flag = False
     venue: Annotated[Literal["short", "full"], Choice] = "short"
     venues: dict[str, Word] = {}
     roles: dict[str, Word] = {"equal": "*", "corresponding": "†", "student": "‡"}

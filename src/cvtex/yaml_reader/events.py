@@ -24,6 +24,8 @@ EventKind: TypeAlias = Literal["document", "scalar", "alias", "sequence", "mappi
 TokenKind: TypeAlias = Literal["scalar", "key", "value", "dash", "comma", "open", "close", "other"]
 
 _PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "found invalid Unicode character escape code"
 _STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
@@ -72,13 +74,17 @@ class YamlSyntaxError(Exception):
 
 def events(text: str) -> Iterator[Event]:
     """The events of a text, one by one; raises `YamlSyntaxError` where the syntax ends."""
+    loader = LOADER(text)
     try:
-        for event in iter(LOADER(text).get_event, None):
+        for event in iter(loader.get_event, None):
             known = _event(event)
             if known is not None:
                 yield known
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error) from None
+    except ValueError:
+        # Without libyaml, an escape for a number above U+10FFFF gets as far as `chr`.
+        raise YamlSyntaxError(_NO_CHARACTER, loader.index, None) from None
 
 
 def properties(text: str, event: Event) -> Properties:
@@ -131,6 +137,9 @@ _marks = attrgetter("start_mark.index", "end_mark.index")
 def _event(event: yaml.Event) -> Event | None:
     if isinstance(event, yaml.ScalarEvent):
         style = _STYLES.get(event.style, "plain")
+        if style == "double" and _SURROGATE.search(event.value):
+            start, end = _marks(event)
+            raise YamlSyntaxError(_NO_CHARACTER, end, start)
         return Event("scalar", *_marks(event), event.value, style, event.anchor, event.tag)
     if isinstance(event, yaml.CollectionStartEvent):
         kind: EventKind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"

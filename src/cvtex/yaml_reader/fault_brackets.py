@@ -16,46 +16,77 @@ _NEXT_KEY = re.compile(r"[a-z][a-z0-9_-]*:[ \t]")
 
 def brackets(scene: Scene) -> Iterator[Fault]:
     """All that can be wrong with brackets; how far PyYAML reads on decides."""
-    yield from _extra_bracket(scene)
-    yield from _comment_in_brackets(scene)
+    yield from _nothing_before(scene)
+    yield from _wrong_bracket(scene)
+    yield from _comments_in_brackets(scene)
     yield from _missing_comma(scene)
     yield from _open_bracket(scene)
 
 
-def _extra_bracket(scene: Scene) -> Iterator[Fault]:
-    """A bracket that closes nothing, a comma behind nothing, or a bracket of the wrong kind."""
+def _changed(scene: Scene, message: str, advice: str, change: Change) -> Fault:
+    """A fault at a single change, or at the character before an insertion."""
+    start = change.start if change.start < change.end else change.start - 1
+    hint = f"{advice}: {scene.draft.corrected((change,))}"
+    return Fault(message, start, start + 1, hint, (change,))
+
+
+def _nothing_before(scene: Scene) -> Iterator[Fault]:
+    """A bracket, comma or colon without what belongs before it, a colon without a space."""
     char, at, opened = scene.char, scene.at, scene.slot.opened
     if char in ("]", "}") and not opened and scene.slot.start < at:
-        change = Change(at, at + 1, "")
-        hint = f"delete it: {scene.draft.corrected((change,))}"
-        yield Fault(f"this {code(char)} closes nothing", at, at + 1, hint, (change,))
+        yield _changed(
+            scene, f"this {code(char)} closes nothing", "delete it", Change(at, at + 1, "")
+        )
     elif char == "," and opened and scene.slot.start == at:
-        change = Change(at, at + 1, "")
-        hint = f"delete it: {scene.draft.corrected((change,))}"
-        yield Fault("there is nothing before this comma", at, at + 1, hint, (change,))
-    elif char in ("]", "}") and opened and _CLOSER[scene.text[opened[-1]]] != char:
-        closer = _CLOSER[scene.text[opened[-1]]]
-        message = f"{code(scene.text[opened[-1]])} is closed by {code(char)}"
-        for change in (Change(at, at, closer), Change(at, at + 1, closer)):
-            hint = f"close it: {scene.draft.corrected((change,))}"
-            yield Fault(message, opened[-1], at + 1, hint, (change,))
+        yield _changed(
+            scene, "there is nothing before this comma", "delete it", Change(at, at + 1, "")
+        )
+    elif char == ":" and opened and scene.slot.start == at:
+        yield Fault("there is no key before the `:`", at, at + 1, "write `key: value`")
+    elif (
+        char == ":"
+        and opened
+        and scene.text[opened[-1]] == "{"
+        and "unexpected" in scene.error.problem
+    ):
+        yield _changed(scene, "the `:` needs a space behind it", "write", Change(at, at + 1, ": "))
 
 
-def _comment_in_brackets(scene: Scene) -> Iterator[Fault]:
-    """A `#` in a list or mapping in brackets that hides the rest of its line, as in `[C, C #]`."""
-    if not scene.slot.opened:
+def _wrong_bracket(scene: Scene) -> Iterator[Fault]:
+    """A list closed by a brace, or a mapping closed by a square bracket."""
+    char, at, opened = scene.char, scene.at, scene.slot.opened
+    if char not in ("]", "}") or not opened or _CLOSER[scene.text[opened[-1]]] == char:
         return
+    closer = _CLOSER[scene.text[opened[-1]]]
+    message = f"{code(scene.text[opened[-1]])} is closed by {code(char)}"
+    for change in (Change(at, at, closer), Change(at, at + 1, closer)):
+        hint = f"close it: {scene.draft.corrected((change,))}"
+        yield Fault(message, opened[-1], at + 1, hint, (change,))
+
+
+def _comments_in_brackets(scene: Scene) -> Iterator[Fault]:
+    """A `#` in a list or mapping in brackets that hides the rest of its line, as in `[C, C #]`."""
+    place = _comment(scene)
+    if place is None:
+        return
+    end = scene.line_at(place).end
+    changes = quote(scene.text, scene.slot_at(place).start, scene.flow_end(place))
+    for entry in re.finditer(r"(?<=,)[ \t]*([^,\]}\r\n]*[ \t]#[^,\]}\r\n]*)", scene.text[:end]):
+        if entry.start() >= scene.flow_end(place):
+            changes += quote(scene.text, entry.start(1), entry.end(1))
+    hint = f"put the text in quotes: {scene.draft.corrected(changes)}"
+    yield Fault("from this `#` on the line is a comment", place, end, hint, changes)
+
+
+def _comment(scene: Scene) -> int | None:
+    """The first comment in the brackets that looks like a part of them."""
     scalars = [token for token in scene.tokens if token.kind == "scalar"]
-    for comment in re.finditer(r"(?<=[ \t])#[^\r\n]*", scene.text[: scene.at]):
+    for comment in re.finditer(r"(?<=[ \t])#[^\r\n]*[,\]}]", scene.text[: scene.at]):
         place = comment.start()
         inside = any(token.start < place < token.end for token in scalars)
-        if place < scene.slot.opened[0] or inside or not re.search(r"[,\]}]", comment[0]):
-            continue
-        start = scene.slot_at(place).start
-        changes = quote(scene.text, start, scene.flow_end(place))
-        hint = f"put the text in quotes: {scene.draft.corrected(changes)}"
-        yield Fault("from this `#` on the line is a comment", place, comment.end(), hint, changes)
-        return
+        if scene.slot.opened and place > scene.slot.opened[0] and not inside:
+            return place
+    return None
 
 
 def _missing_comma(scene: Scene) -> Iterator[Fault]:
@@ -65,14 +96,20 @@ def _missing_comma(scene: Scene) -> Iterator[Fault]:
     last = scene.tokens[-1]
     word = re.search(r"\s+([a-z][a-z0-9_-]*)$", scene.text[last.start : last.end])
     place = None
-    if scene.char == ":" and word is not None and last.kind == "scalar":
+    if scene.char == ":" and word is not None and _is_key(scene, word[1], last):
         place = last.start + word.start()
     elif _separate(scene, last):
         place = last.end
     if place is not None:
-        change = Change(place, place, ",")
-        hint = f"write a comma: {scene.draft.corrected((change,))}"
-        yield Fault("a comma is missing here", place - 1, place, hint, (change,))
+        yield _changed(scene, "a comma is missing here", "write it", Change(place, place, ","))
+
+
+def _is_key(scene: Scene, word: str, last: Token) -> bool:
+    """Whether a word at the end of a text is a key: it starts a line or is a key elsewhere."""
+    if last.kind != "scalar" or last.style != "plain" or scene.text[scene.slot.opened[-1]] != "{":
+        return False
+    own_line = scene.text[scene.line.first : scene.at] == word
+    return own_line or bool(re.search(rf"(?:^|[{{,\n-])[ \t]*{word}:[ \t\r\n]", scene.text))
 
 
 def _separate(scene: Scene, last: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,10 @@ from cvtex.yaml_reader.scene import Fault, Scene, Slot
 
 _CVTEX_KEY = re.compile(r"[a-z][a-z0-9_-]*$")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\\\|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?P<single>\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})"
+)
 _CLOSERS_AT_END = re.compile(r"[ \t]*[\]}][\]}, \t]*$")
 _NEXT_PAIR = re.compile(r",[ \t]*[a-z_][\w-]*:[ \t]")
 _LATER_LINE = re.compile(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
@@ -34,7 +39,7 @@ def unknown_escape(scene: Scene) -> Iterator[Fault]:
     r"""A backslash in double quotes that starts no escape, as in `"C\#"`."""
     start = scene.context
     quoted = _QUOTED.match(scene.text, start)
-    if quoted is None or not re.search("escape|hex", scene.error.problem):
+    if quoted is None or not re.search("unknown escape|hex", scene.error.problem):
         return
     place = scene.text.rfind("\\", start, scene.at + 1)
     changes = literal_backslashes(scene.text, start, quoted.end())
@@ -47,6 +52,32 @@ def unknown_escape(scene: Scene) -> Iterator[Fault]:
         changes,
         Safety.SAFE,
     )
+
+
+def no_character(scene: Scene) -> Iterator[Fault]:
+    r"""An escape that stands for no character: half of a pair, as in JSON, or a number too high."""
+    start = scene.context
+    quoted = _QUOTED.match(scene.text, start)
+    if quoted is None or "Unicode" not in scene.error.problem:
+        return
+    wrong = [match for match in _ESCAPE.finditer(quoted[0]) if _character(match) is not None]
+    changes = tuple(
+        Change(start + match.start(), start + match.end(), _character(match) or "")
+        for match in wrong
+    )
+    if changes:
+        first = changes[0]
+        message = f"{code(scene.text[first.start : first.end])} is no character to YAML"
+        hint = f"write the character itself: {scene.draft.corrected(changes)}"
+        yield Fault(message, first.start, first.end, hint, changes, Safety.SAFE)
+
+
+def _character(escape: re.Match[str]) -> str | None:
+    """What to write for an escape; None when it is right."""
+    if escape["pair"]:
+        return str(json.loads(f'"{escape["pair"]}"'))
+    number = int(escape["single"][2:], 16) if escape["single"] else 0
+    return "" if 0xD800 <= number < 0xE000 or number > 0x10FFFF else None
 
 
 def open_quote(scene: Scene) -> Iterator[Fault]:
@@ -110,7 +141,7 @@ def _reason(scene: Scene, slot: Slot) -> tuple[str, int, int] | None:
         return "the text goes on after its closing quote", at, end
     if near and first in _STARTS:
         return _STARTS[first], slot.start, end
-    if scene.char == ":" and slot.start < at:
+    if scene.char == ":" and slot.start < at and at > scene.line.item:
         return "a text with `: ` in it needs quotes", at, at + 1
     if slot.opened and scene.tokens and scene.tokens[-1].end == at > slot.start:
         return f"a text with {code(scene.char)} in it needs quotes in a list or mapping", at, at + 1
@@ -118,16 +149,14 @@ def _reason(scene: Scene, slot: Slot) -> tuple[str, int, int] | None:
 
 
 def _stretches(scene: Scene, slot: Slot) -> Iterator[tuple[int, int]]:
-    """The texts that may need quotes: the value, its list item, the lines that continue it."""
+    """The texts that may need quotes: the list item or value, and the lines that continue it."""
+    starts = [slot.start] if _is_key(scene, slot) else [slot.entry, slot.start]
     if slot.opened:
-        yield slot.start, scene.flow_end(scene.at)
+        yield from ((start, scene.flow_end(scene.at)) for start in starts)
         return
     end = scene.line.content_end(scene.at)
     below = scene.below(scene.line, scene.column(slot.owner) + 1)
     same_line = scene.line_at(slot.start).number == scene.line.number
-    starts = [slot.start]
-    if not _is_key(scene, slot):
-        starts.insert(0, slot.entry)
     for start in starts:
         if same_line or not _CVTEX_KEY.match(scene.text[scene.line.item : scene.at]):
             yield start, end
@@ -138,5 +167,6 @@ def _stretches(scene: Scene, slot: Slot) -> Iterator[tuple[int, int]]:
 def _is_key(scene: Scene, slot: Slot) -> bool:
     """Whether what stands before the value is a key, and not the start of a list item's text."""
     before = scene.text[scene.line_at(slot.entry).start : slot.entry]
+    in_list = scene.text[slot.opened[-1]] == "[" if slot.opened else "-" in before
     key = scene.text[slot.entry : slot.start].rstrip(": \t").strip("'\"")
-    return "-" not in before or slot.entry == slot.start or bool(_CVTEX_KEY.match(key))
+    return not in_list or slot.entry == slot.start or bool(_CVTEX_KEY.match(key))

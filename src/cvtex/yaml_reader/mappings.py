@@ -22,8 +22,8 @@ def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Si
     (https://yaml.org/type/merge.html).
     """
     pairs = list(_pairs(draft, children, sink))
-    if flow:
-        _check_colons(draft, pairs, sink)
+    if flow and draft.text.startswith("{", draft.position(span.start)):
+        _check_colons(draft, pairs, span, sink)
     own: dict[str, Pair] = {}
     again = [pair for pair in pairs if own.setdefault(pair.key.text.value, pair) is not pair]
     for pair in again[:_MAX_DUPLICATES]:
@@ -105,13 +105,13 @@ def _merge_sources(pair: Pair, sink: Sink) -> Iterable[Pair]:
             )
 
 
-def _check_colons(draft: Draft, pairs: list[Pair], sink: Sink) -> None:
+def _check_colons(draft: Draft, pairs: list[Pair], span: Span, sink: Sink) -> None:
     """Report keys in `{...}` that have no value and no colon either."""
     for index, pair in enumerate(pairs):
         if not _lacks_colon(draft, pair):
             continue
         name = pair.key.text.value
-        hint, changes = _colon_changes(draft, pairs, index)
+        hint, changes = _colon_changes(draft, pairs, index, span)
         sink.add(
             INVALID_YAML,
             f"{code(name)} stands in a mapping but has no value",
@@ -130,7 +130,9 @@ def _lacks_colon(draft: Draft, pair: Pair) -> bool:
     return value.start >= key.end and ":" not in draft.source.text[key.end : value.start]
 
 
-def _colon_changes(draft: Draft, pairs: list[Pair], index: int) -> tuple[str, tuple[Change, ...]]:
+def _colon_changes(
+    draft: Draft, pairs: list[Pair], index: int, span: Span
+) -> tuple[str, tuple[Change, ...]]:
     """What may have been meant: `{key:value}`, braces in a text, a comma in a text."""
     key = pairs[index].key
     start, end = _bounds(draft, key.span)
@@ -139,8 +141,7 @@ def _colon_changes(draft: Draft, pairs: list[Pair], index: int) -> tuple[str, tu
         place = start + colon + 1
         return "write a space after the colon", (Change(place, place, " "),)
     if all(_lacks_colon(draft, pair) for pair in pairs):
-        opening, closing = draft.text.rindex("{", 0, start), draft.text.find("}", end)
-        return "put a text with braces in quotes", quote(draft.text, opening, closing + 1)
+        return "put a text with braces in quotes", quote(draft.text, *_bounds(draft, span))
     if index and isinstance(pairs[index - 1].value, Scalar):
         first, _ = _bounds(draft, pairs[index - 1].value.span)
         return "put a text with a comma in quotes", quote(draft.text, first, end)

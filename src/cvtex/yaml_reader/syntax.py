@@ -16,6 +16,7 @@ _EXPLANATIONS: tuple[Callable[[Scene], Iterator[Fault]], ...] = (
     fault_lines.odd_blanks,
     fault_lines.directive,
     fault_values.unknown_escape,
+    fault_values.no_character,
     fault_values.open_quote,
     fault_lines.missing_space,
     fault_brackets.brackets,
@@ -41,6 +42,7 @@ _PLAIN_WORDS = (
     ("',' or ']'", "a list in `[...]` goes wrong here", "check for a missing `,`, `]` or quote"),
     ("',' or '}'", "a mapping in `{...}` goes wrong here", "check for a missing `,`, `}` or quote"),
     ("node content", "a value is missing here", 'write a value, or `""` for an empty one'),
+    ("Unicode", "an escape here stands for no character", "write the character itself"),
     ("unexpected end of stream", "a quote opened here is never closed", "close the quote"),
     (
         "expected",

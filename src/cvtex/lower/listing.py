@@ -1,0 +1,160 @@
+"""The publication lists of a CV: filled, ordered, numbered, and what can be counted in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cvtex.dates.model import first_day
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.model import Note, Sink
+from cvtex.lower.header import structured_name
+from cvtex.publications import lists
+from cvtex.publications.lists import IsOwner, ListRequest, PrintedList, arrange
+from cvtex.publications.model import Name, Publication
+from cvtex.publications.names import name_of, same_person
+from cvtex.publications.works import SameWork, merge_works, same_works
+from cvtex.richtext.plain import plain_text
+from cvtex.schema.cv import CV
+from cvtex.schema.publications import Selection
+from cvtex.schema.sections import PublicationsSection
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The filled lists, and the sections that asked for them, by anchor.
+
+    `merged` maps the key of a preprint to that of its published version, which is printed for both.
+    """
+
+    lists: tuple[PrintedList, ...]
+    sections: Mapping[str, PublicationsSection]
+    merged: Mapping[str, str]
+    is_owner: IsOwner
+
+    def of(self, anchor: str) -> PrintedList:
+        """The list of a section."""
+        return next(one for one in self.lists if one.request.anchor == anchor)
+
+    def printed(self) -> tuple[Publication, ...]:
+        """Every publication that is printed, once."""
+        found = {i.publication.key: i.publication for one in self.lists for i in one.items}
+        return tuple(found.values())
+
+
+def make_listing(
+    cv: CV,
+    publications: Sequence[Publication],
+    sections: Mapping[str, PublicationsSection],
+    sink: Sink,
+) -> Listing:
+    """Fill the lists that the sections ask for; see to preprints of what was published."""
+    works = same_works(publications)
+    if cv.bibliography.merge_preprints:
+        publications = merge_works(publications, works)
+    else:
+        _offer_to_merge(works, sink)
+    is_owner = owner_test(owner_names(cv))
+    requests = [list_request(section, anchor) for anchor, section in sections.items()]
+    merged = {work.preprint.key: work.published.key for work in works}
+    return Listing(
+        arrange(publications, requests, is_owner),
+        sections,
+        merged if cv.bibliography.merge_preprints else {},
+        is_owner,
+    )
+
+
+def _offer_to_merge(works: Sequence[SameWork], sink: Sink) -> None:
+    for preprint, published in ((work.preprint, work.published) for work in works):
+        notes = (Note(published.span, "published here"),) if published.span else ()
+        sink.add(
+            catalogue.PREPRINT_AND_PUBLISHED,
+            f"`{preprint.key}` is the preprint of `{published.key}`",
+            preprint.span,
+            notes=notes,
+            hint="to print one entry with both links: `bibliography: {merge_preprints: true}`",
+        )
+
+
+def owner_names(cv: CV) -> tuple[Name, ...]:
+    """Every name under which the owner writes: those under `me`, else the CV's own."""
+    if cv.me:
+        return tuple(name_of(alias.value) for alias in cv.me)
+    structured = structured_name(cv.name)
+    if structured is not None:
+        return (structured,)
+    return (name_of(cv.name.display.value),) if cv.name.display else ()
+
+
+def owner_test(names: Sequence[Name]) -> IsOwner:
+    """Whether a name is one of the owner's; answers are remembered, for long author lists."""
+    known: dict[Name, bool] = {}
+
+    def is_owner(name: Name) -> bool:
+        if name not in known:
+            known[name] = any(same_person(name, own) for own in names)
+        return known[name]
+
+    return is_owner
+
+
+def list_request(section: PublicationsSection, anchor: str) -> ListRequest:
+    """What a publications section asks for."""
+    numbering = section.numbering
+    return ListRequest(
+        anchor=anchor,
+        selection=_selection(section.select),
+        order=section.order,
+        group_by=section.group_by,
+        numbering=lists.Numbering(
+            numbering.scheme, numbering.label, numbering.prefix, numbering.reverse
+        ),
+    )
+
+
+def _selection(select: Selection) -> lists.Selection:
+    return lists.Selection(
+        keys=tuple(key.value for key in select.keys),
+        keywords=select.keywords,
+        types=select.types,
+        years=select.years,
+        role=select.role,
+        status=select.status,
+        rest=select.rest,
+        exclude=None if select.exclude is None else _selection(select.exclude),
+    )
+
+
+def computed_facts(listing: Listing) -> dict[str, str]:
+    """The numbers that texts may use, of the publications that are printed.
+
+    `publications`, `publications.<id of a list>`, `publications.first_author`,
+    `publications.since_<year>`, and `h_index` where entries have a field `citations`.
+    """
+    printed = listing.printed()
+    first = [p for p in printed if p.authors and listing.is_owner(p.authors[0].name)]
+    facts = {"publications": len(printed), "publications.first_author": len(first)}
+    facts |= {
+        f"publications.{section.id}": len(listing.of(anchor).items)
+        for anchor, section in listing.sections.items()
+        if section.id is not None
+    }
+    facts |= dict(_since(printed))
+    cited = [int(n) for p in printed if (n := plain_text(p.fields.get("citations", ()))).isdigit()]
+    if cited:
+        facts["h_index"] = h_index(cited)
+    return {name: str(number) for name, number in facts.items()}
+
+
+def _since(printed: Sequence[Publication]) -> Iterator[tuple[str, int]]:
+    """How many are of a year or later, for every year from the first to ten after the last."""
+    years = sorted(first_day(p.date).year for p in printed if p.date is not None)
+    for year in range(years[0], years[-1] + 11) if years else ():
+        yield f"publications.since_{year}", sum(1 for y in years if y >= year)
+
+
+def h_index(citations: Sequence[int]) -> int:
+    """The largest h such that h works are cited at least h times each (Hirsch 2005)."""
+    ranked = sorted(citations, reverse=True)
+    return sum(1 for rank, cited in enumerate(ranked, 1) if cited >= rank)
