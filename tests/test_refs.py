@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,33 +16,13 @@ from cvtex.diagnostics.model import Sink
 from cvtex.lower.listing import h_index
 from cvtex.source import Source
 
-BIB = """\
-@string{ann = "Mathematische " # "Annalen"}
-@article{a, author = {Noether, Emmy}, title = {Ideals}, journal = ann, year = 1921, doi = {https://doi.org/10.1007/BF01464225}, citations = 9}
-@book{b, author = {Artin, Emil}, title = {Algebra}, publisher = {Teubner}, year = 1930}
-@inbook{c, crossref = {b}, author = {Noether, Emmy}, title = {Chapter}, keywords = {core}, citations = 1}
-@article{broken, title = {Open, year = 1900
-@online{d, author = {Noether, Emmy}, title = {Ideals}, eprint = {1234.56789}, eprinttype = {arxiv}, year = 1920}
-"""
-CV = """\
-name: Emmy Noether
-bibliography: {merge_preprints: true}
-facts: {students: {value: 14, as_of: 1935-04}}
-sections:
-- kind: text
-  title: Summary
-  body: "{publications} {publications.core} {publications.first_author} {publications.since_1921} {h_index} {students.as_of} [@d]"
-- {kind: publications, title: Articles, select: {types: article}}
-- {kind: publications, id: core, title: Core, select: {keywords: core}, numbering: {prefix: C}}
-"""
+CASE = Path(__file__).parent / "cases/refs"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
-    (tmp_path / "cv.yaml").write_text(CV, encoding="utf-8")
-    return tmp_path
+    return Path(shutil.copytree(CASE, tmp_path, dirs_exist_ok=True))
 
 
 def cvtex(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
@@ -69,7 +50,7 @@ def test_the_ledger_adds_up(
     assert list(ledger["entries"][0]) == [
         "key", "type", "path", "line", "state", "list", "label", "rule", "why",
     ]  # fmt: skip
-    assert (folder / "refs.bib").read_text(encoding="utf-8") == BIB
+    assert (folder / "refs.bib").read_bytes() == (CASE / "refs.bib").read_bytes()
 
 
 def test_unused_shows_what_is_not_printed_and_why(

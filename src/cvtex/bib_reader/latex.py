@@ -29,7 +29,7 @@ from cvtex.richtext.nodes import Inline, Inlines, Math, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Text
 
-_NEEDS_WALK = re.compile(r"[\\$<]|&#|&\w+;|\"`")
+_NEEDS_WALK = re.compile(r"[\\$<]|&\}?(?:#|\w+;)|\"`")
 _BRACES = re.compile(r"[{}]")
 _BARE = re.compile(r"(?<!\\)([%#])")
 _MOST_DECLARATIONS = 20
