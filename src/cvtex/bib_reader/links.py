@@ -86,6 +86,9 @@ def _doi(found: Links, sink: Sink) -> None:
         else:
             found.fields["doi"] = written
         return
+    if " " in written and written.rstrip(" .,;").partition(doi)[2]:
+        message = f"the doi `{written}` is more than a DOI"
+        sink.add(INVALID_IDENTIFIER, message, text.span, hint=f"write `{doi}`")
     found.fields["doi"] = doi
     found.links["doi"] = doi_url(doi)
 

@@ -45,11 +45,15 @@ def name_list(text: Text, sink: Sink) -> NameList:
     names = split_names(text.value)
     _report_mixed_forms(names, text, sink)
     for raw, start, end in names:
-        if raw and is_others(raw):
+        if is_others(raw):
             others = True
-        else:
+        elif raw:
             contributor = _contributor(text.slice(start, end), sink)
             found += [contributor] if contributor else []
+        else:
+            place = text.place(max(0, start - len("and")), start)
+            hint = "take an `and` away, or write `and others`"
+            sink.add(INVALID_NAME, "a name is empty", place, hint=hint)
     return NameList(tuple(found), others)
 
 

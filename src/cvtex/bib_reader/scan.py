@@ -19,7 +19,10 @@ _LINE_HEAD = re.compile(
     rf"(?:(?:comment|preamble)\s*[{{(]|{_TYPE}+\s*[{{(]\s*{_KEY}\s*[,=])",
     re.IGNORECASE,
 )
-_HEAD = re.compile(rf"(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,")
+_HEAD = re.compile(
+    rf"(?<=[\r\n])[ \t]*%[^\r\n]*|(?P<head>(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,"
+    rf"|(?<=[\r\n])@{_TYPE}+[{{(]{_KEY}[)}}])"
+)
 _BODY = re.compile(r"[{}()\"%@\\]")
 _OPENER = re.compile(rf"(?P<name>{_TYPE}+)\s*=\s*(?P<mark>[{{\"])")
 _SWALLOWED = re.compile(r"[,\r\n]\s*[A-Za-z][\w+-]*\s*=\s*(?:[\"{]|\w+\s*[,}])")
@@ -93,8 +96,8 @@ class Scanner:
 
     def resume(self, block: Block) -> int:
         """Where to go on behind a block that never ends."""
-        head = _HEAD.search(self.text, block.body, block.limit)
-        return head.start() if head else block.limit
+        found = _HEAD.finditer(self.text, block.body, block.limit)
+        return next((match.start() for match in found if match["head"]), block.limit)
 
 
 def scanner(text: str) -> Scanner:
