@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from cvtex import __version__
-from cvtex.cli import main
+from cvtex.cli import run as entry
 from cvtex.tex import find
 
 TESTS = Path(__file__).parent
@@ -44,7 +44,7 @@ def cvtex(
     def run(*arguments: str) -> Said:
         monkeypatch.setattr(sys, "argv", ["cvtex", *arguments])
         with pytest.raises(SystemExit) as exit_:
-            main.run()
+            entry.run()
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         return Said(
@@ -238,7 +238,7 @@ def test_a_bug_of_ours_is_owned_up_to(
     monkeypatch.setattr("cvtex.pipeline.build.run", fail)
     monkeypatch.setattr(sys, "argv", ["cvtex", "build"])
     with pytest.raises(SystemExit) as exit_:
-        main.run()
+        entry.run()
     err = capsys.readouterr().err
     assert exit_.value.code == 3
     assert "Please report it" in err

@@ -151,3 +151,9 @@ def test_the_short_way_and_the_parser_agree(letters: list[tuple[str, str, int]])
     latex = "".join(forms[form] % (sign, letter) for sign, letter, form in letters)
     by_parser = plain_text(decoded(latex + "$x$"))
     assert plain_text(decoded(latex)) == by_parser.removesuffix("x")
+
+
+@pytest.mark.parametrize("name", SYMBOLS)
+def test_the_short_way_and_the_parser_agree_on_symbols(name: str) -> None:
+    latex = f"a\\{name}{{}}b"
+    assert plain_text(decoded(latex)) == plain_text(decoded(latex + "$x$")).removesuffix("x")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cvtex.bib_reader.convert import read_bib
-from cvtex.cli import main
+from cvtex.cli import run as entry
 from cvtex.diagnostics.model import Sink
 from cvtex.lower.listing import h_index
 from cvtex.source import Source
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def cvtex(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["cvtex", *arguments])
     with pytest.raises(SystemExit) as exit_:
-        main.run()
+        entry.run()
     return int(exit_.value.code or 0)
 
 

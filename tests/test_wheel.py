@@ -72,6 +72,6 @@ def empty_environment(folder: Path) -> Path:
 
 def cvtex(python: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run cvtex of the new environment, from which the checkout cannot be imported."""
-    code = "import cvtex.cli.main as m, cvtex; assert 'site-packages' in cvtex.__file__; m.run()"
+    code = "import cvtex.cli.run as m, cvtex; assert 'site-packages' in cvtex.__file__; m.run()"
     command = [str(python), "-c", code, *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -1,5 +1,5 @@
 """`python -m cvtex`."""
 
-from cvtex.cli.main import run
+from cvtex.cli.run import run
 
 run()

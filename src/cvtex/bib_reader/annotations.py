@@ -1,4 +1,7 @@
-"""biblatex's data annotations: roles for the names of a list. (biblatex manual, 3.7.)"""
+"""The data annotations of biblatex: roles for the names of a list.
+
+Source: biblatex manual, 3.7.
+"""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
 
 
 def _with_ranges(inlines: Inlines) -> Inlines:
-    """Page numbers parted by one hyphen are a range. (biblatex manual, 2.2.1.)"""
+    """Page numbers parted by one hyphen are a range, as biblatex reads them."""
     return tuple(
         Str(_ONE_HYPHEN.sub(r"\1–\2", inline.text)) if isinstance(inline, Str) else inline
         for inline in inlines

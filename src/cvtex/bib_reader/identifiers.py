@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_ENCODED_SLASH = re.compile(r"10\.\d{4,9}(?:\.\d+)*%2F", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{1,9}(?:\.\d+)*/\S+")
+_ENCODED_SLASH = re.compile(r"10\.\d{1,9}(?:\.\d+)*%2F", re.IGNORECASE)
 _WEB = re.compile(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _SAFE_IN_PATH = "/:;()!*'@,~$&+=._-"
 
@@ -45,7 +45,7 @@ def doi_of(text: str) -> str | None:
 
 
 def doi_url(doi: str) -> str:
-    """The address of a DOI, percent-encoded where an address needs it. (DOI Handbook, 3.8.)"""
+    """The address of a DOI, percent-encoded where an address needs it."""
     return "https://doi.org/" + quote(doi, safe=_SAFE_IN_PATH)
 
 

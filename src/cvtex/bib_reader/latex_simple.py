@@ -1,4 +1,4 @@
-"""Accented letters and escaped signs without a parser: nearly all there is in names and titles."""
+"""Accents, signs and symbols without a parser: nearly all there is in names and titles."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ _SIMPLE = re.compile(
     r"""(?<!\\)\\(?:
     (?P<sign>[`'^~=."])\s*(?:\{(?P<a>[A-Za-z]|\\[ij])\}|(?P<b>[A-Za-z])|(?P<c>\\[ij])(?![A-Za-z])\s*)
     | (?P<accent>[cvuHkrdb])(?:\s*\{(?P<d>[A-Za-z]|\\[ij])\}|\s+(?P<e>[A-Za-z]))
-    | (?P<letter>ss|ae|AE|oe|OE|aa|AA|[oOlLij])(?![A-Za-z])\s*
+    | (?P<name>[A-Za-z]+)\s*
     | (?P<escaped>[&%_#])
     )""",
     re.VERBOSE,
 )
+
+_SYMBOLS = {name: text for name, text in SYMBOLS.items() if not set(text) & set("{}<$&\\~-`'\"")}
+"""The symbols whose text means nothing to TeX itself."""
 
 
 def simplified(value: str) -> str:
@@ -29,7 +32,7 @@ def simplified(value: str) -> str:
 def _character(match: re.Match[str]) -> str:
     if match["escaped"]:
         return match["escaped"]
-    if match["letter"]:
-        return SYMBOLS[match["letter"]]
+    if match["name"]:
+        return _SYMBOLS.get(match["name"], match[0])
     letter = next(match[name] for name in "abcde" if match[name])
     return put_accent(match["sign"] or match["accent"], letter.removeprefix("\\"))

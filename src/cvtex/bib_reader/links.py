@@ -94,10 +94,15 @@ def _doi(found: Links, sink: Sink) -> None:
 
 
 def _doi_in_url(found: Links) -> None:
+    """An address of the DOI resolver is that of the DOI, however it is spelt."""
     url = found.links.get("url", "")
     doi = doi_of(url) if _DOI_RESOLVER.match(url) else None
-    if doi and "doi" not in found.links:
+    if doi is None:
+        return
+    if "doi" not in found.links:
         found.fields["doi"], found.links["doi"] = doi, doi_url(doi)
+    if found.links["doi"] == doi_url(doi):
+        found.links["url"] = doi_url(doi)
 
 
 def _url(found: Links, sink: Sink) -> None:
@@ -173,7 +178,8 @@ def _eprint(found: Links, sink: Sink) -> str | None:
         sink.add(INVALID_IDENTIFIER, message, found.values[name].span, hint=hint)
         return None
     if identifier:
-        del found.values[name]
+        found.take("eprint")
+        found.take("arxiv")
     return identifier
 
 

@@ -21,7 +21,7 @@ _LINE_HEAD = re.compile(
 )
 _HEAD = re.compile(
     rf"(?<=[\r\n])[ \t]*%[^\r\n]*|(?P<head>(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,"
-    rf"|(?<=[\r\n])@{_TYPE}+[{{(]{_KEY}[)}}])"
+    rf"|(?<=[\r\n])@{_TYPE}+\s*[{{(])"
 )
 _BODY = re.compile(r"[{}()\"%@\\]")
 _OPENER = re.compile(rf"(?P<name>{_TYPE}+)\s*=\s*(?P<mark>[{{\"])")

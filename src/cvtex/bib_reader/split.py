@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -82,9 +83,11 @@ def _definitions(
 ) -> dict[str, str]:
     """Every string that the file defines, by its first definition."""
     found: dict[str, str] = {}
+    known = ChainMap(found, dict(earlier))
     for block in read:
         if block.key is None:
-            found = _defined(source, block, {**found, **earlier}, Sink()) | found
+            for name, value in _defined(source, block, known, Sink()).items():
+                found.setdefault(name, value)
     return found
 
 

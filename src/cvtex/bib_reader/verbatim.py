@@ -7,7 +7,7 @@ import re
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
 _WRAPPED = re.compile(r"(?:\\(?:url|nolinkurl|path|burl)\s*)?\{(?P<inside>.*)\}", re.DOTALL)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_PROTECTED = re.compile(r"\{(\\?[^\\{}\s]|\$[^$]{1,9}\$)\}")
+_PROTECTED = re.compile(r"\{(\\?[^\\{}\s])\}")
 _TILDE = re.compile(r"\\~(?:\s*\{\s*\})?|\$\s*\\sim\s*\$")
 _MATH = re.compile(r"\$\s*(<|>|\\lt|\\gt|_|=|\^|-|\+|/|\\_|\\&|\\%)\s*\$")
 _COMMANDS = {
@@ -43,9 +43,8 @@ def verbatim(value: str) -> str:
     if not any(sign in text for sign in "\\{$&"):
         return text
     text = _COMMAND.sub(lambda match: _COMMANDS[match[0].strip("\\{} \t")], text)
+    text = _MATH.sub(r"\1", _TILDE.sub("~", text))
     text = _PROTECTED.sub(r"\1", text)
-    text = _TILDE.sub("~", text)
-    text = _MATH.sub(r"\1", text)
     text = _ESCAPED.sub(r"\1", text)
     return _ENTITY.sub(lambda match: {"amp": "&", "lt": "<", "gt": ">"}[match[1]], text)
 

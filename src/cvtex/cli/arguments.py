@@ -18,13 +18,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
-CVPath = Annotated[Path, typer.Argument(metavar="[CV]", help="The CV to read.", show_default=True)]
+CVPath = Annotated[Path, typer.Argument(metavar="[CV]", help="The CV to read.", readable=False)]
 Variant = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Print a variant that the CV defines.")
+    str | None, typer.Option(metavar="NAME", help="Take a variant that the CV defines.")
 ]
-Lang = Annotated[
-    str | None, typer.Option(metavar="TAG", help="Print in this language, such as `de`.")
-]
+Lang = Annotated[str | None, typer.Option(metavar="TAG", help="Take this language, such as `de`.")]
 Set = Annotated[
     list[str],
     typer.Option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 
 from cvtex.cli.arguments import CVPath, Format, Lang, OutputFormat, Set, Variant, assignments
+from cvtex.diagnostics.usage import UsageError
 
 if TYPE_CHECKING:
     from cvtex.pipeline.request import Result
@@ -37,8 +39,8 @@ def build(  # noqa: PLR0913  # one parameter an option
     cv: CVPath = Path("cv.yaml"),
     *,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="PATH", help="Write here instead of beside the CV."),
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write here: a file or a directory."),
     ] = None,
     to: Annotated[
         Kind, typer.Option(help="What to write: the PDF, or the LaTeX behind it.")
@@ -67,7 +69,7 @@ def build(  # noqa: PLR0913  # one parameter an option
     values = assignments(set_)
     values += (("theme.name", theme),) if theme is not None else ()
     values += (("engine", engine.value),) if engine is not None else ()
-    request = Request(cv, output, to.value, Overrides(variant, lang, values))
+    request = Request(cv, _place(output), to.value, Overrides(variant, lang, values))
     console = Console(stderr=True, highlight=False)
     with (
         console.status(f"building {request.target()}")
@@ -84,6 +86,13 @@ def build(  # noqa: PLR0913  # one parameter an option
     if open_ and result.ok:
         typer.launch(str(result.outputs[0].path))
     raise typer.Exit(0 if result.ok else 1)
+
+
+def _place(output: str | None) -> Path | None:
+    """The path of `-o`; raises `UsageError` for a directory that is not there."""
+    if output is not None and output.endswith(("/", os.sep)) and not Path(output).is_dir():
+        raise UsageError(f"there is no directory `{output}`", f"create it: `mkdir -p {output}`")
+    return None if output is None else Path(output)
 
 
 def _shows_progress(quiet: bool, format_: Format) -> bool:

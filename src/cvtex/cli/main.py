@@ -1,21 +1,13 @@
-"""The `cvtex` command: its subcommands, and what happens when one of them cannot go on."""
+"""The `cvtex` command and its subcommands."""
 
 from __future__ import annotations
 
-import platform
-import sys
-import traceback
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cvtex import __version__
 from cvtex.cli import build, doctor, lint, new, refs, schema, themes
-from cvtex.diagnostics.usage import UsageError
-
-OK, FAULTS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes: all well, faults in the user's files, usage or environment, our bug, Ctrl-C."""
 
 app = typer.Typer(
     name="cvtex",
@@ -55,40 +47,3 @@ def options(
     ] = False,
 ) -> None:
     """Compile a CV: cv.yaml and refs.bib in, one PDF out, through LaTeX."""
-
-
-def run() -> NoReturn:
-    """Run the command line; every way out has its exit code and none a traceback of ours."""
-    try:
-        app(standalone_mode=True)
-    except UsageError as error:
-        _say_unusable(error)
-        sys.exit(USAGE)
-    except SystemExit as exit_:
-        if exit_.code == INTERRUPTED:
-            Console(stderr=True).print("interrupted; nothing was changed")
-        raise
-    except Exception as error:  # noqa: BLE001  # the last stop: whatever comes here is our bug
-        _report_bug(error)
-        sys.exit(BUG)
-    sys.exit(OK)
-
-
-def _say_unusable(error: UsageError) -> None:
-    console = Console(stderr=True, highlight=False)
-    console.print("[bold red]error[/]: ", end="")
-    console.print(error.message, markup=False, soft_wrap=True)
-    if error.hint is not None:
-        console.print("  [blue]=[/] [bold]hint[/]: ", end="")
-        console.print(error.hint, markup=False, soft_wrap=True)
-
-
-def _report_bug(error: Exception) -> None:
-    trace = "".join(traceback.format_exception(error))
-    typer.echo(
-        "\ncvtex met a bug of its own; your files are as they were. Please report it with what\n"
-        "follows, and the smallest cv.yaml that shows it:\n\n"
-        f"cvtex {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
-        f"command: {' '.join(sys.argv[1:])}\n{trace}",
-        err=True,
-    )

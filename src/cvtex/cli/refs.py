@@ -22,7 +22,9 @@ STYLES = {"printed": "green", "left_out": "yellow", "rejected": "red"}
 def refs(
     cv: CVPath = Path("cv.yaml"),
     *,
-    unused: Annotated[bool, typer.Option("--unused", help="Show only what is not printed.")] = False,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Show only what is not printed.")
+    ] = False,
     export: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the printed entries to a clean .bib file."),

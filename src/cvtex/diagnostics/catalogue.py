@@ -51,6 +51,8 @@ INVALID_IDENTIFIER = Rule("CV311", "invalid-identifier", W)
 INVALID_NAME = Rule("CV312", "invalid-name", W)
 CIRCULAR_PARENT = Rule("CV313", "circular-parent", W)
 ODD_CITEKEY = Rule("CV314", "odd-citekey", W)
+OWNER_NOT_FOUND = Rule("CV316", "owner-not-found", W)
+UNUSED_CONDITION = Rule("CV317", "unused-condition", W)
 PREPRINT_AND_PUBLISHED = Rule("CV315", "preprint-and-published", W)
 
 OVERFULL_BOX = Rule("CV401", "overfull-box", W)

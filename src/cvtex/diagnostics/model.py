@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,9 +78,14 @@ class Diagnostic:
 
 @dataclass
 class Sink:
-    """Where every stage leaves what it found; the order of arrival is kept."""
+    """Where every stage leaves what it found, each finding once."""
 
-    found: list[Diagnostic] = field(default_factory=list)
+    _kept: dict[Diagnostic, None] = field(default_factory=dict)
+
+    @property
+    def found(self) -> list[Diagnostic]:
+        """The findings in the order of arrival."""
+        return list(self._kept)
 
     def add(
         self,
@@ -94,16 +99,18 @@ class Sink:
         path: str | None = None,
     ) -> None:
         """Record a finding, once."""
-        diagnostic = Diagnostic(rule, message, span, hint, notes, fix, path)
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
+        self.take([Diagnostic(rule, message, span, hint, notes, fix, path)])
+
+    def take(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Record findings, such as those of another sink."""
+        self._kept.update(dict.fromkeys(diagnostics))
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(self.found, key=_reading_order))
+        return iter(sorted(self._kept, key=_reading_order))
 
     def has_errors(self) -> bool:
         """Whether anything found stops the build."""
-        return any(d.severity is Severity.ERROR for d in self.found)
+        return any(d.severity is Severity.ERROR for d in self._kept)
 
 
 def _reading_order(diagnostic: Diagnostic) -> tuple[bool, str, int]:

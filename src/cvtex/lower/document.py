@@ -15,7 +15,7 @@ from cvtex.document.nodes import Block, Document, Metadata, Section
 from cvtex.lower.header import display_name, lower_header
 from cvtex.lower.ledger import Ledger, make_ledger
 from cvtex.lower.listing import Listing, computed_facts, make_listing
-from cvtex.lower.publications import ListPrinter, style_options
+from cvtex.lower.publications import ListPrinter, style_options, style_writer
 from cvtex.lower.sections import lower_entry, lower_text, section_entries
 from cvtex.lower.text import Answers, Writing
 from cvtex.project.model import Project
@@ -51,8 +51,9 @@ def lower(project: Project, sink: Sink) -> Lowered:
     }
     listing = make_listing(cv, project.bibliography.publications, asking, sink)
     writing = _writing(project, listing, sink)
-    options = style_options(cv, writing.words, listing.is_owner)
-    printer = ListPrinter(options, cv.bibliography.links, writing)
+    options = style_options(cv, writing, listing.is_owner)
+    write = style_writer(cv, project.folder, writing)
+    printer = ListPrinter(options, write, cv.bibliography.links, writing)
     lowered = [
         _section(section, anchor, listing, project, writing, printer)
         for section, anchor in zip(sections, anchors, strict=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from cvtex.document.nodes import Header
 from cvtex.lower.text import Writing
@@ -94,11 +95,21 @@ def _orcid(value: str) -> tuple[str, str]:
 
 
 def _phone(value: str) -> tuple[str, str]:
-    return "tel:" + "".join(c for c in value if c.isdigit() or c == "+"), value
+    """A number as it is dialled: a zero in brackets is for callers within the country only."""
+    abroad = value.replace("(0)", "") if value.startswith("+") else value
+    return "tel:" + "".join(c for c in abroad if c.isdigit() or c == "+"), value
+
+
+def _mastodon(value: str) -> tuple[str, str]:
+    """A profile by its URL or as `@user@server`."""
+    account = re.fullmatch(r"@?([^@\s]+)@([^@\s/]+)", value)
+    if account is None:
+        return value, bare_url(value)
+    return f"https://{account[2]}/@{account[1]}", f"@{account[1]}@{account[2]}"
 
 
 _PRINTED: Mapping[str, Callable[[str], tuple[str, str]]] = {
-    "email": lambda value: (f"mailto:{value}", value),
+    "email": lambda value: (f"mailto:{quote(value, safe='@+')}", value),
     "phone": _phone,
     "website": lambda value: (value, bare_url(value)),
     "orcid": _orcid,
@@ -106,5 +117,5 @@ _PRINTED: Mapping[str, Callable[[str], tuple[str, str]]] = {
     "github": _account("github.com"),
     "gitlab": _account("gitlab.com"),
     "linkedin": _account("linkedin.com/in"),
-    "mastodon": lambda value: (value, bare_url(value)),
+    "mastodon": _mastodon,
 }

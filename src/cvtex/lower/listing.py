@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvtex.dates.model import first_day
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Note, Sink
-from cvtex.lower.header import structured_name
+from cvtex.lower.selection import (
+    check_owner,
+    check_selection,
+    owner_names,
+    owner_test,
+    to_selection,
+)
 from cvtex.publications import lists
 from cvtex.publications.lists import IsOwner, ListRequest, PrintedList, arrange
-from cvtex.publications.model import Name, Publication
-from cvtex.publications.names import name_of, same_person
+from cvtex.publications.model import Publication
 from cvtex.publications.works import SameWork, merge_works, same_works
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV
-from cvtex.schema.publications import Selection
 from cvtex.schema.sections import PublicationsSection
 
 
@@ -55,6 +60,9 @@ def make_listing(
     else:
         _offer_to_merge(works, sink)
     is_owner = owner_test(owner_names(cv))
+    for section in sections.values():
+        check_selection(section.select, publications, sink)
+    check_owner(cv, publications, is_owner, sink)
     requests = [list_request(section, anchor) for anchor, section in sections.items()]
     merged = {work.preprint.key: work.published.key for work in works}
     return Listing(
@@ -77,34 +85,12 @@ def _offer_to_merge(works: Sequence[SameWork], sink: Sink) -> None:
         )
 
 
-def owner_names(cv: CV) -> tuple[Name, ...]:
-    """Every name under which the owner writes: those under `me`, else the CV's own."""
-    if cv.me:
-        return tuple(name_of(alias.value) for alias in cv.me)
-    structured = structured_name(cv.name)
-    if structured is not None:
-        return (structured,)
-    return (name_of(cv.name.display.value),) if cv.name.display else ()
-
-
-def owner_test(names: Sequence[Name]) -> IsOwner:
-    """Whether a name is one of the owner's; answers are remembered, for long author lists."""
-    known: dict[Name, bool] = {}
-
-    def is_owner(name: Name) -> bool:
-        if name not in known:
-            known[name] = any(same_person(name, own) for own in names)
-        return known[name]
-
-    return is_owner
-
-
 def list_request(section: PublicationsSection, anchor: str) -> ListRequest:
     """What a publications section asks for."""
     numbering = section.numbering
     return ListRequest(
         anchor=anchor,
-        selection=_selection(section.select),
+        selection=to_selection(section.select),
         order=section.order,
         group_by=section.group_by,
         numbering=lists.Numbering(
@@ -113,28 +99,18 @@ def list_request(section: PublicationsSection, anchor: str) -> ListRequest:
     )
 
 
-def _selection(select: Selection) -> lists.Selection:
-    return lists.Selection(
-        keys=tuple(key.value for key in select.keys),
-        keywords=select.keywords,
-        types=select.types,
-        years=select.years,
-        role=select.role,
-        status=select.status,
-        rest=select.rest,
-        exclude=None if select.exclude is None else _selection(select.exclude),
-    )
-
-
 def computed_facts(listing: Listing) -> dict[str, str]:
     """The numbers that texts may use, of the publications that are printed.
 
-    `publications`, `publications.<id of a list>`, `publications.first_author`,
-    `publications.since_<year>`, and `h_index` where entries have a field `citations`.
+    `publications`, `publications.<keyword>`, `publications.<id of a list>`,
+    `publications.first_author`, `publications.since_<year>`, and `h_index` where entries have a
+    field `citations`.
     """
     printed = listing.printed()
     first = [p for p in printed if p.authors and listing.is_owner(p.authors[0].name)]
     facts = {"publications": len(printed), "publications.first_author": len(first)}
+    keywords = Counter(word for p in printed for word in set(p.keywords))
+    facts |= {f"publications.{word}": count for word, count in keywords.items()}
     facts |= {
         f"publications.{section.id}": len(listing.of(anchor).items)
         for anchor, section in listing.sections.items()

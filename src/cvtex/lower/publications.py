@@ -4,32 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from cvtex.diagnostics.catalogue import INVALID_VALUE
 from cvtex.document.nodes import PublicationGroup, PublicationItem, PublicationList
 from cvtex.lower.text import Writing
 from cvtex.publications.lists import IsOwner, Listed, PrintedList
-from cvtex.publications.model import Status
+from cvtex.publications.model import Publication, Status
+from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.parts import badges, state_words
-from cvtex.publications.styles.plain import write_plain
+from cvtex.publications.styles.registry import Writer, find_style, plain_writer
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Mark, Str
 from cvtex.schema.cv import CV
 from cvtex.words import Words
 
 
-def style_options(cv: CV, words: Words, is_owner: IsOwner) -> StyleOptions:
+def style_options(cv: CV, writing: Writing, is_owner: IsOwner) -> StyleOptions:
     """What the CV tells the citation style."""
     bibliography = cv.bibliography
     return StyleOptions(
-        words=words,
+        words=writing.words,
         is_owner=is_owner,
         names=bibliography.names,
         max_authors=bibliography.max_authors,
         venue=bibliography.venue,
         venues=bibliography.venues,
         marks=bibliography.roles,
+        language=writing.language,
     )
+
+
+def style_writer(cv: CV, folder: Path, writing: Writing) -> Writer:
+    """The citation style of the CV; where it fails, that is reported and `plain` stands in."""
+    style = cv.bibliography.style
+
+    def report(fault: StyleError) -> Writer:
+        writing.markup.sink.add(INVALID_VALUE, fault.message, style.span, hint=fault.hint)
+        return plain_writer()
+
+    try:
+        write = find_style(style.value.strip(), folder, writing.language)
+    except StyleError as fault:
+        return report(fault)
+
+    def written(publication: Publication, options: StyleOptions) -> Inlines:
+        try:
+            return write(publication, options)
+        except StyleError as fault:
+            return report(fault)(publication, options)
+
+    return written
 
 
 @dataclass(frozen=True)
@@ -37,6 +63,7 @@ class ListPrinter:
     """Turns arranged lists into blocks; `links` are the kinds of badges to print."""
 
     options: StyleOptions
+    write: Writer
     links: tuple[str, ...]
     writing: Writing
 
@@ -54,8 +81,8 @@ class ListPrinter:
 
     def _item(self, item: Listed) -> PublicationItem:
         publication = item.publication
-        body = write_plain(publication, self.options)
-        links = badges(publication, self.links)
+        body = self.write(publication, self.options)
+        links = badges(publication, self.links, body)
         return PublicationItem(item.anchor, item.label, body, links, publication.span)
 
     def _heading(self, value: str, group_by: str) -> Inlines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import assert_never
+from urllib.parse import quote
 
 from cvtex.dates.format import format_years
 from cvtex.document.nodes import (
@@ -237,7 +238,9 @@ def _referee(entry: kinds.Person, writing: Writing) -> Referee:
     where = joined(map(writing.rich, (entry.title, entry.institution)))
     contacts: list[Inlines] = []
     if entry.email is not None:
-        contacts.append((Link(f"mailto:{entry.email}", (Str(entry.email.value),)),))
+        contacts.append(
+            (Link(f"mailto:{quote(entry.email.value, safe='@+')}", (Str(entry.email.value),)),)
+        )
     if entry.phone is not None:
         contacts.append((Str(entry.phone.value),))
     lines = (where, writing.rich(entry.address), joined(contacts))

@@ -13,14 +13,13 @@ from cvtex.diagnostics.model import Sink
 from cvtex.emit.latex.languages import babel_name
 from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
 from cvtex.lower.document import Lowered, lower
-from cvtex.lower.ledger import Ledger
+from cvtex.lower.ledger import Ledger, State
 from cvtex.pipeline.engines import choose_engine
 from cvtex.pipeline.findings import MAIN, report_events
 from cvtex.pipeline.output import check_writable, write_whole
 from cvtex.pipeline.request import Request, Result, Written
 from cvtex.project.load import load_project
 from cvtex.project.model import Project
-from cvtex.schema.cv import CV
 from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.find import find_engines
 from cvtex.theme import Theme, find_theme, theme_options
@@ -49,7 +48,7 @@ def check(request: Request, sink: Sink) -> Checked | None:
     if theme is None:
         return None
     options = {**theme_options(theme, project.cv.theme, sink)}
-    _check_publication_limit(project.cv, lowered, sink)
+    _check_publication_limit(project, lowered, sink)
     return Checked(project, lowered, theme, options)
 
 
@@ -65,12 +64,12 @@ def build(request: Request) -> Result:
     engine: str | None = None
     if checked is not None and not sink.has_errors():
         tex = emit(checked)
-        check_writable(request.target())
+        check_writable(request.target(), f".{request.kind}", checked.project.inputs)
         if request.kind == "tex":
             written = write_whole(request.target(), self_contained(tex, checked.theme).encode())
         else:
             engine, outcome = _typeset(checked, tex, sink)
-            written = _put_in_place(request, checked.project.cv, outcome, sink)
+            written = _put_in_place(request, checked.project, outcome, sink)
     return Result(
         outputs=(written,) if written else (),
         diagnostics=tuple(sink),
@@ -129,32 +128,39 @@ def _typeset(checked: Checked, tex: TexFile, sink: Sink) -> tuple[str | None, Ou
     return engine.name, outcome
 
 
-def _put_in_place(request: Request, cv: CV, outcome: Outcome | None, sink: Sink) -> Written | None:
+def _put_in_place(
+    request: Request, project: Project, outcome: Outcome | None, sink: Sink
+) -> Written | None:
     if outcome is None or outcome.pdf is None:
         if outcome is not None and not sink.has_errors():
             sink.add(
                 catalogue.TEX_ERROR, "TeX made no PDF and did not say why", path=str(request.cv)
             )
         return None
-    limit = cv.limits.pages
+    limit = project.cv.limits.pages
     if limit is not None and outcome.pages is not None and outcome.pages > limit:
         sink.add(
             catalogue.PAGE_LIMIT,
-            f"the CV has {outcome.pages} pages; the limit is {limit}",
-            path=str(request.cv),
-            hint="shorten it, or raise `limits: {pages: ...}`",
+            f"the CV has {_counted(outcome.pages, 'page')}; the limit is {limit}",
+            project.locate(("limits", "pages")),
+            hint="shorten it, or raise the limit",
         )
     if sink.has_errors():
         return None
     return write_whole(request.target(), outcome.pdf, outcome.pages)
 
 
-def _check_publication_limit(cv: CV, lowered: Lowered, sink: Sink) -> None:
-    limit = cv.limits.publications
-    printed = sum(len(one.items) for one in lowered.lists)
+def _check_publication_limit(project: Project, lowered: Lowered, sink: Sink) -> None:
+    limit = project.cv.limits.publications
+    printed = lowered.ledger.count(State.PRINTED)
     if limit is not None and printed > limit:
         sink.add(
             catalogue.LIMIT_EXCEEDED,
-            f"the CV prints {printed} publications; the limit is {limit}",
-            hint="narrow a `select`, or raise `limits: {publications: ...}`",
+            f"the CV prints {_counted(printed, 'publication')}; the limit is {limit}",
+            project.locate(("limits", "publications")),
+            hint="narrow a `select`, or raise the limit",
         )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

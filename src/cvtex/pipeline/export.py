@@ -15,5 +15,5 @@ def export_printed(checked: Checked, target: Path) -> Written:
     """Write the printed entries, in the order of their files; raises `UsageError`."""
     records = checked.project.bibliography.records
     printed = (e.key for e in checked.lowered.ledger.entries if e.state is State.PRINTED)
-    check_writable(target)
+    check_writable(target, ".bib", checked.project.inputs)
     return write_whole(target, write_bib(records[key] for key in printed).encode())

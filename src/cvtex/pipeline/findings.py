@@ -50,7 +50,8 @@ def report_events(events: Iterable[Event], engine: Engine, tex: TexFile, sink: S
 
 
 def _error(event: TexError, engine: Engine, tex: TexFile, sink: Sink) -> None:
-    if event.missing_file is not None or event.missing_font is not None:
+    ours = _place(event, tex) is not None
+    if not ours and (event.missing_file is not None or event.missing_font is not None):
         missing = event.missing_file or f"the font {event.missing_font}"
         hint = install_hint(engine.name, [missing])
         raise UsageError(f"{engine.name} lacks {missing}", hint)

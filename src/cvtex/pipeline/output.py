@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.request import Written
 
 
-def check_writable(target: Path) -> None:
-    """Refuse before a long run what could not be written after it; raises `UsageError`."""
+def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
+    """Refuse before a long run what could or should not be written after it.
+
+    Raises `UsageError` for a name that does not end in `suffix`, for a file the CV is read from,
+    and where the directory cannot be written.
+    """
+    if target.suffix.lower() != suffix and not target.is_dir():
+        hint = f"name a file that ends in `{suffix}`"
+        raise UsageError(f"`{target}` is no name for a {suffix} file", hint)
+    if target.exists() and any(path.exists() and path.samefile(target) for path in inputs):
+        raise UsageError(f"`{target}` is a file the CV is read from", "name another with `-o`")
     folder = target.parent
     if not folder.is_dir():
         raise UsageError(f"there is no directory `{folder}`", f"create it: `mkdir -p {folder}`")

@@ -25,7 +25,8 @@ from cvtex.yaml_reader.reader import read_yaml
 DEFAULT_BIB = "refs.bib"
 """Read when `bibliography.files` is not given and the file is there."""
 
-IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
+IMAGES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"%PDF-": ".pdf"}
+"""How the images begin that every engine can set, and the suffix by which TeX knows them."""
 
 
 def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> Project | None:
@@ -42,6 +43,7 @@ def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> P
     if cv is None:
         return None
     files = _bib_files(cv, path.parent)
+    named = [*files, *([cv.photo] if cv.photo else [])]
     bibliography = read_bib(_read_bibs(files, path.parent, sink), sink)
     return Project(
         cv=cv,
@@ -52,6 +54,7 @@ def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> P
         today=first_day(cv.date.value) if cv.date else today,
         cut=_cut(cv, overrides.variant),
         images=_images(cv, path.parent, sink),
+        inputs=(path, *(path.parent / text.value for text in named)),
     )
 
 
@@ -60,12 +63,17 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        hint = f"`cvtex new {path.parent}` writes one to start from"
-        raise UsageError(f"there is no file `{path}`", hint) from None
+        raise UsageError(f"there is no file `{path}`", _instead_of(path)) from None
     except IsADirectoryError:
         raise UsageError(f"`{path}` is a directory", "name the cv.yaml in it") from None
     except OSError as error:
         raise UsageError(f"`{path}` cannot be read: {error.strerror}") from None
+
+
+def _instead_of(path: Path) -> str:
+    there = [str(p) for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+    near = did_you_mean(str(path), there)
+    return near or f"`cvtex new {path.parent}` writes one to start from"
 
 
 def _read_root(path: Path, sink: Sink) -> Mapping | None:
@@ -115,7 +123,9 @@ def _read_named(file: Text, folder: Path, sink: Sink) -> bytes | None:
         return (folder / file.value).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        near = [p.name for p in folder.iterdir() if p.suffix == Path(file.value).suffix]
+        near = [
+            p.name for p in folder.iterdir() if p.is_file() and p.suffix == Path(file.value).suffix
+        ]
         sink.add(
             catalogue.UNREADABLE_FILE,
             f"`{file}` cannot be read: {reason.lower()}",
@@ -127,16 +137,16 @@ def _read_named(file: Text, folder: Path, sink: Sink) -> bytes | None:
 
 
 def _images(cv: CV, folder: Path, sink: Sink) -> dict[str, bytes]:
-    if cv.photo is None:
+    data = _read_named(cv.photo, folder, sink) if cv.photo is not None else None
+    if cv.photo is None or data is None:
         return {}
-    suffix = Path(cv.photo.value).suffix.lower()
-    if suffix not in IMAGE_SUFFIXES:
+    suffix = next((suffix for start, suffix in IMAGES.items() if data.startswith(start)), None)
+    if suffix is None:
         sink.add(
             catalogue.INVALID_VALUE,
-            f"a photo of type `{suffix or 'unknown'}` cannot be typeset",
+            f"`{cv.photo}` is no image that can be typeset",
             cv.photo.span,
-            hint="use one of " + ", ".join(IMAGE_SUFFIXES),
+            hint="use a PNG, JPEG or PDF file",
         )
         return {}
-    data = _read_named(cv.photo, folder, sink)
-    return {} if data is None else {f"photo{suffix}": data}
+    return {f"photo{suffix}": data}

@@ -38,7 +38,8 @@ class Project:
     """A CV ready to be lowered.
 
     `folder` is that of cv.yaml, against which its paths are resolved. `language` is the one to
-    print in and `today` the date of the CV. `images` maps names written in cv.yaml to their bytes.
+    print in and `today` the date of the CV. `images` maps the names of images
+    among the TeX files to their bytes. `inputs` are all files that were read.
     """
 
     cv: CV
@@ -49,3 +50,4 @@ class Project:
     today: date
     cut: Cut
     images: Mapping[str, bytes]
+    inputs: tuple[Path, ...]

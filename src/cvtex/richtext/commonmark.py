@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize as _emphasis
 from markdown_it.token import Token
 
-CITATION = re.compile(r"\[(@[^\[\]]*)\]")
+CITATION = re.compile(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
 FACT = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
 LINK_NAME = re.compile(r"\[([^\[\]\n]+)\]")
 RAW = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
@@ -34,7 +34,8 @@ def tokenize(source: str, quotes: tuple[str, str, str, str]) -> list[Token]:
 def _parser(quotes: tuple[str, str, str, str]) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": list(quotes)})
     parser.enable("smartquotes").disable(["image", "html_inline", "entity"])
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # targets stay as written
+    # Targets, and the text of bare URLs, stay as written.
+    parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     rules = parser.inline.ruler
     rules.at("emphasis", _star_emphasis)
     rules.before("backticks", "raw", _raw)

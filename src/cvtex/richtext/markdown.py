@@ -43,9 +43,13 @@ KEY_SEPARATOR = re.compile(r"\s*[;,]\s*")
 CITEKEY = re.compile(r"@?([^\s,;@{}\[\]]+)")
 UNSAFE_MATH = re.compile(
     r"\\(?:input|include|openin|openout|read|readline|write|immediate|special|directlua|def|[egx]def"
-    r"|let|futurelet|csname|catcode|expandafter|loop|newcommand|renewcommand|usepackage|end|begin"
-    r"\s*\{document\}|shipout|pdf[a-z]+|loop|everypar|output|batchmode|scrollmode)(?![A-Za-z])"
+    r"|let|futurelet|csname|catcode|expandafter|loop|newcommand|renewcommand|usepackage|shipout"
+    r"|pdf[a-z]+|everypar|output|batchmode|scrollmode|par)(?![A-Za-z])"
+    r"|\\(?:begin|end)(?!\{(?:[pbvBV]?matrix|smallmatrix|cases|array|aligned|gathered|split)\})"
 )
+"""What mathematics has no need of, and what could do harm or end the document."""
+
+BARE_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 
 
 class Resolver(Protocol):
@@ -184,30 +188,37 @@ class _Builder:
         part = self._part(token)
         unsafe = UNSAFE_MATH.search(part.value)
         if unsafe is None and _balanced(part.value):
-            return (Math(part.value),)
+            return (Math(BARE_COMMENT.sub(lambda m: m[0][:-1] + r"\%", part.value)),)
         message = f"`{unsafe[0]}` has no place in mathematics" if unsafe else "braces do not pair"
+        hint = "take it out" if unsafe else "close each `{`"
         self.markup.sink.add(
             catalogue.UNSAFE_MATH,
             message,
             part.place(*unsafe.span()) if unsafe else part.span,
-            hint="write `\\$` where a dollar sign is meant",
+            hint=f"{hint}; write `\\$` where a dollar sign is meant",
         )
         return (Str(f"${part}$"),)
 
     def _raw(self, token: Token) -> Inlines:
         part = self._part(token)
-        if self.markup.raw_latex and token.info == "latex":
+        fault = self._raw_fault(part.value, token.info)
+        if fault is None:
             return (Raw(part.value),)
-        wrong_format = token.info != "latex"
-        self.markup.sink.add(
-            catalogue.RAW_LATEX,
-            f"raw {token.info} cannot be typeset" if wrong_format else "raw LaTeX is turned off",
-            part.span,
-            hint="only `{=latex}` is understood"
-            if wrong_format
-            else "set `raw_latex: true` at the top of the CV to allow it",
-        )
+        message, hint = fault
+        self.markup.sink.add(catalogue.RAW_LATEX, message, part.span, hint=hint)
         return (Code(part.value),)
+
+    def _raw_fault(self, tex: str, format_: str) -> tuple[str, str] | None:
+        """What is wrong with raw TeX, and what to do."""
+        if format_ != "latex":
+            return f"raw {format_} cannot be typeset", "only `{=latex}` is understood"
+        if not self.markup.raw_latex:
+            return "raw LaTeX is turned off", "set `raw_latex: true` at the top of the CV"
+        if not _balanced(tex):
+            return "braces do not pair in raw LaTeX", "close each `{` in the same piece"
+        if BARE_COMMENT.search(tex):
+            return "a comment would swallow what follows raw LaTeX", "write `\\%`, or leave it out"
+        return None
 
 
 def _balanced(tex: str) -> bool:

@@ -64,7 +64,7 @@ class Contact(Model):
     github: Many[Plain] = ()
     gitlab: Many[Plain] = ()
     linkedin: Many[Plain] = ()
-    mastodon: Many[Url] = ()
+    mastodon: Many[Plain] = ()
     other: Many[OtherContact] = ()
 
     _order: tuple[str, ...] = PrivateAttr(())

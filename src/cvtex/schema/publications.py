@@ -57,8 +57,8 @@ class Selection(Model):
     """Which publications a list prints; where several conditions stand, all must hold."""
 
     keys: Many[Plain] = ()
-    keywords: Many[Word] = ()
-    types: Many[Word] = ()
+    keywords: Many[Plain] = ()
+    types: Many[Plain] = ()
     years: YearRange | None = None
     role: (
         Annotated[Literal["first", "last", "corresponding", "equal", "student", "senior"], Choice]
@@ -83,9 +83,9 @@ class Bibliography(Model):
 
     files: Many[Plain] = ()
     style: Plain = Text("plain")
-    names: Annotated[Literal["given-family", "initials-family", "family-initials"], Choice] = (
-        "given-family"
-    )
+    names: (
+        Annotated[Literal["given-family", "initials-family", "family-initials"], Choice] | None
+    ) = None
     owner: Annotated[Literal["bold", "underline", "none"], Choice] = "bold"
     max_authors: Integer = 0
     merge_preprints: Flag = False

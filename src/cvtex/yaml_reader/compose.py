@@ -101,7 +101,7 @@ class _Composer:
         self.weight += 1 + len(event.value)
         if anchor is not None:
             anchor.node, anchor.weight = node, 1 + len(event.value)
-        self._add(node, event.end, 0)
+        self._add(node, end, 0)
 
     def _content_end(self, event: Event, start: int) -> int:
         """The end without the blank lines that libyaml counts to a block; lost text is reported."""

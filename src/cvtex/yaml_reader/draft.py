@@ -82,7 +82,7 @@ class Draft:
         return " … ".join(code(self.written(line).strip()) for line in lines)
 
 
-def draft(source: Source) -> Draft:
+def first_draft(source: Source) -> Draft:
     """The first draft of a source."""
     skipped = len(source.text) - len(source.text.lstrip(_BYTE_ORDER_MARK))
     text = source.text[skipped:]

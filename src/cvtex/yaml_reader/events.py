@@ -126,7 +126,7 @@ def tokens(text: str) -> list[Token]:
             start, end = _marks(token)
             if kind != "other" or start < end:
                 found.append(Token(kind, start, end, style))
-    except yaml.MarkedYAMLError:
+    except (yaml.MarkedYAMLError, ValueError):
         return found
     return found
 

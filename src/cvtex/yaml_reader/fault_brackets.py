@@ -11,6 +11,7 @@ from cvtex.yaml_reader.quoting import quote
 from cvtex.yaml_reader.scene import Fault, Scene
 
 _CLOSER = {"[": "]", "{": "}"}
+_LAST_WORD = re.compile(r"\s+(\"[^\"]*\"|'[^']*'|[a-z][a-z0-9_-]*)$")
 _NEXT_KEY = re.compile(r"[a-z][a-z0-9_-]*:[ \t]")
 
 
@@ -26,29 +27,23 @@ def brackets(scene: Scene) -> Iterator[Fault]:
 def _changed(scene: Scene, message: str, advice: str, change: Change) -> Fault:
     """A fault at a single change, or at the character before an insertion."""
     start = change.start if change.start < change.end else change.start - 1
-    hint = f"{advice}: {scene.draft.corrected((change,))}"
+    line = scene.draft.corrected((change,))
+    hint = f"{advice}: {line}" if line != "``" else advice
     return Fault(message, start, start + 1, hint, (change,))
 
 
 def _nothing_before(scene: Scene) -> Iterator[Fault]:
     """A bracket, comma or colon without what belongs before it, a colon without a space."""
-    char, at, opened = scene.char, scene.at, scene.slot.opened
-    if char in ("]", "}") and not opened and scene.slot.start < at:
-        yield _changed(
-            scene, f"this {code(char)} closes nothing", "delete it", Change(at, at + 1, "")
-        )
-    elif char == "," and opened and scene.slot.start == at:
-        yield _changed(
-            scene, "there is nothing before this comma", "delete it", Change(at, at + 1, "")
-        )
-    elif char == ":" and opened and scene.slot.start == at:
+    char, at, slot = scene.char, scene.at, scene.slot
+    opener = scene.text[slot.opened[-1]] if slot.opened else ""
+    deletion = Change(at, at + 1, "")
+    if char in ("]", "}") and not opener and slot.start < at:
+        yield _changed(scene, f"this {code(char)} closes nothing", "delete it", deletion)
+    elif char == "," and opener and slot.start == at:
+        yield _changed(scene, "there is nothing before this comma", "delete it", deletion)
+    elif char == ":" and opener and slot.start == at:
         yield Fault("there is no key before the `:`", at, at + 1, "write `key: value`")
-    elif (
-        char == ":"
-        and opened
-        and scene.text[opened[-1]] == "{"
-        and "unexpected" in scene.error.problem
-    ):
+    elif char == ":" and opener == "{" and "unexpected" in scene.error.problem:
         yield _changed(scene, "the `:` needs a space behind it", "write", Change(at, at + 1, ": "))
 
 
@@ -94,7 +89,7 @@ def _missing_comma(scene: Scene) -> Iterator[Fault]:
     if not scene.slot.opened or not scene.tokens:
         return
     last = scene.tokens[-1]
-    word = re.search(r"\s+([a-z][a-z0-9_-]*)$", scene.text[last.start : last.end])
+    word = _LAST_WORD.search(scene.text[last.start : last.end])
     place = None
     if scene.char == ":" and word is not None and _is_key(scene, word[1], last):
         place = last.start + word.start()
@@ -106,10 +101,12 @@ def _missing_comma(scene: Scene) -> Iterator[Fault]:
 
 def _is_key(scene: Scene, word: str, last: Token) -> bool:
     """Whether a word at the end of a text is a key: it starts a line or is a key elsewhere."""
-    if last.kind != "scalar" or last.style != "plain" or scene.text[scene.slot.opened[-1]] != "{":
+    if last.kind != "scalar" or last.style != "plain":
         return False
-    own_line = scene.text[scene.line.first : scene.at] == word
-    return own_line or bool(re.search(rf"(?:^|[{{,\n-])[ \t]*{word}:[ \t\r\n]", scene.text))
+    if scene.text[scene.line.first : scene.at] == word:
+        return True
+    as_key = rf"(?:^|[{{,\n-])[ \t]*{re.escape(word)}:[ \t\r\n]"
+    return scene.text[scene.slot.opened[-1]] == "{" and bool(re.search(as_key, scene.text))
 
 
 def _separate(scene: Scene, last: Token) -> bool:
@@ -128,13 +125,14 @@ def _open_bracket(scene: Scene) -> Iterator[Fault]:
     if not opened or (line == scene.line and scene.char):
         return
     closers = "".join(_CLOSER[scene.text[p]] for p in reversed(opened) if p >= line.start)
-    last = scene.tokens[-1].end if scene.tokens else line.end
-    for place in (line.content_end(opened[-1]), last):
+    last = scene.line if scene.line.filled and not scene.char else scene.above(scene.line)[0]
+    for place in (line.content_end(opened[-1]), last.content_end(last.start)):
         changes = (Change(place, place, closers),)
-        yield Fault(
-            f"the {code(scene.text[opened[-1]])} opened here is never closed",
-            opened[-1],
-            opened[-1] + 1,
-            f"close it: {scene.draft.corrected(changes)}",
-            changes,
-        )
+        if place > opened[-1] + 1:
+            yield Fault(
+                f"the {code(scene.text[opened[-1]])} opened here is never closed",
+                opened[-1],
+                opened[-1] + 1,
+                f"close it: {scene.draft.corrected(changes)}",
+                changes,
+            )

@@ -16,7 +16,7 @@ _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 _ODD = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_INDENT = re.compile(rf"(?P<indent>[ {_ODD}]*)(?P<dashes>(?:-[ {_ODD}]+)*)")
 _KEY = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^\s#\"'\[\]{},&*!|>%@`-][^#]*?)[ \t]*:(?=[ \t]|$)")
-_NO_SPACE = re.compile(r"[A-Za-z_][\w-]*( ?:(?=[^\s:/])| *： *| *= *(?=\S))")
+_NO_SPACE = re.compile(rf"[A-Za-z_][\w-]*( ?:(?=[^\s:/])| ?:[{_ODD}]+ *| *： *| *= *(?=\S))")
 _NO_DASH_SPACE = re.compile(r"-(?=[^\s-])")
 _MAX_COLUMNS = 5
 
@@ -39,29 +39,27 @@ def merge_conflict(scene: Scene) -> Iterator[Fault]:
 
 def odd_blanks(scene: Scene) -> Iterator[Fault]:
     """Tabs and no-break spaces in the indentation."""
-    near = (scene.line, *scene.above(scene.line)[:1], scene.line_at(scene.context))
-    if not any(_odd_changes(line, 2) for line in near):
+    wrong = _odd_lines(scene)
+    if not wrong:
         return
-    lines = [
-        scene.line_number(n) for n in range(1, scene.draft.lines.position(len(scene.text)).line + 1)
-    ]
-    wrong = [
-        line for line in lines if (line.text.strip() or line in near) and _odd_changes(line, 2)
-    ]
-    first = wrong[0]
-    place = first.start + next(i for i, c in enumerate(first.text) if re.match(f"[{_ODD}]", c))
-    char = scene.text[place]
+    start = _odd_changes(wrong[0], 2)[0].start
+    char = scene.text[start]
     name = "a tab" if char == "\t" else f"a {unicodedata.name(char).lower()} (U+{ord(char):04X})"
     others = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+    message = f"{name} indents this line{others}; YAML wants spaces"
     for width in (2, 4, 8, 0):
         changes = tuple(change for line in wrong for change in _odd_changes(line, width))
-        yield Fault(
-            f"{name} indents this line{others}; YAML wants spaces",
-            place,
-            place + 1,
-            f"write {_indented(scene, changes)}",
-            changes,
-        )
+        yield Fault(message, start, start + 1, f"write {_indented(scene, changes)}", changes)
+
+
+def _odd_lines(scene: Scene) -> list[Line]:
+    """All lines that odd blanks indent, if one of those around the error is among them."""
+    near = (scene.line, *scene.above(scene.line)[:1], scene.line_at(scene.context))
+    if not any(_odd_changes(line, 2) for line in near):
+        return []
+    last = scene.line_at(len(scene.text)).number
+    lines = (scene.line_number(number) for number in range(1, last + 1))
+    return [line for line in lines if (line.text.strip() or line in near) and _odd_changes(line, 2)]
 
 
 def _odd_changes(line: Line, width: int) -> tuple[Change, ...]:
@@ -70,13 +68,9 @@ def _odd_changes(line: Line, width: int) -> tuple[Change, ...]:
     if match is None:
         return ()
     split = match.end("indent")
-    return tuple(
-        Change(
-            line.start + i, line.start + i + 1, " " * (width if i < split and char == "\t" else 1)
-        )
-        for i, char in enumerate(match[0])
-        if re.match(f"[{_ODD}]", char)
-    )
+    places = (odd.start() for odd in re.finditer(f"[{_ODD}]", match[0]))
+    widths = ((i, width if i < split and line.text[i] == "\t" else 1) for i in places)
+    return tuple(Change(line.start + i, line.start + i + 1, " " * wide) for i, wide in widths)
 
 
 def _indented(scene: Scene, changes: tuple[Change, ...]) -> str:
@@ -119,14 +113,15 @@ def _spaced(scene: Scene, message: str, change: Change) -> Fault:
     return Fault(message, change.start, change.end, hint, (change,), Safety.SAFE)
 
 
-def directive(scene: Scene) -> Iterator[Fault]:
-    """A line that starts with `%`, as comments in TeX do."""
-    line = scene.line
-    if line.text.startswith("%"):
-        change = Change(line.start, line.start + 1, "#")
-        hint = f"a comment starts with `#`: {scene.draft.corrected((change,))}"
-        message = "a line cannot start with `%`"
-        yield Fault(message, line.start, line.start + 1, hint, (change,))
+def foreign_comment(scene: Scene) -> Iterator[Fault]:
+    """A comment as TeX or JavaScript write it, on a line of its own."""
+    for line in (scene.line, *scene.above(scene.line)[:1]):
+        mark = re.compile("//|%").match(scene.text, line.first)
+        if mark is not None and (mark[0] == "//" or line.indent == 0):
+            change = Change(*mark.span(), "#")
+            hint = f"a comment starts with `#`: {scene.draft.corrected((change,))}"
+            message = f"a line cannot start with `{mark[0]}`"
+            yield Fault(message, *mark.span(), hint, (change,))
 
 
 def comment_inside(scene: Scene) -> Iterator[Fault]:

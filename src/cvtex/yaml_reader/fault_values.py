@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cvtex.diagnostics.model import Safety
 from cvtex.yaml_reader.draft import Change, code
+from cvtex.yaml_reader.lost import swallows_line
 from cvtex.yaml_reader.quoting import literal_backslashes, quote
 from cvtex.yaml_reader.scene import Fault, Scene, Slot
 
@@ -19,7 +20,6 @@ _ESCAPE = re.compile(
 )
 _CLOSERS_AT_END = re.compile(r"[ \t]*[\]}][\]}, \t]*$")
 _NEXT_PAIR = re.compile(r",[ \t]*[a-z_][\w-]*:[ \t]")
-_LATER_LINE = re.compile(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
 
 _STARTS = {
     "*": "a text cannot start with `*`: YAML takes the word for an alias",
@@ -103,9 +103,7 @@ def _open_quote(scene: Scene) -> int | None:
     last = scene.tokens[-1] if scene.tokens else None
     if last is None or last.style not in ("single", "double"):
         return None
-    line = scene.line_at(last.start)
-    later = _LATER_LINE.search(scene.text, last.start, last.end)
-    return last.start if later and len(later[1]) <= line.indent else None
+    return last.start if swallows_line(scene.draft.lines, last.start, last.end) else None
 
 
 def _closing_places(scene: Scene, start: int) -> list[int]:
@@ -123,8 +121,10 @@ def _closing_places(scene: Scene, start: int) -> list[int]:
 def needs_quotes(scene: Scene) -> Iterator[Fault]:
     """A text that YAML takes for something else, by its first character or one inside it."""
     reason = _reason(scene, scene.slot)
-    for begin, end in _stretches(scene, scene.slot) if reason else ():
-        message, start, stop = reason or ("", begin, end)
+    if reason is None:
+        return
+    message, start, stop = reason
+    for begin, end in _stretches(scene, scene.slot):
         changes = quote(scene.text, begin, end)
         hint = f"put the text in quotes: {scene.draft.corrected(changes)}"
         yield Fault(message, start, stop, hint, changes, Safety.SAFE)

@@ -6,6 +6,7 @@ import re
 
 from cvtex.diagnostics.catalogue import INVALID_YAML, LOST_TEXT
 from cvtex.diagnostics.model import Note, Safety, Sink
+from cvtex.source import Source
 from cvtex.yaml_reader.draft import Change, Draft, code
 from cvtex.yaml_reader.events import Event
 from cvtex.yaml_reader.quoting import literal_backslashes, quote
@@ -72,23 +73,31 @@ def check_quoted(draft: Draft, event: Event, start: int, flow: bool, sink: Sink)
 
 def _check_lines(draft: Draft, start: int, end: int, sink: Sink) -> None:
     """YAML 1.2.2, section 7.3.3, wants the lines inside quotes indented; libyaml does not care."""
-    for line in _NEXT_LINE.finditer(draft.text, start, end):
-        if len(line[1]) <= _indentation(draft, start):
-            number = draft.span(end, end).first.line
-            sink.add(
-                INVALID_YAML,
-                f"the quote opened here is closed only in line {number}",
-                draft.span(start, start + 1),
-                hint="close the quote at the end of its text; "
-                "indent the lines inside the quotes if they do belong to it",
-                notes=(Note(draft.span(end - 1, end), "closed here"),),
-            )
-            return
+    if not swallows_line(draft.lines, start, end):
+        return
+    number = draft.span(end, end).first.line
+    sink.add(
+        INVALID_YAML,
+        f"the quote opened here is closed only in line {number}",
+        draft.span(start, start + 1),
+        hint="close the quote at the end of its text; "
+        "indent the lines inside the quotes if they do belong to it",
+        notes=(Note(draft.span(end - 1, end), "closed here"),),
+    )
 
 
-def _indentation(draft: Draft, place: int) -> int:
-    line = draft.lines.line(draft.lines.position(place).line)
-    return len(line) - len(line.lstrip(" "))
+def swallows_line(lines: Source, start: int, end: int) -> bool:
+    """Whether a quoted text holds a line that looks like the next key or list item.
+
+    That is one indented no more than the key before the quote, or the dash when there is none.
+    """
+    position = lines.position(start)
+    line = lines.line(position.line)
+    indent, content = (len(line) - len(line.lstrip(blanks)) for blanks in (" ", "- \t"))
+    limit = content if content < position.column - 1 else indent
+    return any(
+        len(next_line[1]) <= limit for next_line in _NEXT_LINE.finditer(lines.text, start, end)
+    )
 
 
 def _report_command(draft: Draft, start: int, end: int, match: re.Match[str], sink: Sink) -> None:

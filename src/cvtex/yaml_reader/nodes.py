@@ -145,13 +145,11 @@ def with_value(path: tuple[str, ...], text: Text) -> Mapping:
     with the keys joined by dots, and the place of the text otherwise.
     """
     span = text.span or Source("", text.value).span(0, len(text.value))
-    node: Node = Scalar(text, "plain")
-    for depth in range(len(path) - 1, -1, -1):
-        key = Scalar(Text(path[depth], _key_span(path, depth, span)), "plain")
-        node = Mapping((Pair(key, node),), span)
-    if not isinstance(node, Mapping):
-        raise ValueError("a path needs at least one key")
-    return node
+    keys = [Scalar(Text(key, _key_span(path, i, span)), "plain") for i, key in enumerate(path)]
+    mapping = Mapping((Pair(keys.pop(), Scalar(text, "plain")),), span)
+    for key in reversed(keys):
+        mapping = Mapping((Pair(key, mapping),), span)
+    return mapping
 
 
 def _key_span(path: tuple[str, ...], depth: int, span: Span) -> Span:

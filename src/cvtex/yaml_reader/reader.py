@@ -8,7 +8,7 @@ from cvtex.diagnostics.catalogue import INVALID_YAML
 from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
 from cvtex.source import Source
 from cvtex.yaml_reader.compose import compose
-from cvtex.yaml_reader.draft import REFUSED, Draft, draft
+from cvtex.yaml_reader.draft import REFUSED, Draft, first_draft
 from cvtex.yaml_reader.encoding import decode
 from cvtex.yaml_reader.events import YamlSyntaxError
 from cvtex.yaml_reader.nodes import Node
@@ -30,7 +30,7 @@ def read_yaml(source: Source, sink: Sink) -> Node | None:
     mended text when every correction only puts in quotes or spaces what has no other meaning.
     """
     _report_refused(source, sink)
-    current, findings, reliable = draft(source), Sink(), True
+    current, findings, reliable = first_draft(source), Sink(), True
     for _ in range(max(1, min(_MAX_FAULTS, _PATIENCE // (len(source.text) + 1)))):
         findings = Sink()
         try:
@@ -77,4 +77,4 @@ def _report_empty(source: Source, findings: Sink) -> None:
 
 
 def _pass_on(findings: Sink, sink: Sink) -> None:
-    sink.found.extend(findings.found)
+    sink.take(findings.found)

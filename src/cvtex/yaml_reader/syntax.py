@@ -14,7 +14,7 @@ from cvtex.yaml_reader.scene import Fault, Scene
 _EXPLANATIONS: tuple[Callable[[Scene], Iterator[Fault]], ...] = (
     fault_lines.merge_conflict,
     fault_lines.odd_blanks,
-    fault_lines.directive,
+    fault_lines.foreign_comment,
     fault_values.unknown_escape,
     fault_values.no_character,
     fault_values.open_quote,

@@ -13,16 +13,18 @@ from cvtex.words import Words
 
 @dataclass(frozen=True)
 class StyleOptions:
-    """How names, venues and roles are printed.
+    """How names, venues and roles are printed, and in which language (a BCP 47 tag).
 
-    `max_authors` 0 prints all authors. `venues` maps short venue names to full ones.
-    `marks` maps roles to the signs behind a name.
+    `names` is the form of all names, the style's own if there is none. `max_authors` 0 prints all
+    authors. `venues` maps short venue names to full ones. `marks` maps roles to the signs behind a
+    name.
     """
 
     words: Words
     is_owner: IsOwner
-    names: NameForm = "given-family"
+    names: NameForm | None = None
     max_authors: int = 0
     venue: Literal["short", "full"] = "short"
     venues: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"

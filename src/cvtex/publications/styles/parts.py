@@ -1,13 +1,27 @@
-"""The parts that styles share: author lists, venues, states, linked titles and badges."""
+"""The parts that all styles share: titles, venues, states and badges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
-from cvtex.publications.model import Contributor, Publication, Status
-from cvtex.publications.names import format_name
+from cvtex.publications.model import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
-from cvtex.richtext.nodes import Badge, Inline, Inlines, Link, Mark, Owner, Str
+from cvtex.richtext.build import joined
+from cvtex.richtext.nodes import (
+    Badge,
+    Emph,
+    Inlines,
+    Link,
+    NoBreak,
+    Owner,
+    SmallCaps,
+    Str,
+    Strong,
+    Subscript,
+    Superscript,
+)
 from cvtex.richtext.plain import plain_text
 from cvtex.words import Words
 
@@ -23,61 +37,39 @@ _VENUES = {
     "periodical": ("shorttitle", "title"),
 }
 _BOOK_VENUE = ("shortbooktitle", "booktitle")
-
-
-def authors(publication: Publication, options: StyleOptions) -> Inlines:
-    """The author list, or the editors where there are no authors; the owner always stays in it."""
-    people = publication.authors or publication.editors
-    kept = kept_authors(people, options)
-    parts: list[Inline] = []
-    last = -1
-    for i in kept:
-        if parts:
-            parts.append(Str(", …, " if i > last + 1 else ", "))
-        parts.extend(_author(people[i], options))
-        last = i
-    if publication.and_others:
-        parts.append(Str(f", {options.words.and_others}"))
-    return tuple(parts)
-
-
-def kept_authors(people: Sequence[Contributor], options: StyleOptions) -> list[int]:
-    """Which authors are printed when the list is cut: the first ones, the owner and the last."""
-    limit = options.max_authors
-    everyone = list(range(len(people)))
-    if limit == 0 or len(people) <= limit:
-        return everyone
-    owner = next((i for i in everyone if options.is_owner(people[i].name)), None)
-    kept = {everyone[-1]} if limit > 1 else set()
-    if owner is not None:
-        kept.add(owner)
-    for i in everyone:
-        if len(kept) >= limit:
-            break
-        kept.add(i)
-    return sorted(kept)
-
-
-def _author(person: Contributor, options: StyleOptions) -> Inlines:
-    name: Inlines = (Str(format_name(person.name, options.names)),)
-    if options.is_owner(person.name):
-        name = (Owner(name),)
-    marks = [options.marks[role] for role in person.roles if role in options.marks]
-    return (*name, *map(Mark, dict.fromkeys(marks)))
+_WITH_CHILDREN = (Emph, Strong, SmallCaps, Superscript, Subscript, NoBreak, Owner)
+_PARENTHESISED = re.compile(r"\(([^()]*)\)")
 
 
 def linked_title(publication: Publication) -> Inlines:
-    """The title, as a link to the best place there is."""
+    """The title, as a link to the best place there is.
+
+    Capitals are those of the .bib in every style: no program can tell which words are names.
+    """
     url = next((publication.links[kind] for kind in BEST_LINKS if kind in publication.links), None)
-    title = publication.title
+    title = whole_title(publication)
     if url is None or not title or any(isinstance(node, Link) for node in title):
         return title
     return (Link(url, title),)
 
 
+def whole_title(publication: Publication) -> Inlines:
+    """The title with the title of the whole before it and the subtitle behind it."""
+    fields = publication.fields
+    title: Inlines = ()
+    for part in (fields.get("maintitle", ()), publication.title, fields.get("subtitle", ())):
+        if title and part:
+            ended = plain_text(title).endswith(("?", "!", ":", "."))
+            title = (*title, Str(" " if ended else ": "))
+        title = (*title, *part)
+    return title
+
+
 def venue(publication: Publication, options: StyleOptions) -> Inlines:
     """Where the work appeared, short or full as the CV asks; empty where no venue is known."""
     names = _VENUES.get(publication.type, _BOOK_VENUE)
+    if names is _BOOK_VENUE and "booktitle" not in publication.fields:
+        names = _VENUES["article"]
     ordered = names if options.venue == "short" else names[::-1]
     found = next((publication.fields[name] for name in ordered if publication.fields.get(name)), ())
     return _mapped(found, options)
@@ -91,9 +83,15 @@ def _mapped(found: Inlines, options: StyleOptions) -> Inlines:
     return found
 
 
-def state(publication: Publication, options: StyleOptions) -> str:
-    """The words for a work that is not published yet; empty for one that is."""
-    return state_words(options.words).get(publication.status, "")
+def notes(publication: Publication) -> Inlines:
+    """The notes of an entry, each without the parentheses that may be around it."""
+    return joined(_bare(publication.fields.get(name, ())) for name in ("note", "addendum"))
+
+
+def _bare(note: Inlines) -> Inlines:
+    only = note[0] if len(note) == 1 else None
+    inside = _PARENTHESISED.fullmatch(only.text) if isinstance(only, Str) else None
+    return (Str(inside[1]),) if inside else note
 
 
 def state_words(words: Words) -> dict[Status, str]:
@@ -108,19 +106,26 @@ def state_words(words: Words) -> dict[Status, str]:
     }
 
 
-def badges(publication: Publication, kinds: Iterable[str]) -> Inlines:
-    """The links to print behind a publication; a DOI or arXiv address is not printed twice."""
+def badges(publication: Publication, kinds: Iterable[str], body: Inlines = ()) -> Inlines:
+    """The links to print behind a publication, each once.
+
+    What the body spells out already, such as a DOI, has no badge.
+    """
     printed: dict[str, str] = {}
+    spelled_out = set(addresses(body))
     for kind in kinds:
         url = publication.links.get(kind)
-        if url is not None and url not in printed:
+        if url is not None and url not in printed and url not in spelled_out:
             printed[url] = BADGES.get(kind, kind)
     return tuple(Badge(url, label) for url, label in printed.items())
 
 
-def sentence(part: Inlines) -> Inlines:
-    """A part closed by a full stop, unless it ends in one, or in a question or exclamation mark."""
-    text = plain_text(part).rstrip("”’\"'")
-    if not text:
-        return ()
-    return part if text.endswith((".", "?", "!")) else (*part, Str("."))
+def addresses(body: Inlines) -> Iterator[str]:
+    """The targets of links whose text is the target itself, or the identifier at its end."""
+    for node in body:
+        if isinstance(node, Link):
+            text = plain_text(node.children).removeprefix("arXiv:")
+            if unquote(node.url) == unquote(text) or unquote(node.url).endswith("/" + text):
+                yield node.url
+        elif isinstance(node, _WITH_CHILDREN):
+            yield from addresses(node.children)

@@ -1,0 +1,61 @@
+"""Where the command line starts: every way out has its exit code, and none shows a traceback."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+FAULTS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes: faults in the user's files, usage or environment, our bug, Ctrl-C; 0 is fine."""
+
+
+def run() -> NoReturn:
+    """Run the command line, from its imports on."""
+    try:
+        from cvtex.cli.main import app
+
+        app(standalone_mode=True)
+    except SystemExit as exit_:
+        if exit_.code == INTERRUPTED:
+            _say("interrupted; nothing was changed")
+        raise
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was changed")
+        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  # the last stop: what is not known here is our bug
+        sys.exit(_explain(error))
+    sys.exit(0)
+
+
+def _explain(error: Exception) -> int:
+    from cvtex.diagnostics.usage import UsageError
+
+    if isinstance(error, UsageError):
+        _say(f"error: {error.message}")
+        if error.hint is not None:
+            _say(f"  = hint: {error.hint}")
+        return USAGE
+    if isinstance(error, OSError):
+        where = f" `{error.filename}`" if error.filename else ""
+        _say(f"error:{where} {(error.strerror or str(error)).lower()}")
+        return USAGE
+    _report_bug(error)
+    return BUG
+
+
+def _report_bug(error: Exception) -> None:
+    import platform
+    import traceback
+
+    from cvtex import __version__
+
+    _say(
+        "\ncvtex met a bug of its own; your files are as they were. Please report it with what\n"
+        "follows, and the smallest cv.yaml that shows it:\n\n"
+        f"cvtex {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"command: {' '.join(sys.argv[1:])}\n{''.join(traceback.format_exception(error))}"
+    )
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")

@@ -1,0 +1,100 @@
+"""What the CV says of its owner and of which publications to print, held against the .bib files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Sink
+from cvtex.lower.header import structured_name
+from cvtex.publications import lists
+from cvtex.publications.lists import IsOwner
+from cvtex.publications.model import Name, Publication
+from cvtex.publications.names import name_of, same_person
+from cvtex.schema.cv import CV
+from cvtex.schema.publications import Selection
+from cvtex.source import Text
+
+
+def owner_names(cv: CV) -> tuple[Name, ...]:
+    """Every name under which the owner writes: those under `me`, else the CV's own."""
+    if cv.me:
+        return tuple(name_of(alias.value) for alias in cv.me)
+    structured = structured_name(cv.name)
+    if structured is not None:
+        return (structured,)
+    return (name_of(cv.name.display.value),) if cv.name.display else ()
+
+
+def owner_test(names: Sequence[Name]) -> IsOwner:
+    """Whether a name is one of the owner's; answers are remembered, for long author lists."""
+    known: dict[Name, bool] = {}
+
+    def is_owner(name: Name) -> bool:
+        if name not in known:
+            known[name] = any(same_person(name, own) for own in names)
+        return known[name]
+
+    return is_owner
+
+
+def check_owner(cv: CV, publications: Sequence[Publication], is_owner: IsOwner, sink: Sink) -> None:
+    """Report an owner whom no entry names: a misspelt `me` would pass unseen."""
+    people = [p.name for entry in publications for p in (*entry.authors, *entry.editors)]
+    if not people or any(map(is_owner, people)):
+        return
+    owner = cv.me[0] if cv.me else cv.name.display or cv.name.family or Text("")
+    sink.add(
+        catalogue.OWNER_NOT_FOUND,
+        f"no publication has `{owner}` among its authors",
+        owner.span,
+        hint="list under `me:` every form of the name that the .bib files use",
+    )
+
+
+def to_selection(select: Selection) -> lists.Selection:
+    """The conditions of a section, without their places."""
+    return lists.Selection(
+        keys=_words(select.keys),
+        keywords=_words(select.keywords),
+        types=tuple(word.lower() for word in _words(select.types)),
+        years=select.years,
+        role=select.role,
+        status=select.status,
+        rest=select.rest,
+        exclude=None if select.exclude is None else to_selection(select.exclude),
+    )
+
+
+def _words(texts: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(text.value for text in texts)
+
+
+def check_selection(select: Selection, publications: Sequence[Publication], sink: Sink) -> None:
+    """Report keys, keywords and types that no publication has; a key is an error."""
+    keys = {p.key for p in publications}
+    for key in select.keys:
+        if key.value not in keys:
+            hint = did_you_mean(key.value, keys) or "add it to the .bib file"
+            message = f"no publication has the key `{key}`"
+            sink.add(catalogue.UNKNOWN_CITEKEY, message, key.span, hint=hint)
+    keywords = {word for p in publications for word in p.keywords}
+    _check_words("keyword", select.keywords, keywords, sink)
+    types = {p.type for p in publications}
+    _check_words("type", [t for t in select.types if t.value.lower() not in types], types, sink)
+    if select.exclude is not None:
+        check_selection(select.exclude, publications, sink)
+
+
+def _check_words(what: str, asked: Iterable[Text], known: Iterable[str], sink: Sink) -> None:
+    known = set(known)
+    for word in asked:
+        if word.value not in known:
+            there = ", ".join(f"`{name}`" for name in sorted(known)) or "none"
+            sink.add(
+                catalogue.UNUSED_CONDITION,
+                f"no publication has the {what} `{word}`",
+                word.span,
+                hint=did_you_mean(word.value, known) or f"in the .bib files: {there}",
+            )

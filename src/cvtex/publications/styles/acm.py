@@ -1,0 +1,134 @@
+"""The style of the ACM: full names, the year behind them, then sentences.
+
+Source: ACM Citation Style and Reference Formats. A CV departs from it in this: dates of access are
+left out, and an address is printed only for work that has neither a DOI nor a place in print.
+"""
+
+from __future__ import annotations
+
+from cvtex.publications.model import Status
+from cvtex.publications.styles.style import NameRules, Style
+from cvtex.publications.styles.template import (
+    When,
+    commas,
+    dated,
+    first,
+    parens,
+    spaced,
+)
+
+_STATE = ("{sentence_state}",)
+_SERIES = When("series", commas("*{series}*", first("Vol. {volume}", "No. {number}")))
+_VOLUME = When("series", "", "Vol. {volume}")
+_PAGES = first("{pages}", "Article {eid}", "{page_total} pages")
+_PUBLISHER = ("{publisher}", "{location}")
+_RETRIEVED = When("doi", "{doi_address}", "Retrieved from {url}")
+_MONTH = When("month", "({date})")
+
+_ARTICLE = dated(
+    "{title}",
+    commas(
+        spaced(
+            commas(spaced("*{venue}*", "{volume}"), "{number}", "Article {eid}"),
+            When("volume|number|month", parens("{issue_date}")),
+        ),
+        first("{pages}", "{page_total} pages"),
+    ),
+    *_STATE,
+    "{doi_address}",
+)
+_BOOK = dated(
+    commas(spaced("*{title}*", parens("{edition}")), "{editors} ({eds})", _VOLUME),
+    "Translated by {translators}",
+    _SERIES,
+    commas(*_PUBLISHER),
+    *_STATE,
+    "{doi_address}",
+)
+_CHAPTER = dated(
+    "{title}",
+    commas(
+        spaced("In *{venue}*", parens("{edition}")), "{event_place}", "{editors} ({eds})", _VOLUME
+    ),
+    _SERIES,
+    commas(*_PUBLISHER, "Chapter {chapter}", _PAGES),
+    *_STATE,
+    "{doi_address}",
+)
+_WEB = dated(
+    commas("*{title}*", "version {version}"),
+    "{site}",
+    _MONTH,
+    *_STATE,
+    _RETRIEVED,
+)
+
+ACM = Style(
+    names=NameRules(conjunction="and", editor=(" (Ed.)", " (Eds.)")),
+    months=tuple("Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()),
+    undated="[n. d.]",
+    ordinal_stop=".",
+    stop_after_address=False,
+    kinds={
+        "phdthesis": "Ph.D. Dissertation",
+        "mathesis": "Master’s thesis",
+        "unpublished": "Unpublished manuscript",
+        "patentus": "U.S. Patent",
+    },
+    states={
+        Status.SUBMITTED: "submitted for publication",
+        Status.FORTHCOMING: "to appear",
+    },
+    templates={
+        "article": _ARTICLE,
+        "periodical": dated(
+            spaced(commas(spaced("*{title}*", "{volume}"), "{number}"), parens("{issue_date}")),
+            *_STATE,
+        ),
+        "book": _BOOK,
+        "proceedings": _BOOK,
+        "chapter": _CHAPTER,
+        "paper": _CHAPTER,
+        "thesis": dated(
+            "*{title}*",
+            "{kind}",
+            commas("{institution}", "{location}"),
+            *_STATE,
+            "{doi_address}",
+        ),
+        "report": dated(
+            "*{title}*",
+            spaced("{kind}", "{number}"),
+            commas("{institution}", "{location}"),
+            *_STATE,
+            "{doi_address}",
+        ),
+        "patent": dated(
+            "{title}",
+            commas(spaced("{kind}", "No. {number}"), When("month", "Issued {date}")),
+        ),
+        "preprint": dated("{title}", *_STATE, "{eprint}", When("eprint", "Retrieved from {url}")),
+        "unpublished": dated(
+            "{title}",
+            commas("{event}", "{event_place}"),
+            "{site}",
+            first("{sentence_state}", "{kind}"),
+        ),
+        "manual": dated(
+            spaced("*{title}*", parens("{edition}")),
+            commas("{site}", "{location}"),
+            *_STATE,
+            "{doi_address}",
+        ),
+        "software": _WEB,
+        "dataset": _WEB,
+        "online": _WEB,
+        "misc": dated(
+            "{title}",
+            spaced("{kind}", "{number}"),
+            commas("{event}", "{site}", first("{event_place}", "{location}")),
+            *_STATE,
+            When("site|doi", "{doi_address}", "Retrieved from {url}"),
+        ),
+    },
+)

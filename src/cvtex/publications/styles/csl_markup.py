@@ -1,0 +1,187 @@
+"""Text that goes through a CSL processor and comes back as inlines.
+
+The processor knows strings only. So what must not be lost on the way is one character of Unicode's
+private use: a title with its mathematics and its link, the beginning and the end of italics, the
+family name of each person. No document holds these characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from cvtex.publications.model import Contributor, Name
+from cvtex.publications.styles.options import StyleOptions
+from cvtex.publications.styles.people import role_marks
+from cvtex.richtext.build import merge_strings
+from cvtex.richtext.nodes import (
+    Emph,
+    Inline,
+    Inlines,
+    Link,
+    Owner,
+    SmallCaps,
+    Str,
+    Strong,
+    Subscript,
+    Superscript,
+)
+from cvtex.richtext.plain import plain_text
+
+_END = "\U000f0000"
+_ET_AL = "\U000f0001"
+_OWNER = "\U000f0002"
+_FORMATS: Mapping[str, tuple[str, Callable[[Inlines], Inline] | None]] = {
+    "Italic": ("\U000f0010", Emph),
+    "Oblique": ("\U000f0011", Emph),
+    "Bold": ("\U000f0012", Strong),
+    "Superscript": ("\U000f0013", Superscript),
+    "Subscript": ("\U000f0014", Subscript),
+    "SmallCaps": ("\U000f0015", SmallCaps),
+    "Underline": ("\U000f0016", Emph),
+    "Light": ("\U000f0017", None),
+}
+"""What CSL can do to text, the character it begins with, and what it becomes."""
+
+_NODES: Mapping[str, Callable[[Inlines], Inline] | None] = {
+    _OWNER: Owner,
+    **dict(_FORMATS.values()),
+}
+_FIRST_PERSON, _FIRST_HIDDEN = 0xF1000, 0xF4000
+_CONTROL = "[\U000f0000-\U000f0fff]"
+_BEFORE_ET_AL = re.compile(
+    rf"[\s\xa0]*,?[\s\xa0]*(?:&|and|und|et|y|e|en)?[\s\xa0]*(?P<comma>,?){_ET_AL}"
+)
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/$")
+
+
+def formatter(string: Callable[[str], str]) -> SimpleNamespace:
+    """A formatter for citeproc-py: it writes characters that `Hidden.inlines` reads.
+
+    `string` is the processor's own kind of string, which formatted text must be for it to go on.
+    """
+
+    def wrapper(begin: str) -> Callable[[object], str]:
+        return lambda text: string(f"{begin}{text}{_END}")
+
+    made = {name: wrapper(begin) for name, (begin, _) in _FORMATS.items()}
+    return SimpleNamespace(preformat=str, **made)
+
+
+@dataclass
+class Hidden:
+    """What one entry keeps from the processor: inlines, and people by the order of their lists."""
+
+    options: StyleOptions
+    inlines_by_place: list[Inlines] = field(default_factory=list)
+    people: list[Contributor] = field(default_factory=list)
+
+    def hide(self, inlines: Inlines) -> str:
+        """One character that stands for some inlines."""
+        self.inlines_by_place.append(inlines)
+        return chr(_FIRST_HIDDEN + len(self.inlines_by_place) - 1)
+
+    def person(self, person: Contributor, shown: str) -> str:
+        """A family name, or a whole name, between characters that say whose it is."""
+        self.people.append(person)
+        return f"{chr(_FIRST_PERSON + len(self.people) - 1)}{shown}{_END}"
+
+    def inlines(self, text: str) -> Inlines:
+        """What the processor made of an entry."""
+        for i, person in enumerate(self.people):
+            text = self._marked(text, chr(_FIRST_PERSON + i), person)
+        text = _BEFORE_ET_AL.sub(lambda match: match["comma"] + " ", text)
+        return merge_strings(_with_addresses(_built(text, self.inlines_by_place)))
+
+    def _marked(self, text: str, begin: str, person: Contributor) -> str:
+        """The text with one person marked as the owner and with the signs of the roles."""
+        start = text.find(begin)
+        if start < 0:
+            return text
+        end = text.index(_END, start) + 1
+        first, last = _whole_name(text, start, end, person.name)
+        name = text[first:start] + text[start + 1 : end - 1] + text[end:last]
+        if self.options.is_owner(person.name):
+            name = _OWNER + name + _END
+        marks = role_marks(person, self.options)
+        return text[:first] + name + (self.hide(marks) if marks else "") + text[last:]
+
+
+def others(words: str, before: int) -> str:
+    """The words for further authors, as one more name behind those of a list."""
+    return f"{',' if before > 1 else ''}{_ET_AL}{words}"
+
+
+def _whole_name(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
+    """Where a name begins and ends whose family name is known; no more than that if unsure."""
+    given = _given_pattern(name.given)
+    suffix = rf"(?:,?[\s\xa0]+{re.escape(name.suffix)})?" if name.suffix else ""
+    if given:
+        before = re.search(rf"(?<![^\s\xa0(\[]){given}[\s\xa0]+\Z", text[:start])
+        behind = re.match(rf",?[\s\xa0]*{given}(?!\w)", text[end:])
+        if before:
+            start = before.start()
+        elif behind:
+            end += behind.end()
+    jr = re.match(suffix, text[end:])
+    return start, end + (jr.end() if jr else 0)
+
+
+def _given_pattern(given: str) -> str:
+    """The given names, or their initials, however a style parts them."""
+    words = [word for word in re.split(r"[\s.\-]+", given) if word]
+    return r"[\s\xa0\-]*".join(rf"(?:{re.escape(word)}|{re.escape(word[0])})\.?" for word in words)
+
+
+def _built(text: str, hidden: Sequence[Inlines]) -> list[Inline]:
+    """The nodes of a text; a sign is not repeated that what came before ends in."""
+    opened: list[tuple[str, list[Inline]]] = [("", [])]
+    said = ""
+    for piece in re.findall(r"[^\U000f0000-\U000fffff]+|.", text, re.DOTALL):
+        code = ord(piece[0])
+        if code >= _FIRST_HIDDEN:
+            inlines = hidden[code - _FIRST_HIDDEN]
+            opened[-1][1].extend(inlines)
+            said += plain_text(inlines)
+        elif piece == _END:
+            if len(opened) > 1:
+                begin, inside = opened.pop()
+                opened[-1][1].extend(_node(begin, tuple(inside)))
+        elif piece in _NODES:
+            opened.append((piece, []))
+        elif code < 0xF0000:
+            shown = _without_repeated_sign(said, piece)
+            opened[-1][1].append(Str(shown))
+            said += shown
+    while len(opened) > 1:
+        begin, inside = opened.pop()
+        opened[-1][1].extend(_node(begin, tuple(inside)))
+    return opened[0][1]
+
+
+def _node(begin: str, inside: Inlines) -> Inlines:
+    make = _NODES[begin]
+    return inside if make is None or not inside else (make(inside),)
+
+
+def _without_repeated_sign(said: str, piece: str) -> str:
+    ended = said.rstrip("”’\"'")[-1:]
+    if piece[0] == "." and ended in (".", "?", "!"):
+        return piece[1:]
+    return piece[1:] if piece[0] in ",;:" and piece[0] == ended else piece
+
+
+def _with_addresses(nodes: Sequence[Inline]) -> Inlines:
+    """The nodes with `https://doi.org/` as a part of the link that follows it."""
+    made: list[Inline] = []
+    for node in nodes:
+        last = made[-1] if made else None
+        if isinstance(node, Link) and isinstance(last, Str):
+            address = _DOI_ADDRESS.search(last.text)
+            if address:
+                made[-1] = Str(last.text[: address.start()])
+                node = Link(node.url, (Str(address[0]), *node.children))  # noqa: PLW2901
+        made.append(node)
+    return tuple(made)

@@ -1,0 +1,149 @@
+"""Fills the templates of a style with a publication, and sets the punctuation between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+from typing import assert_never
+
+from cvtex.publications.model import Publication
+from cvtex.publications.styles.classes import class_of
+from cvtex.publications.styles.elements import element
+from cvtex.publications.styles.options import StyleOptions
+from cvtex.publications.styles.style import Entry, Style
+from cvtex.publications.styles.template import First, Row, Template, When, tokens
+from cvtex.publications.styles.terms import is_english, translate
+from cvtex.richtext.build import merge_strings
+from cvtex.richtext.nodes import Emph, Inline, Inlines, Link, Mark, SmallCaps, Str, Strong
+from cvtex.richtext.plain import plain_text
+
+_ENDS = (".", "?", "!", "…")
+
+
+def write_entry(publication: Publication, style: Style, options: StyleOptions) -> Inlines:
+    """One publication in a style."""
+    entry = Entry(publication, style, options)
+    template = style.templates.get(class_of(publication), style.templates["misc"])
+    body = _fill(template, entry)
+    notes = _fill(style.notes, entry)
+    if not style.notes_last:
+        return merge_strings(_stopped(_joined(body, " ", notes, entry), entry))
+    return merge_strings(_joined(_stopped(body, entry), " ", notes, entry))
+
+
+def _fill(template: Template, entry: Entry) -> Inlines:
+    match template:
+        case str():
+            return _segment(template, entry)
+        case First(parts):
+            return next((found for part in parts if (found := _fill(part, entry))), ())
+        case When(known, then, otherwise):
+            is_known = any(element(name, entry) for name in known.split("|"))
+            return _fill(then if is_known else otherwise, entry)
+        case Row():
+            return _row(template, entry)
+        case _:
+            assert_never(template)
+
+
+def _row(row: Row, entry: Entry) -> Inlines:
+    filled: Inlines = ()
+    for part in row.parts:
+        filled = _joined(filled, row.separator, _fill(part, entry), entry)
+    if not filled:
+        return ()
+    if row.before or row.after:
+        filled = (Str(row.before), *filled, Str(row.after))
+    return (Emph(filled),) if row.italic else filled
+
+
+def _segment(segment: str, entry: Entry) -> Inlines:
+    """A segment with its elements in place; empty if one of them is unknown."""
+    opened: list[list[Inline]] = [[]]
+    for kind, text in tokens(segment):
+        match kind:
+            case "element":
+                found = element(text, entry)
+                if not found:
+                    return ()
+                opened[-1] += found
+            case "text":
+                opened[-1].append(Str(translate(text, entry.options.language)))
+            case "close":
+                inside = tuple(opened.pop())
+                opened[-1] += _quoted(inside, entry)
+            case "italic" if len(opened) > 1:
+                inside = tuple(opened.pop())
+                opened[-1].append(Emph(inside))
+            case _:
+                opened.append([])
+    return tuple(opened[0])
+
+
+def _quoted(inside: Inlines, entry: Entry) -> Inlines:
+    """In quotation marks; those inside become the inner ones."""
+    outer, outer_end, inner, inner_end = entry.options.words.quotes
+    return (Str(outer), *_requoted(inside, {outer: inner, outer_end: inner_end}), Str(outer_end))
+
+
+def _requoted(inlines: Inlines, marks: dict[str, str]) -> Inlines:
+    changed: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, Str):
+            text = node.text
+            for outer, inner in marks.items():
+                text = text.replace(outer, inner)
+            changed.append(Str(text))
+        elif isinstance(node, Link | Emph | Strong | SmallCaps):
+            changed.append(replace(node, children=_requoted(node.children, marks)))
+        else:
+            changed.append(node)
+    return tuple(changed)
+
+
+def _joined(left: Inlines, separator: str, right: Inlines, entry: Entry) -> Inlines:
+    """Two parts and what stands between them, without a sign that would stand there twice.
+
+    In English a full stop or a comma goes inside quotation marks.
+    """
+    if not left or not right:
+        return left or right
+    return (*_closed(left, separator, entry), *right)
+
+
+def _closed(left: Inlines, separator: str, entry: Entry) -> Inlines:
+    sign, rest = separator[:1], separator[1:]
+    if sign not in (".", ","):
+        return (*left, Str(separator)) if separator else left
+    quote = entry.options.words.quotes[1]
+    last = left[-1]
+    inside = is_english(entry.options.language) and isinstance(last, Str)
+    if isinstance(last, Str) and inside and last.text.endswith(quote):
+        before = (*left[:-1], Str(last.text.removesuffix(quote)))
+        return (*_signed(before, sign, entry), Str(quote + rest))
+    return (*_signed(left, sign, entry), *((Str(rest),) if rest else ()))
+
+
+def _signed(left: Inlines, sign: str, entry: Entry) -> Inlines:
+    """A part with a sign behind it, unless it ends in one that serves."""
+    quotes = entry.options.words.quotes
+    text = plain_text(_without_marks(left)).rstrip(quotes[1] + quotes[3])
+    ended = text.endswith(_ENDS if sign == "." else sign)
+    is_address = sign == "." and not entry.style.stop_after_address and _ends_in_address(left)
+    return left if ended or is_address else (*left, Str(sign))
+
+
+def _without_marks(inlines: Inlines) -> Inlines:
+    """What stands before the signs of roles at the end."""
+    marks = takewhile(lambda node: isinstance(node, Mark), reversed(inlines))
+    return inlines[: len(inlines) - sum(1 for _ in marks)]
+
+
+def _ends_in_address(inlines: Inlines) -> bool:
+    last = inlines[-1] if inlines else None
+    return isinstance(last, Link) and plain_text(last.children).startswith("http")
+
+
+def _stopped(body: Inlines, entry: Entry) -> Inlines:
+    """The entry with a full stop at its end."""
+    return _closed(body, ".", entry) if body else ()
