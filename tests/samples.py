@@ -112,7 +112,9 @@ BLOCKS: dict[type[Block], Block] = {
 def every_node() -> Document:
     return Document(
         Metadata(NASTY, "Emmy Noether", NASTY, ("a", "b & c"), "en", date(1935, 1, 1)),
-        Header((Str("Emmy Noether"),), (Str("Mathematician"),), ((Str("a@b.org"),), every_inline())),
+        Header(
+            (Str("Emmy Noether"),), (Str("Mathematician"),), ((Str("a@b.org"),), every_inline())
+        ),
         tuple(
             Section(f"s{i}", (Str("Awards & Honors "), Emph((Str("x_y"),))), (block, block))
             for i, block in enumerate(BLOCKS.values())

@@ -7,7 +7,6 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import BLOCKS, INLINES, every_node
 
 from cvtex.document.nodes import Block, Dated, Document, Paragraph, Section
 from cvtex.emit.latex.characters import beyond_eight_bit
@@ -16,6 +15,7 @@ from cvtex.emit.latex.inlines import write_inlines
 from cvtex.emit.latex.writer import WIDTH, Preamble, wrap, write_latex
 from cvtex.richtext.nodes import Inline, Str
 from cvtex.source import Source
+from samples import BLOCKS, INLINES, every_node
 
 PREAMBLE = Preamble("article", ("10pt",), "cvtex-classic", {"paper": "a4"})
 

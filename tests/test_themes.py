@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import every_node
 
 from cvtex.diagnostics.model import Sink
 from cvtex.emit.latex.writer import Preamble, write_latex
@@ -15,6 +14,7 @@ from cvtex.tex.engine import Job, run
 from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
 from cvtex.tex.find import Engine
 from cvtex.theme import find_theme, list_themes, theme_options
+from samples import every_node
 
 THEMES = list_themes(Path())
 

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from cvtex.diagnostics.model import Sink
 from cvtex.source import Source, Text
 from cvtex.yaml_reader import events
-from cvtex.yaml_reader.nodes import Sequence, locate, locate_key, overlay, plain, with_value
+from cvtex.yaml_reader.nodes import (
+    Mapping,
+    Pair,
+    Scalar,
+    Sequence,
+    locate,
+    locate_key,
+    overlay,
+    plain,
+    with_value,
+)
 from cvtex.yaml_reader.reader import decode
 from yaml_trees import bare, mapping, place, read, scalars, tree, written
 
@@ -151,16 +161,16 @@ def test_overlay_merges_mappings_and_replaces_the_rest() -> None:
 
 
 def test_with_value() -> None:
-    source = Source("--set", "theme.color=red")
-    root = with_value(("theme", "color"), Text("red", source.span(12, 15)))
-    assert bare(plain(root)) == {"theme": {"color": "red"}}
-    assert written(locate(root, ["theme", "color"])) == "red"
-    assert written(locate_key(root, ["theme"])) == "theme"
-    assert written(locate_key(root, ["theme", "color"])) == "color"
-
-
-def test_with_value_without_a_place() -> None:
-    assert bare(plain(with_value(("a",), Text("b")))) == {"a": "b"}
+    source = Source("command line", "theme.color=red")
+    red = Scalar(Text("red", source.span(12, 15)), "plain")
+    key = source.span(0, 11)
+    made = with_value(None, ("theme", "color"), red, key)
+    assert bare(plain(made)) == {"theme": {"color": "red"}}
+    assert locate(made, ("theme", "color")) == source.span(12, 15)
+    assert locate_key(made, ("theme", "color")) == key
+    item = Mapping((Pair(Scalar(Text("a"), "plain"), red),), key)
+    listed = with_value(Sequence((red, item), key), ("1", "b"), red, key)
+    assert bare(plain(listed)) == ["red", {"a": "red", "b": "red"}]
 
 
 # --- decoding --------------------------------------------------------------------------------

@@ -60,3 +60,11 @@ MISSING_GLYPH = Rule("CV402", "missing-glyph", E)
 TEX_ERROR = Rule("CV403", "tex-error", E)
 PAGE_LIMIT = Rule("CV404", "page-limit", E)
 NO_HYPHENATION = Rule("CV405", "no-hyphenation", W)
+
+WANT_WHOLE_CV = frozenset(
+    (EMPTY_SECTION, UNPRINTED_CITATION, OWNER_NOT_FOUND, UNUSED_CONDITION, PREPRINT_AND_PUBLISHED)
+)
+"""What is not worth saying of a CV of which faulty parts were left out."""
+
+WANT_BIBLIOGRAPHY = WANT_WHOLE_CV | {UNKNOWN_CITEKEY}
+"""What is not worth saying when a .bib file is missing."""

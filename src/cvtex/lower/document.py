@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
 from cvtex.document.nodes import Block, Document, Metadata, Section
 from cvtex.lower.header import display_name, lower_header
@@ -41,8 +40,15 @@ class Lowered:
 
 def lower(project: Project, sink: Sink) -> Lowered:
     """The document tree of a project; what texts refer to in vain goes to the sink."""
+    found = Sink()
+    lowered = _lower(project, found)
+    sink.take(d for d in found.found if d.rule not in project.unsure)
+    return lowered
+
+
+def _lower(project: Project, sink: Sink) -> Lowered:
     cv = project.cv
-    sections = chosen_sections(project, sink)
+    sections = chosen_sections(project)
     anchors = _anchors(sections)
     asking = {
         anchor: section
@@ -65,28 +71,12 @@ def lower(project: Project, sink: Sink) -> Lowered:
     return Lowered(Document(_metadata(project, writing), header, kept), listing.lists, ledger)
 
 
-def chosen_sections(project: Project, sink: Sink) -> list[CVSection]:
+def chosen_sections(project: Project) -> list[CVSection]:
     """The sections of the cut, in its order, named by id or title."""
-    if not project.cut.sections:
-        return [s for s in project.cv.sections if project.cut.keeps(s.tags)]
-    chosen = []
-    for name in project.cut.sections:
-        found = [s for s in project.cv.sections if name.value in _names_of(s)]
-        chosen += found
-        if not found:
-            known = [known for s in project.cv.sections for known in _names_of(s)]
-            sink.add(
-                catalogue.UNKNOWN_SECTION,
-                f"no section has the id or title `{name}`",
-                name.span,
-                hint=did_you_mean(name.value, known),
-            )
-    return chosen
-
-
-def _names_of(section: CVSection) -> list[str]:
-    titles = [text.value for _, text in section.title.translations] or [section.title.value]
-    return [*titles, section.id] if section.id else titles
+    cut, sections = project.cut, project.cv.sections
+    if not cut.sections:
+        return [section for section in sections if cut.keeps(section.tags)]
+    return [s for name in cut.sections for s in sections if name.value in s.names()]
 
 
 def _anchors(sections: Sequence[CVSection]) -> list[str]:

@@ -88,6 +88,8 @@ class Answers:
             self._report_unknown(key)
         if unknown:
             return (Str("[" + ", ".join(key.value for key in keys) + "]"),)
+        if any(self.citations.is_unlabelled(key.value) for key in keys):
+            return short_reference(self.publications[key.value] for key in keys)
         unprinted = [key for key in keys if key.value not in self.citations.cited]
         for key in unprinted:
             self.sink.add(

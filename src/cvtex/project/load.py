@@ -11,7 +11,7 @@ from cvtex.bib_reader.decode import decode as decode_bib
 from cvtex.dates.model import first_day
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.model import Rule, Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.project.model import Cut, Project
 from cvtex.project.overlays import Overrides, overlaid
@@ -39,12 +39,14 @@ def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> P
     if root is None:
         return None
     root = overlaid(root, overrides)
-    cv = validate(root, sink)
-    if cv is None:
+    validated = validate(root, sink)
+    if validated is None:
         return None
+    cv = validated.cv
     files = _bib_files(cv, path.parent)
     named = [*files, *([cv.photo] if cv.photo else [])]
-    bibliography = read_bib(_read_bibs(files, path.parent, sink), sink)
+    sources = _read_bibs(files, path.parent, sink)
+    bibliography = read_bib(sources, sink)
     return Project(
         cv=cv,
         bibliography=bibliography,
@@ -55,7 +57,13 @@ def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> P
         cut=_cut(cv, overrides.variant),
         images=_images(cv, path.parent, sink),
         inputs=(path, *(path.parent / text.value for text in named)),
+        unsure=_unsure(mended=validated.mended, bibs_missing=len(sources) < len(files)),
     )
+
+
+def _unsure(*, mended: bool, bibs_missing: bool) -> frozenset[Rule]:
+    unsure = catalogue.WANT_WHOLE_CV if mended else frozenset()
+    return unsure | catalogue.WANT_BIBLIOGRAPHY if bibs_missing else unsure
 
 
 def read_file(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cvtex.bib_reader.convert import Bibliography
+from cvtex.diagnostics.model import Rule
 from cvtex.schema.cv import CV
 from cvtex.source import Span, Text
 
@@ -38,8 +39,9 @@ class Project:
     """A CV ready to be lowered.
 
     `folder` is that of cv.yaml, against which its paths are resolved. `language` is the one to
-    print in and `today` the date of the CV. `images` maps the names of images
-    among the TeX files to their bytes. `inputs` are all files that were read.
+    print in and `today` the date of the CV. `images` maps the names of images among the TeX files
+    to their bytes. `inputs` are all files that were read. `unsure` are the rules whose findings
+    would only follow from a fault that was reported while loading.
     """
 
     cv: CV
@@ -51,3 +53,4 @@ class Project:
     cut: Cut
     images: Mapping[str, bytes]
     inputs: tuple[Path, ...]
+    unsure: frozenset[Rule] = frozenset()

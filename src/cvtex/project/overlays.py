@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
-from cvtex.source import Offsets, Source, Text
-from cvtex.yaml_reader.nodes import Mapping, overlay, with_value
+from cvtex.source import Offsets, Source, Span, Text
+from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
 
 CUT_KEYS = frozenset({"sections", "include", "exclude"})
 """The keys of a variant that say what is printed; every other one overrides the CV's own."""
@@ -55,12 +56,21 @@ def _named_variant(root: Mapping, name: str) -> Mapping:
 def _with_values(root: Mapping, values: Iterable[tuple[str, str]]) -> Mapping:
     """The CV with values set by dotted keys, each from a source that reads `key=value`."""
     for key, value in values:
-        written = f"{key}={value}"
-        source = Source("command line", written)
-        start = len(key) + 1
-        text = Text(value, source.span(start, len(written)), _counting_from(start, len(written)))
-        root = overlay(root, with_value(tuple(key.split(".")), text))
+        source = Source("command line", f"{key}={value}")
+        start, stop = len(key) + 1, len(source.text)
+        text = Text(value, source.span(start, stop), _counting_from(start, stop))
+        key_span = source.span(0, len(key))
+        changed = with_value(root, key.split("."), _value(text, source.span(start, stop)), key_span)
+        root = changed if isinstance(changed, Mapping) else root
     return root
+
+
+def _value(text: Text, span: Span) -> Node:
+    """The value of an option: a text, or a list of texts where it is written `[a, b]`."""
+    if not (text.value.startswith("[") and text.value.endswith("]")):
+        return Scalar(text, "plain")
+    items = (m.span() for m in re.finditer(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?", text.value))
+    return Sequence(tuple(Scalar(text.slice(*item), "plain") for item in items), span)
 
 
 def _counting_from(start: int, stop: int) -> Offsets:

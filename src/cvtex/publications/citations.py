@@ -28,6 +28,10 @@ class CitationIndex:
     cited: Mapping[str, Cited]
     ambiguous: frozenset[str]
 
+    def is_unlabelled(self, key: str) -> bool:
+        """Whether a key is printed in a list without numbers."""
+        return key in self.cited and not self.cited[key].item.label
+
 
 def index_citations(
     lists: Sequence[PrintedList], titles: Sequence[str], merged: Mapping[str, str]
@@ -58,7 +62,7 @@ def short_names(titles: Sequence[str]) -> tuple[str, ...]:
 
 
 def cite(index: CitationIndex, keys: Iterable[str]) -> Inlines:
-    """The printed form of a citation of keys that the index knows.
+    """The printed form of a citation of keys that the index knows, all of them with labels.
 
     Numbers are sorted and runs of three or more joined with an en dash, as in [1, 3–5].
     """
@@ -74,8 +78,6 @@ def cite(index: CitationIndex, keys: Iterable[str]) -> Inlines:
 
 def _cite_list(index: CitationIndex, list_index: int, items: list[Listed]) -> Inlines:
     name = index.names[list_index]
-    if not items[0].label:
-        return (Reference(items[0].anchor, (Str(name),)),)
     label = _label_of_several(index.lists[list_index], items)
     if any(item.label in index.ambiguous for item in items):
         return (

@@ -190,6 +190,11 @@ class SectionBase(Tagged):
     id: Identifier | None = None
     title: Rich
 
+    def names(self) -> tuple[str, ...]:
+        """What a variant may call the section: its title in any language, and its id."""
+        titles = tuple(text.value for _, text in self.title.translations)
+        return (*(titles or (self.title.value,)), *((self.id,) if self.id else ()))
+
 
 class TextSection(SectionBase):
     """Running text."""

@@ -6,7 +6,7 @@ from collections import abc
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, Union
 
-from cvtex.source import Source, Span, Text
+from cvtex.source import Span, Text
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
 PlainValue: TypeAlias = Union["dict[str, PlainValue]", "list[PlainValue]", Text, None]
@@ -138,22 +138,21 @@ def _merged(pair: Pair, patch: Pair | None) -> Pair:
     return patch
 
 
-def with_value(path: tuple[str, ...], text: Text) -> Mapping:
-    """Nested mappings around one text, as for `theme.color=red`.
+def with_value(node: Node | None, path: abc.Sequence[str], value: Node, span: Span) -> Node:
+    """The node with a value at the end of a path, as for `theme.color=red` or `sections.0.title=X`.
 
-    The path has at least one key. Keys get their own places when the source of the text starts
-    with the keys joined by dots, and the place of the text otherwise.
+    A step is a key, or the number of an item, from 0, where there is a list. Keys that are not
+    there are made; their place is `span`.
     """
-    span = text.span or Source("", text.value).span(0, len(text.value))
-    keys = [Scalar(Text(key, _key_span(path, i, span)), "plain") for i, key in enumerate(path)]
-    mapping = Mapping((Pair(keys.pop(), Scalar(text, "plain")),), span)
-    for key in reversed(keys):
-        mapping = Mapping((Pair(key, mapping),), span)
-    return mapping
-
-
-def _key_span(path: tuple[str, ...], depth: int, span: Span) -> Span:
-    if not span.source.text.startswith(".".join(path)):
-        return span
-    start = sum(len(key) + 1 for key in path[:depth])
-    return span.source.span(start, start + len(path[depth]))
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(node, Sequence) and step.isdigit() and int(step) < len(node.items):
+        items = list(node.items)
+        items[int(step)] = with_value(items[int(step)], rest, value, span)
+        return Sequence(tuple(items), node.span)
+    pair = node.find(step) if isinstance(node, Mapping) else None
+    key = pair.key if pair else Scalar(Text(step, span), "plain")
+    inner = with_value(pair.value if pair else None, rest, value, span)
+    patch = Mapping((Pair(key, inner),), span)
+    return overlay(node, patch) if isinstance(node, Mapping) else patch

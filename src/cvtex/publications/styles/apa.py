@@ -26,6 +26,7 @@ from cvtex.publications.styles.template import (
 
 _STATE = "[Manuscript {state}]"
 _entry = partial(dated, date="({year})")
+_PART = first("{pp}", "Article {eid}", "ch. {chapter}")
 _CREDITS = Row(("{editors}, {eds}", "{translators}, Trans.", "{edition}"), "; ")
 
 
@@ -47,12 +48,7 @@ _CHAPTER = _entry(
     spaced("{title}", _STATE),
     spaced(
         commas("In {editors} ({eds})", When("editors", "*{venue}*", "In *{venue}*")),
-        parens(
-            "{edition}",
-            "Vol. {volume}",
-            first("{pp}", "Article {eid}", "ch. {chapter}"),
-            "{advance}",
-        ),
+        parens("{edition}", "Vol. {volume}", _PART, "{advance}"),
     ),
     "{publisher}",
     "{doi_address}",

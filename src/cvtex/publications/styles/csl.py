@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 INSTALL = "install it: pip install 'cvtex[csl]'"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _CUTS_NAMES = ("et-al-min", "et-al-use-first", "et-al-use-last")
+_CAPITALS = ("sentence", "title")
+_AS_WRITTEN = (f"{_CSL}name-part", f"{_CSL}number")
+"""Where citeproc-py stumbles over capitals; names have them and numbers have none."""
+
 _ENGLISH = re.compile(r"en(?:-|\Z)", re.IGNORECASE)
 
 
@@ -114,7 +118,8 @@ def _fit_for_a_cv(style: CitationStylesStyle) -> None:
     for node in list(style.root.iter(f"{_CSL}*")):
         for attribute in _CUTS_NAMES:
             node.attrib.pop(attribute, None)
-        if node.get("text-case") in ("sentence", "title"):
+        case = node.get("text-case", "")
+        if case in _CAPITALS or (case.startswith("capitalize") and node.tag in _AS_WRITTEN):
             del node.attrib["text-case"]
         if node.get("variable") == "citation-number" and node.tag == f"{_CSL}text":
             node.getparent().remove(node)
