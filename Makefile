@@ -30,9 +30,9 @@ format: $(VENV)/.installed-dev  ## Put the code into its standard form
 	$(BIN)/ruff check --fix src tests
 	$(BIN)/ruff format src tests
 
-goldens: $(VENV)/.installed-dev  ## Accept the TeX files that the tests compare with; read the diff
-	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py
-	git diff --stat -- tests/golden
+goldens: $(VENV)/.installed-dev  ## Accept the TeX and the pictures that tests compare with
+	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_pictures.py
+	git diff --stat -- tests/golden docs/images
 
 constraints:  ## Pin every dependency to the newest version that works together
 	rm -rf $(VENV)-pins

@@ -49,7 +49,6 @@ class Manifest(Model):
     class_options: Many[Word] = ()
     files: Many[Word]
     engines: Many[Word]
-    requires: Many[Word] = ()
     options: tuple[Option, ...] = ()
 
 

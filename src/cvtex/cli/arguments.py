@@ -18,7 +18,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-CVPath = Annotated[Path, typer.Argument(metavar="[CV]", help="The CV to read.", readable=False)]
+CVPath = Annotated[Path, typer.Argument(metavar="CV", help="The CV to read.", readable=False)]
 Variant = Annotated[
     str | None, typer.Option(metavar="NAME", help="Take a variant that the CV defines.")
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from cvtex.cli.arguments import CVPath, Format, Lang, OutputFormat, Set, Variant
 from cvtex.diagnostics.usage import UsageError
 
 if TYPE_CHECKING:
-    from cvtex.pipeline.request import Result
+    from cvtex.pipeline.request import Request, Result
 
 
 class Kind(StrEnum):
@@ -49,7 +50,7 @@ def build(  # noqa: PLR0913  # one parameter an option
         str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
     ] = None,
     engine: Annotated[
-        EngineName | None, typer.Option(help="Typeset with this engine.", show_default=False)
+        EngineName | None, typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineName)}.")
     ] = None,
     variant: Variant = None,
     lang: Lang = None,
@@ -71,12 +72,16 @@ def build(  # noqa: PLR0913  # one parameter an option
     values += (("engine", engine.value),) if engine is not None else ()
     request = Request(cv, _place(output), to.value, Overrides(variant, lang, values))
     console = Console(stderr=True, highlight=False)
-    with (
-        console.status(f"building {request.target()}")
-        if _shows_progress(quiet, format_)
-        else console
-    ):
-        result = run_build(request)
+    try:
+        with _progress(console, request, shown=not quiet and format_ is Format.TEXT):
+            result = run_build(request)
+    except UsageError as error:
+        if format_ is not Format.JSON:
+            raise
+        from cvtex.report.machine import failure_json
+
+        typer.echo(failure_json(error))
+        raise typer.Exit(2) from None
     if format_ is Format.JSON:
         from cvtex.report.machine import result_json
 
@@ -95,8 +100,8 @@ def _place(output: str | None) -> Path | None:
     return None if output is None else Path(output)
 
 
-def _shows_progress(quiet: bool, format_: Format) -> bool:
-    return not quiet and format_ is Format.TEXT
+def _progress(console: Console, request: Request, *, shown: bool) -> AbstractContextManager[object]:
+    return console.status(f"building {request.target()}") if shown else nullcontext()
 
 
 def _print_result(console: Console, result: Result, *, quiet: bool) -> None:

@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from cvtex.cli.arguments import Lang, Variant
+
 if TYPE_CHECKING:
     from cvtex.pipeline.examine import CVState, EngineState
 
@@ -19,28 +21,32 @@ COLUMN = 10
 def doctor(
     cv: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[CV]", help="Say what this CV needs.", show_default="cv.yaml, if there"
-        ),
+        typer.Argument(metavar="CV", help="See what this CV needs.", show_default="cv.yaml"),
     ] = None,
+    *,
+    variant: Variant = None,
+    lang: Lang = None,
 ) -> None:
     """Show the TeX engines, what is missing, and the command that installs it."""
     from cvtex.pipeline.examine import engine_states, examine
+    from cvtex.pipeline.request import Request
+    from cvtex.project.overlays import Overrides
     from cvtex.report.terminal import print_diagnostics
 
     console = Console(highlight=False)
     console.print("TeX engines", style="bold")
     for engine in engine_states():
         _print_engine(console, engine)
-    cv = cv or Path("cv.yaml")
-    if not cv.exists() and cv == Path("cv.yaml"):
+    if cv is None and not Path("cv.yaml").exists():
         return
-    state, diagnostics = examine(cv)
+    cv = cv or Path("cv.yaml")
+    state, diagnostics = examine(Request(cv, overrides=Overrides(variant, lang)))
     console.print(f"\n{cv}", style="bold")
     if state is not None:
-        _print_cv(console, state)
+        _print_cv(console, state, nothing_missing=not diagnostics)
     print_diagnostics(console, diagnostics)
-    raise typer.Exit(0 if state is not None and not state.missing and state.engine else 1)
+    failed = any(d.severity == "error" for d in diagnostics)
+    raise typer.Exit(1 if failed else 2 if state is not None and state.problem else 0)
 
 
 def _print_engine(console: Console, engine: EngineState) -> None:
@@ -52,16 +58,16 @@ def _print_engine(console: Console, engine: EngineState) -> None:
     _row(console, "", f"to install: {engine.install}", "dim")
 
 
-def _print_cv(console: Console, state: CVState) -> None:
-    _row(console, "engine", state.engine or "none that can set it", None if state.engine else "red")
+def _print_cv(console: Console, state: CVState, *, nothing_missing: bool) -> None:
+    _row(console, "engine", state.engine or "none", None if state.engine else "red")
     _row(console, "theme", state.theme)
     _row(console, "language", state.language)
-    if state.missing:
-        _row(console, "missing", ", ".join(state.missing), "yellow")
-    elif state.engine:
+    if state.problem is not None:
+        _row(console, "missing", state.problem.message, "red")
+        _row(console, "", state.problem.hint or "", "dim")
+    elif nothing_missing:
         _row(console, "missing", "nothing")
-    if state.install is not None:
-        _row(console, "", f"to install: {state.install}", "dim")
+    console.print()
 
 
 def _row(console: Console, name: str, text: str, style: str | None = None) -> None:

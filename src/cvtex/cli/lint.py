@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from cvtex.cli.arguments import CVPath, Format, Lang, OutputFormat, Set, Variant, assignments
+from cvtex.diagnostics.usage import UsageError
 
 
 def lint(
@@ -25,7 +26,15 @@ def lint(
     from cvtex.project.overlays import Overrides
 
     sink = Sink()
-    check(Request(cv, overrides=Overrides(variant, lang, assignments(set_))), sink)
+    try:
+        check(Request(cv, overrides=Overrides(variant, lang, assignments(set_))), sink)
+    except UsageError as error:
+        if format_ is not Format.JSON:
+            raise
+        from cvtex.report.machine import diagnostics_json
+
+        typer.echo(diagnostics_json([error.diagnostic()]))
+        raise typer.Exit(2) from None
     if format_ is Format.JSON:
         from cvtex.report.machine import diagnostics_json
 

@@ -14,7 +14,7 @@ STARTER = ("cv.yaml", "refs.bib")
 
 
 def new(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write.")] = Path(),
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write.")] = Path(),
 ) -> None:
     """Write a small commented cv.yaml and refs.bib that build at once.
 

@@ -10,6 +10,7 @@ from cvtex.diagnostics.model import Rule, Severity
 
 E, W = Severity.ERROR, Severity.WARNING
 
+USAGE = Rule("CV100", "usage", E)
 INVALID_YAML = Rule("CV101", "invalid-yaml", E)
 DUPLICATE_KEY = Rule("CV102", "duplicate-key", E)
 UNKNOWN_KEY = Rule("CV103", "unknown-key", E)

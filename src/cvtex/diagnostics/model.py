@@ -105,6 +105,13 @@ class Sink:
         """Record findings, such as those of another sink."""
         self._kept.update(dict.fromkeys(diagnostics))
 
+    def ignore(self, codes: Iterable[str]) -> None:
+        """Drop the findings of these codes or prefixes of codes; errors stay."""
+        prefixes = tuple(codes)
+        for found in self.found:
+            if found.severity is not Severity.ERROR and found.rule.code.startswith(prefixes):
+                del self._kept[found]
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self._kept, key=_reading_order))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from cvtex.diagnostics.catalogue import USAGE
+from cvtex.diagnostics.model import Diagnostic
+
 
 class UsageError(Exception):
     """What was asked for cannot be done here; `hint` says what to do next."""
@@ -10,3 +13,7 @@ class UsageError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def diagnostic(self) -> Diagnostic:
+        """The fault as a finding, for output that holds nothing but findings."""
+        return Diagnostic(USAGE, self.message, hint=self.hint)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
-from cvtex.document.nodes import Block, Document, Metadata, Section
+from cvtex.document.nodes import Block, Dated, Document, Labelled, Metadata, Section
 from cvtex.lower.header import display_name, lower_header
 from cvtex.lower.ledger import Ledger, make_ledger
 from cvtex.lower.listing import Listing, computed_facts, make_listing
@@ -26,6 +26,7 @@ from cvtex.schema.cv import CV
 from cvtex.schema.sections import PublicationsSection, TextSection
 from cvtex.schema.sections import Section as CVSection
 from cvtex.source import Text
+from cvtex.words import has_words
 from cvtex.words import words as words_for
 
 
@@ -96,6 +97,8 @@ def _anchors(sections: Sequence[CVSection]) -> list[str]:
 def _writing(project: Project, listing: Listing, sink: Sink) -> Writing:
     cv = project.cv
     words = words_for(project.language)
+    if not has_words(project.language):
+        _report_language(project, sink)
     dates = DateStyle(cv.dates.day, cv.dates.month, cv.dates.year)
     titles = [_plain(s.short_title or s.title, project.language) for s in listing.sections.values()]
     answers = Answers(
@@ -107,6 +110,15 @@ def _writing(project: Project, listing: Listing, sink: Sink) -> Writing:
     )
     markup = Markup(answers, sink, words.quotes, cv.raw_latex)
     return Writing(project.language, cv.language, words, dates, markup)
+
+
+def _report_language(project: Project, sink: Sink) -> None:
+    sink.add(
+        catalogue.MISSING_TRANSLATION,
+        f"cvtex has no words for language `{project.language}`; its own labels are in English",
+        project.locate(("language",)) if project.language == project.cv.language else None,
+        hint="dates are in the language; labels such as `Thesis` are not",
+    )
 
 
 def _facts(project: Project, dates: DateStyle) -> dict[str, str]:
@@ -142,8 +154,22 @@ def _section(
         blocks = lower_text(section.body, writing)
     else:
         entries = (e for e in section_entries(section) if project.cut.keeps(e.tags))
-        blocks = tuple(block for entry in entries for block in lower_entry(entry, writing))
+        lowered = (block for entry in entries for block in lower_entry(entry, writing))
+        blocks = tuple(block for block in lowered if _says_something(block, writing.markup.sink))
     return Section(anchor, writing.rich(section.title), blocks, section.title.span)
+
+
+def _says_something(block: Block, sink: Sink) -> bool:
+    """Whether a line has text; one without is left out with a warning."""
+    if not isinstance(block, Dated | Labelled) or plain_text(block.body).strip():
+        return True
+    sink.add(
+        catalogue.EMPTY_VALUE,
+        "this prints nothing and is left out",
+        block.span,
+        hint="fill it in, or delete it",
+    )
+    return False
 
 
 def _without_empty(

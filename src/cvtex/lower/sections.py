@@ -223,7 +223,8 @@ def _student(entry: kinds.Student, writing: Writing) -> Dated:
 
 def _group(entry: kinds.Group, writing: Writing) -> Labelled:
     items = joined(_item(item, writing) for item in entry.items)
-    return Labelled(writing.rich(entry.label), items, entry.label.span)
+    label = Text(writing.choose(entry.label).value.rstrip(": "), entry.label.span)
+    return Labelled(writing.rich(label), items, entry.label.span)
 
 
 def _item(item: kinds.Venue, writing: Writing) -> Inlines:

@@ -44,6 +44,7 @@ def check(request: Request, sink: Sink) -> Checked | None:
     if project is None:
         return None
     lowered = lower(project, sink)
+    sink.ignore(project.cv.lint.ignore)
     theme = find_theme(project.cv.theme.name, project.folder, sink)
     if theme is None:
         return None
@@ -68,7 +69,7 @@ def build(request: Request) -> Result:
         if request.kind == "tex":
             written = write_whole(request.target(), self_contained(tex, checked.theme).encode())
         else:
-            engine, outcome = _typeset(checked, tex, sink)
+            engine, outcome = typeset(checked, tex, sink)
             written = _put_in_place(request, checked.project, outcome, sink)
     return Result(
         outputs=(written,) if written else (),
@@ -112,7 +113,11 @@ def _preamble(checked: Checked) -> Preamble:
     return Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
 
 
-def _typeset(checked: Checked, tex: TexFile, sink: Sink) -> tuple[str | None, Outcome | None]:
+def typeset(checked: Checked, tex: TexFile, sink: Sink) -> tuple[str | None, Outcome | None]:
+    """The engine that was chosen and what came of it; neither when none can set the text.
+
+    Raises `UsageError` when the engine asked for is not installed, or cannot run.
+    """
     engine = choose_engine(checked.project.cv.engine, find_engines(), tex, sink)
     if engine is None:
         return None, None

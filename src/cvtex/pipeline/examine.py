@@ -7,12 +7,10 @@ from pathlib import Path
 
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.diagnostics.usage import UsageError
-from cvtex.emit.latex.languages import babel_name
-from cvtex.pipeline.build import Checked, check, emit
-from cvtex.pipeline.engines import choose_engine
+from cvtex.pipeline.build import check, emit, typeset
 from cvtex.pipeline.request import Request
 from cvtex.tex.find import SYSTEM, Engine, find_engines, version
-from cvtex.tex.install import install_hint, installed
+from cvtex.tex.install import install_hint
 
 ENGINES = (*SYSTEM, "tinytex")
 
@@ -34,13 +32,12 @@ class EngineState:
 
 @dataclass(frozen=True)
 class CVState:
-    """What a CV needs: the engine that would typeset it, and the files that engine lacks."""
+    """What a CV needs: its engine and theme, and why it cannot be typeset, if it cannot."""
 
     engine: str | None
     theme: str
     language: str
-    missing: tuple[str, ...]
-    install: str | None
+    problem: UsageError | None = None
 
 
 def engine_states() -> tuple[EngineState, ...]:
@@ -56,25 +53,15 @@ def _engine_state(name: str, engine: Engine | None) -> EngineState:
     return EngineState(name, said, engine.path, None if said else install_hint(name))
 
 
-def examine(cv: Path) -> tuple[CVState | None, tuple[Diagnostic, ...]]:
-    """The needs of a CV, and what is wrong with it; with an error there is only the latter."""
+def examine(request: Request) -> tuple[CVState | None, tuple[Diagnostic, ...]]:
+    """The needs of a CV, found by typesetting it, and every finding; nothing is written."""
     sink = Sink()
-    checked = check(Request(cv), sink)
+    checked = check(request, sink)
     if checked is None or sink.has_errors():
         return None, tuple(sink)
-    return _cv_state(checked, sink), tuple(sink)
-
-
-def _cv_state(checked: Checked, sink: Sink) -> CVState:
-    language = checked.project.language
-    theme = checked.theme.manifest
+    language, theme = checked.project.language, checked.theme.manifest.name
     try:
-        engine = choose_engine(checked.project.cv.engine, find_engines(), emit(checked), sink)
+        engine, _ = typeset(checked, emit(checked), sink)
     except UsageError as error:
-        return CVState(None, theme.name, language, (), error.hint)
-    if engine is None:
-        return CVState(None, theme.name, language, (), None)
-    hyphenation = f"{babel_name(language)}.ldf"
-    missing = installed(engine, [*theme.requires, hyphenation])
-    install = install_hint(engine.name, missing) if missing else None
-    return CVState(engine.name, theme.name, language, missing, install)
+        return CVState(None, theme, language, error), tuple(sink)
+    return CVState(engine, theme, language), tuple(sink)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +21,19 @@ MAIN = "cv.tex"
 
 TOLERANCE = 1.0
 """How far a box may stick out before it is reported, in points."""
+
+FONTS = {
+    "CJK": "Noto Serif CJK SC",
+    "HIRAGANA": "Noto Serif CJK JP",
+    "KATAKANA": "Noto Serif CJK JP",
+    "HANGUL": "Noto Serif CJK KR",
+    "ARABIC": "Amiri",
+    "DEVANAGARI": "Noto Serif Devanagari",
+    "CYRILLIC": "Libertinus Serif",
+    "GREEK": "Libertinus Serif",
+    "HEBREW": "Libertinus Serif",
+}
+"""Font families by how the Unicode names of their characters begin."""
 
 NO_HYPHENATION = "no hyphenation for "
 """How a theme's message begins that a language has no patterns."""
@@ -42,11 +56,11 @@ def report_events(events: Iterable[Event], engine: Engine, tex: TexFile, sink: S
             case TexError():
                 _error(event, engine, tex, sink)
             case MissingGlyph(character=character):
-                _missing_glyph(character, tex, sink)
+                _missing_glyph(character, engine, tex, sink)
             case OverfullBox():
                 _overfull(event, tex, sink)
             case Message(text) if text.startswith(NO_HYPHENATION):
-                _no_hyphenation(text.removeprefix(NO_HYPHENATION), sink)
+                _no_hyphenation(text.removeprefix(NO_HYPHENATION), engine, sink)
 
 
 def _error(event: TexError, engine: Engine, tex: TexFile, sink: Sink) -> None:
@@ -74,13 +88,29 @@ def _hint(event: TexError) -> str | None:
     return f"TeX stopped behind `{event.context[-60:]}`" if event.context else None
 
 
-def _missing_glyph(character: str, tex: TexFile, sink: Sink) -> None:
+def _missing_glyph(character: str, engine: Engine, tex: TexFile, sink: Sink) -> None:
+    font = font_for(character)
+    hint = (
+        "write it otherwise"
+        if font is None
+        else f"to install a font: {_font_command(font, engine)}"
+    )
     sink.add(
         catalogue.MISSING_GLYPH,
         f"no font has a glyph for {named(character)}",
         place_of(character, tex),
-        hint="install a font that has it, or write it otherwise; see `cvtex doctor`",
+        hint=hint,
     )
+
+
+def font_for(character: str) -> str | None:
+    """A font family that themes know for the script of a character, by its Unicode name."""
+    name = unicodedata.name(character, "") if len(character) == 1 else ""
+    return next((font for script, font in FONTS.items() if name.startswith(script)), None)
+
+
+def _font_command(font: str, engine: Engine) -> str:
+    return install_hint(engine.name, [f"the font {font}"])
 
 
 def _overfull(event: OverfullBox, tex: TexFile, sink: Sink) -> None:
@@ -95,9 +125,9 @@ def _overfull(event: OverfullBox, tex: TexFile, sink: Sink) -> None:
     )
 
 
-def _no_hyphenation(language: str, sink: Sink) -> None:
+def _no_hyphenation(language: str, engine: Engine, sink: Sink) -> None:
     sink.add(
         catalogue.NO_HYPHENATION,
         f"words are not hyphenated: TeX has no patterns for {language}",
-        hint="`cvtex doctor` names the package to install",
+        hint=f"to install them: {install_hint(engine.name, [f'{language}.ldf'])}",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
+from cvtex.schema.scalars import LANGUAGE_TAG
 from cvtex.source import Offsets, Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
 
@@ -25,7 +26,10 @@ class Overrides:
 
 
 def overlaid(root: Mapping, overrides: Overrides) -> Mapping:
-    """The CV under a variant and values; raises `UsageError` when there is no such variant."""
+    """The CV under a variant and values; raises `UsageError` for what cannot be asked for."""
+    if overrides.language is not None and not LANGUAGE_TAG.fullmatch(overrides.language):
+        hint = "write a BCP 47 tag such as `de` or `pt-BR`"
+        raise UsageError(f"`{overrides.language}` is no language tag", hint)
     if overrides.variant is not None:
         root = with_variant(root, _named_variant(root, overrides.variant))
     return _with_values(root, overrides.values)

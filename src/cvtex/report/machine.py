@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cvtex.diagnostics.model import Diagnostic, Fix
+from cvtex.diagnostics.usage import UsageError
 from cvtex.lower.ledger import Ledger, LedgerEntry, State
 from cvtex.pipeline.request import Result
 from cvtex.source import Span
@@ -31,6 +32,13 @@ def result_json(result: Result) -> str:
             "seconds": round(result.seconds, 3),
             "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
         }
+    )
+
+
+def failure_json(error: UsageError) -> str:
+    """The same object for a build that could not begin; its only finding says why."""
+    return result_json(
+        Result((), (error.diagnostic(),), Ledger(()), engine=None, passes=0, reasons=(), seconds=0)
     )
 
 

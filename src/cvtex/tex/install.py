@@ -51,6 +51,8 @@ FAMILIES = {
     "noto sans cjk": ("fonts-noto-cjk", "google-noto-sans-cjk-fonts", "noto-fonts-cjk"),
     "noto serif cjk": ("fonts-noto-cjk", "google-noto-serif-cjk-fonts", "noto-fonts-cjk"),
     "noto": ("fonts-noto-core", "google-noto-sans-fonts", "noto-fonts"),
+    "amiri": ("fonts-hosny-amiri", "amiri-fonts", "ttf-amiri"),
+    "libertinus": ("fonts-libertinus", "libertinus-fonts", "libertinus-font"),
     "dejavu": ("fonts-dejavu", "dejavu-sans-fonts", "ttf-dejavu"),
     "latin modern": ("fonts-lmodern", "texlive-lm", "texlive-fontsrecommended"),
     "source sans": ("texlive-fonts-extra", "texlive-sourcesanspro", "texlive-fontsextra"),

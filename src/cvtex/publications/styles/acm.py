@@ -91,28 +91,28 @@ ACM = Style(
         "paper": _CHAPTER,
         "thesis": dated(
             "*{title}*",
-            "{kind}",
+            "{sentence_kind}",
             commas("{institution}", "{location}"),
             *_STATE,
             "{doi_address}",
         ),
         "report": dated(
             "*{title}*",
-            spaced("{kind}", "{number}"),
+            spaced("{sentence_kind}", "{number}"),
             commas("{institution}", "{location}"),
             *_STATE,
             "{doi_address}",
         ),
         "patent": dated(
             "{title}",
-            commas(spaced("{kind}", "No. {number}"), When("month", "Issued {date}")),
+            commas(spaced("{sentence_kind}", "No. {number}"), When("month", "Issued {date}")),
         ),
         "preprint": dated("{title}", *_STATE, "{eprint}", When("eprint", "Retrieved from {url}")),
         "unpublished": dated(
             "{title}",
             commas("{event}", "{event_place}"),
             "{site}",
-            first("{sentence_state}", "{kind}"),
+            first("{sentence_state}", "{sentence_kind}"),
         ),
         "manual": dated(
             spaced("*{title}*", parens("{edition}")),
@@ -125,7 +125,7 @@ ACM = Style(
         "online": _WEB,
         "misc": dated(
             "{title}",
-            spaced("{kind}", "{number}"),
+            spaced("{sentence_kind}", "{number}"),
             commas("{event}", "{site}", first("{event_place}", "{location}")),
             *_STATE,
             When("site|doi", "{doi_address}", "Retrieved from {url}"),

@@ -70,18 +70,20 @@ _CHAPTER = dated(
 )
 _QUOTED_WORK = dated(
     "“{title}”",
-    spaced("{kind}", "{number}"),
+    spaced("{sentence_kind}", "{number}"),
     commas("{event}", "{site}", first("{event_place}", "{location}")),
-    When("month", "{date}"),
+    When("month", "{sentence_date}"),
     "{sentence_state}",
     When("site|doi", "{doi_address}", "{url}"),
 )
-_WEB = dated("“{title}”", "{site}", When("month", "{date}"), "{sentence_state}", "{address}")
+_WEB = dated(
+    "“{title}”", "{site}", When("month", "{sentence_date}"), "{sentence_state}", "{address}"
+)
 _TITLED_WORK = dated(
     "*{title}*",
     "{edition}",
     "Version {version}",
-    spaced("{kind}", "{number}"),
+    spaced("{sentence_kind}", "{number}"),
     colon("{location}", "{site}"),
     "{sentence_state}",
     When("site|doi", "{doi_address}", "{url}"),
@@ -112,7 +114,7 @@ CHICAGO = Style(
         "paper": _CHAPTER,
         "thesis": dated(
             "“{title}”",
-            commas("{kind}", "{institution}"),
+            commas("{sentence_kind}", "{institution}"),
             "{sentence_state}",
             "{doi_address}",
         ),
@@ -121,7 +123,7 @@ CHICAGO = Style(
         "software": _TITLED_WORK,
         "dataset": _TITLED_WORK,
         "patent": dated(
-            "{title}", commas(spaced("{kind}", "{number}"), When("month", "issued {date}"))
+            "{title}", commas(spaced("{sentence_kind}", "{number}"), When("month", "issued {date}"))
         ),
         "preprint": dated(
             "“{title}”",
@@ -133,7 +135,7 @@ CHICAGO = Style(
             "“{title}”",
             commas("{event}", "{event_place}"),
             "{site}",
-            first("{sentence_state}", "{kind}"),
+            first("{sentence_state}", "{sentence_kind}"),
         ),
         "online": _WEB,
         "misc": _QUOTED_WORK,

@@ -88,22 +88,30 @@ def _known_names() -> Iterable[str]:
 
 
 def _opened(path: Path, name: str, language: str) -> CitationStylesStyle:
+    """A style that has a bibliography; a dependent one is the one that it points to."""
+    style = _parsed(path, name, language)
+    parent = _parent(style)
+    if parent is not None:
+        style = _parsed(_parent_file(parent, name), name, language)
+    if not style.has_bibliography():
+        hint = "choose a style that has one; some styles for footnotes have none"
+        raise StyleError(f"the CSL style `{name}` has no bibliography", hint)
+    _fit_for_a_cv(style)
+    return style
+
+
+def _parsed(path: Path, name: str, language: str) -> CitationStylesStyle:
     from citeproc import CitationStylesStyle
     from lxml.etree import LxmlError
 
     locale = None if _ENGLISH.match(language) else language
+    hint = "choose another file, or write the name of a style"
     try:
-        style = CitationStylesStyle(str(path), locale=locale, validate=False)
-        parent = _parent(style)
-        if parent is not None:
-            style = CitationStylesStyle(str(_named(parent, ())), locale=locale, validate=False)
-    except (LxmlError, OSError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise StyleError(f"`{name}` is no CSL style: {error}", "look into the file") from None
-    if not style.has_bibliography():
-        hint = "choose a style that has one; styles for notes have none"
-        raise StyleError(f"the CSL style `{name}` has no bibliography", hint)
-    _fit_for_a_cv(style)
-    return style
+        return CitationStylesStyle(str(path), locale=locale, validate=False)
+    except (LxmlError, OSError) as error:
+        raise StyleError(f"`{name}` cannot be read: {error}", hint) from None
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise StyleError(f"`{name}` is no CSL style", hint) from None
 
 
 def _parent(style: CitationStylesStyle) -> str | None:
@@ -111,6 +119,14 @@ def _parent(style: CitationStylesStyle) -> str | None:
     links = style.root.iter(f"{_CSL}link")
     found = (link.get("href") for link in links if link.get("rel") == "independent-parent")
     return next((href.rsplit("/", 1)[-1] for href in found), None)
+
+
+def _parent_file(parent: str, name: str) -> Path:
+    try:
+        return _named(parent, ())
+    except StyleError:
+        message = f"the style `{name}` is that of `{parent}`, which is not installed"
+        raise StyleError(message, "give the file of that style") from None
 
 
 def _fit_for_a_cv(style: CitationStylesStyle) -> None:

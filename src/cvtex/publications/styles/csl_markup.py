@@ -49,8 +49,8 @@ _NODES: Mapping[str, Callable[[Inlines], Inline] | None] = {
     _OWNER: Owner,
     **dict(_FORMATS.values()),
 }
+_BEGINS = frozenset(begin for begin, _ in _FORMATS.values())
 _FIRST_PERSON, _FIRST_HIDDEN = 0xF1000, 0xF4000
-_CONTROL = "[\U000f0000-\U000f0fff]"
 _BEFORE_ET_AL = re.compile(
     rf"[\s\xa0]*,?[\s\xa0]*(?:&|and|und|et|y|e|en)?[\s\xa0]*(?P<comma>,?){_ET_AL}"
 )
@@ -90,6 +90,7 @@ class Hidden:
 
     def inlines(self, text: str) -> Inlines:
         """What the processor made of an entry."""
+        text = text.strip()
         for i, person in enumerate(self.people):
             text = self._marked(text, chr(_FIRST_PERSON + i), person)
         text = _BEFORE_ET_AL.sub(lambda match: match["comma"] + " ", text)
@@ -100,13 +101,16 @@ class Hidden:
         start = text.find(begin)
         if start < 0:
             return text
-        end = text.index(_END, start) + 1
-        first, last = _whole_name(text, start, end, person.name)
-        name = text[first:start] + text[start + 1 : end - 1] + text[end:last]
+        end = text.index(_END, start)
+        first, last = _whole_name(text, start, end + 1, person.name)
+        name = text[first:start] + text[start + 1 : end] + text[end + 1 : last]
+        marks = role_marks(person, self.options)
+        rest = (
+            text[last + 1 :] if name.endswith(".") and text[last:].startswith(".") else text[last:]
+        )
         if self.options.is_owner(person.name):
             name = _OWNER + name + _END
-        marks = role_marks(person, self.options)
-        return text[:first] + name + (self.hide(marks) if marks else "") + text[last:]
+        return text[:first] + name + (self.hide(marks) if marks else "") + rest
 
 
 def others(words: str, before: int) -> str:
@@ -115,18 +119,23 @@ def others(words: str, before: int) -> str:
 
 
 def _whole_name(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
-    """Where a name begins and ends whose family name is known; no more than that if unsure."""
+    """Where a name begins and ends whose family name is known, in its format if it has one.
+
+    The given names stand right before the family or right behind it; else it is the family alone.
+    """
+    while text[start - 1 : start] in _BEGINS and text[end : end + 1] == _END:
+        start, end = start - 1, end + 1
     given = _given_pattern(name.given)
-    suffix = rf"(?:,?[\s\xa0]+{re.escape(name.suffix)})?" if name.suffix else ""
     if given:
-        before = re.search(rf"(?<![^\s\xa0(\[]){given}[\s\xa0]+\Z", text[:start])
-        behind = re.match(rf",?[\s\xa0]*{given}(?!\w)", text[end:])
+        before = re.search(rf"(?<!\w){given}[\s\xa0]+\Z", text[:start])
+        behind = re.match(rf",?[\s\xa0]*(?:{given}(?!\w)|\({given}\))", text[end:])
         if before:
             start = before.start()
         elif behind:
             end += behind.end()
-    jr = re.match(suffix, text[end:])
-    return start, end + (jr.end() if jr else 0)
+    suffix = rf",?[\s\xa0]+{re.escape(name.suffix)}" if name.suffix else ""
+    behind = re.match(suffix, text[end:])
+    return start, end + (behind.end() if behind else 0)
 
 
 def _given_pattern(given: str) -> str:

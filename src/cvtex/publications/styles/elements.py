@@ -52,9 +52,21 @@ _RANGE = re.compile(r"(?<![\d.])(\d+)–(\d+)(?![\d.])")
 
 
 def element(name: str, entry: Entry) -> Inlines:
-    """What an element of a publication prints; empty where nothing is known of it."""
+    """What an element of a publication prints; empty where nothing is known of it.
+
+    With `sentence_` before its name it begins a sentence.
+    """
     make = _ELEMENTS.get(name)
+    if make is None and name.startswith("sentence_"):
+        return _with_capital(element(name.removeprefix("sentence_"), entry))
     return entry.publication.fields.get(name, ()) if make is None else make(entry)
+
+
+def _with_capital(inlines: Inlines) -> Inlines:
+    first = inlines[0] if inlines else None
+    if not isinstance(first, Str):
+        return inlines
+    return (Str(first.text[:1].upper() + first.text[1:]), *inlines[1:])
 
 
 def _text(text: str) -> Inlines:
@@ -116,8 +128,7 @@ def _state(entry: Entry) -> Inlines:
 
 
 def _state_as_sentence(entry: Entry) -> Inlines:
-    words = plain_text(_state(entry) or _advance(entry))
-    return _text(words[:1].upper() + words[1:])
+    return _with_capital(_state(entry) or _advance(entry))
 
 
 def _advance(entry: Entry) -> Inlines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import assert_never
@@ -17,6 +18,7 @@ from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import Emph, Inline, Inlines, Link, Mark, SmallCaps, Str, Strong
 from cvtex.richtext.plain import plain_text
 
+_QUOTED = re.compile("[“„«]\xa0?([^“”„«»]*?)\xa0?[”“»]")
 _ENDS = (".", "?", "!", "…")
 
 
@@ -83,19 +85,16 @@ def _segment(segment: str, entry: Entry) -> Inlines:
 def _quoted(inside: Inlines, entry: Entry) -> Inlines:
     """In quotation marks; those inside become the inner ones."""
     outer, outer_end, inner, inner_end = entry.options.words.quotes
-    return (Str(outer), *_requoted(inside, {outer: inner, outer_end: inner_end}), Str(outer_end))
+    return (Str(outer), *_requoted(inside, inner, inner_end), Str(outer_end))
 
 
-def _requoted(inlines: Inlines, marks: dict[str, str]) -> Inlines:
+def _requoted(inlines: Inlines, begin: str, end: str) -> Inlines:
     changed: list[Inline] = []
     for node in inlines:
         if isinstance(node, Str):
-            text = node.text
-            for outer, inner in marks.items():
-                text = text.replace(outer, inner)
-            changed.append(Str(text))
+            changed.append(Str(_QUOTED.sub(lambda match: begin + match[1] + end, node.text)))
         elif isinstance(node, Link | Emph | Strong | SmallCaps):
-            changed.append(replace(node, children=_requoted(node.children, marks)))
+            changed.append(replace(node, children=_requoted(node.children, begin, end)))
         else:
             changed.append(node)
     return tuple(changed)

@@ -13,73 +13,65 @@ from functools import cache
 
 from cvtex.words import Words, words
 
-_ENGLISH = (
-    "and | ed. | eds. | edited by | trans. | translated by | vol. | no. | p. | pp. | pages | ch."
-    " | art. no. | article | version | n.d. | manuscript | unpublished | unpublished manuscript"
-    " | data set | computer software | retrieved from | available: | patent | US patent"
-    " | European patent | German patent | Bachelor’s thesis | research report | issued | standard"
-)
-
-_TRANSLATIONS = {
-    "de": (
-        "und | Hrsg. | Hrsg. | hrsg. von | Übers. | übers. von | Bd. | Nr. | S. | S. | Seiten"
-        " | Kap. | Art.-Nr. | Artikel | Version | o. D. | Manuskript | unveröffentlicht"
-        " | unveröffentlichtes Manuskript | Datensatz | Software | abgerufen unter | verfügbar:"
-        " | Patent | US-Patent | europäisches Patent | deutsches Patent | Bachelorarbeit"
-        " | Forschungsbericht | erteilt | Norm"
-    ),
-    "fr": (
-        "et | éd. | éd. | sous la dir. de | trad. | trad. par | t. | nᵒ | p. | p. | pages | chap."
-        " | art. nᵒ | article | version | s. d. | manuscrit | non publié | manuscrit non publié"
-        " | jeu de données | logiciel | disponible à l’adresse | disponible : | brevet"
-        " | brevet américain | brevet européen | brevet allemand | mémoire de bachelor"
-        " | rapport scientifique | délivré le | norme"
-    ),
-    "es": (
-        "y | ed. | eds. | ed. por | trad. | trad. por | vol. | n.º | pág. | págs. | páginas | cap."
-        " | art. n.º | artículo | versión | s.f. | manuscrito | inédito | manuscrito inédito"
-        " | conjunto de datos | programa | disponible en | disponible: | patente"
-        " | patente estadounidense | patente europea | patente alemana | tesis de licenciatura"
-        " | informe de investigación | concedida | norma"
-    ),
-    "it": (
-        "e | cur. | cur. | a cura di | trad. | trad. da | vol. | n. | p. | pp. | pagine | cap."
-        " | art. n. | articolo | versione | n.d. | manoscritto | inedito | manoscritto inedito"
-        " | dataset | software | disponibile su | disponibile: | brevetto | brevetto americano"
-        " | brevetto europeo | brevetto tedesco | tesi di laurea triennale | rapporto di ricerca"
-        " | rilasciato | norma"
-    ),
-    "pt": (
-        "e | ed. | eds. | ed. por | trad. | trad. por | vol. | n.º | p. | pp. | páginas | cap."
-        " | art. n.º | artigo | versão | s.d. | manuscrito | inédito | manuscrito inédito"
-        " | conjunto de dados | software | disponível em | disponível: | patente"
-        " | patente americana | patente europeia | patente alemã | trabalho de conclusão de curso"
-        " | relatório de pesquisa | concedida | norma"
-    ),
-    "nl": (
-        "en | red. | red. | red. door | vert. | vert. door | deel | nr. | p. | p. | pagina’s"
-        " | hfdstk. | art.-nr. | artikel | versie | g.d. | manuscript | ongepubliceerd"
-        " | ongepubliceerd manuscript | dataset | computersoftware | beschikbaar op | beschikbaar:"
-        " | patent | Amerikaans patent | Europees patent | Duits patent | bachelorscriptie"
-        " | onderzoeksrapport | verleend | norm"
-    ),
-}
+_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
+_TABLE = """
+and | und | et | y | e | e | en
+ed. | Hrsg. | éd. | ed. | cur. | ed. | red.
+eds. | Hrsg. | éd. | eds. | cur. | eds. | red.
+edited by | hrsg. von | sous la dir. de | ed. por | a cura di | ed. por | red. door
+trans. | Übers. | trad. | trad. | trad. | trad. | vert.
+translated by | übers. von | trad. par | trad. por | trad. da | trad. por | vert. door
+vol. | Bd. | t. | vol. | vol. | vol. | deel
+no. | Nr. | n° | n.º | n. | n.º | nr.
+p. | S. | p. | pág. | p. | p. | p.
+pp. | S. | p. | págs. | pp. | pp. | p.
+pages | Seiten | pages | páginas | pagine | páginas | pagina’s
+ch. | Kap. | chap. | cap. | cap. | cap. | hfdstk.
+art. no. | Art.-Nr. | art. n° | art. n.º | art. n. | art. n.º | art.-nr.
+article | Artikel | article | artículo | articolo | artigo | artikel
+version | Version | version | versión | versione | versão | versie
+n.d. | o. D. | s. d. | s.f. | n.d. | s.d. | g.d.
+n. d. | o. D. | s. d. | s.f. | n.d. | s.d. | g.d.
+manuscript | Manuskript | manuscrit | manuscrito | manoscritto | manuscrito | manuscript
+unpublished | unveröffentlicht | non publié | inédito | inedito | inédito | ongepubliceerd
+unpublished manuscript | unveröffentlichtes Manuskript | manuscrit non publié | manuscrito inédito
+  | manoscritto inedito | manuscrito inédito | ongepubliceerd manuscript
+data set | Datensatz | jeu de données | conjunto de datos | dataset | conjunto de dados | dataset
+computer software | Software | logiciel | programa | software | software | computersoftware
+retrieved from | abgerufen unter | disponible à l’adresse | disponible en | disponibile su
+  | disponível em | beschikbaar op
+available: | verfügbar: | disponible : | disponible: | disponibile: | disponível: | beschikbaar:
+patent | Patent | brevet | patente | brevetto | patente | patent
+US patent | US-Patent | brevet américain | patente estadounidense | brevetto americano
+  | patente americana | Amerikaans patent
+European patent | europäisches Patent | brevet européen | patente europea | brevetto europeo
+  | patente europeia | Europees patent
+German patent | deutsches Patent | brevet allemand | patente alemana | brevetto tedesco
+  | patente alemã | Duits patent
+Bachelor’s thesis | Bachelorarbeit | mémoire de bachelor | tesis de licenciatura
+  | tesi di laurea triennale | trabalho de conclusão de curso | bachelorscriptie
+research report | Forschungsbericht | rapport scientifique | informe de investigación
+  | rapporto di ricerca | relatório de pesquisa | onderzoeksrapport
+issued | erteilt | délivré le | concedida | rilasciato | concedida | verleend
+standard | Norm | norme | norma | norma | norma | norm
+"""
+"""English, then the other languages in their order; an indented line goes on with a row."""
 
 _EDITIONS = {
     "de": "{n}. Aufl.",
-    "fr": "{n}ᵉ éd.",
+    "fr": "{n}e éd.",
     "es": "{n}.ª ed.",
     "it": "{n}ª ed.",
     "pt": "{n}.ª ed.",
     "nl": "{n}e ed.",
 }
+_ROWS = tuple(tuple(row.split(" | ")) for row in _TABLE.strip().replace("\n ", "").splitlines())
 _TERMS: Mapping[str, Mapping[str, str]] = {
-    language: dict(zip(_ENGLISH.split(" | "), terms.split(" | "), strict=True))
-    for language, terms in _TRANSLATIONS.items()
+    language: {row[0]: row[i] for row in _ROWS} for i, language in enumerate(_LANGUAGES, 1)
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _EDITION_WORD = re.compile(r"(?i)[\s,]*\b(edition|edn\.?|ed\.?|auflage|aufl\.?)\s*$")
-_NUMBER = re.compile(r"(?i)(\d+)(?:st|nd|rd|th|\.|ᵉ|e|ª|\.ª)?")
+_NUMBER = re.compile(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
 
 
 def base_language(language: str) -> str:
