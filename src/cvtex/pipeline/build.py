@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from cvtex import __version__
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
+from cvtex.emit.latex.characters import beyond_eight_bit
 from cvtex.emit.latex.languages import babel_name
 from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
 from cvtex.lower.document import Lowered, lower
@@ -93,7 +95,10 @@ def self_contained(tex: TexFile, theme: Theme) -> str:
         f"\\begin{{filecontents*}}[overwrite]{{{name}}}\n{data.decode()}\\end{{filecontents*}}\n"
         for name, data in theme.files().items()
     ]
-    return "".join(parts) + tex.text
+    engines = (
+        "xelatex or lualatex" if beyond_eight_bit(tex.text) else "pdflatex, xelatex or lualatex"
+    )
+    return f"% cvtex {__version__}; compile with {engines}\n" + "".join(parts) + tex.text
 
 
 def _today() -> date:
