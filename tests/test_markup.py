@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics.model import Sink
-from cvtex.richtext.markdown import Markup, paragraphs, parse_markup
+from cvtex.richtext.markdown import Markup, list_items, paragraphs, parse_markup
 from cvtex.richtext.nodes import Inlines, Reference, Str
 from cvtex.source import Source, Text
 from notation import notation
@@ -83,6 +83,15 @@ def test_blank_lines_part_paragraphs() -> None:
     assert [part.value.strip() for part in parts] == ["one\ntwo", "three", "four"]
     assert parts[1].span is not None
     assert parts[1].span.first.line == 4
+
+
+def test_a_bullet_list_ends_a_paragraph() -> None:
+    text, items = list_items(written("What I do:\n- teach\n  well\n* write - code"))
+    assert text.value == "What I do:\n"
+    assert [item.value for item in items] == ["teach\n  well", "write - code"]
+    assert items[1].span is not None
+    assert items[1].span.first.line == 4
+    assert list_items(written("a - b\n-5 degrees"))[1] == ()
 
 
 @given(st.text())

@@ -50,7 +50,8 @@ def build(  # noqa: PLR0913  # one parameter an option
         str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
     ] = None,
     engine: Annotated[
-        EngineName | None, typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineName)}.")
+        EngineName | None,
+        typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineName)}."),
     ] = None,
     variant: Variant = None,
     lang: Lang = None,

@@ -21,7 +21,7 @@ from cvtex.document.nodes import (
 )
 from cvtex.lower.text import Writing
 from cvtex.richtext.build import joined
-from cvtex.richtext.markdown import paragraphs
+from cvtex.richtext.markdown import list_items, paragraphs
 from cvtex.richtext.nodes import Emph, Inlines, Link, NoBreak, Str
 from cvtex.schema import sections as kinds
 from cvtex.source import Span, Text
@@ -69,9 +69,15 @@ def section_entries(section: EntrySection) -> tuple[AnyEntry, ...]:
 
 
 def lower_text(body: Text, writing: Writing) -> tuple[Block, ...]:
-    """The paragraphs of running text."""
-    chosen = writing.choose(body)
-    return tuple(Paragraph(writing.rich(part), part.span) for part in paragraphs(chosen))
+    """The paragraphs and bullet lists of running text."""
+    blocks: list[Block] = []
+    for part in paragraphs(writing.choose(body)):
+        text, items = list_items(part)
+        if text.value.strip():
+            blocks.append(Paragraph(writing.rich(text), text.span))
+        if items:
+            blocks.append(BulletList(tuple(Bullet(writing.rich(i), i.span) for i in items)))
+    return tuple(blocks)
 
 
 def lower_entry(entry: AnyEntry, writing: Writing) -> tuple[Block, ...]:  # noqa: C901, PLR0911

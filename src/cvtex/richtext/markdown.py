@@ -39,6 +39,9 @@ MARKUP = re.compile(r"""[*`\[\\$<{'"\n]""")
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 """Characters without ink or meaning for a CV; the joiners of Arabic and Indic script are kept."""
 
+ITEM = re.compile(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
+"""An item of a bullet list, up to the next (CommonMark 0.31, 5.2, on one level)."""
+
 KEY_SEPARATOR = re.compile(r"\s*[;,]\s*")
 CITEKEY = re.compile(r"@?([^\s,;@{}\[\]]+)")
 UNSAFE_MATH = re.compile(
@@ -92,6 +95,15 @@ def paragraphs(text: Text) -> Iterator[Text]:
     """The paragraphs of a text, which blank lines part."""
     for match in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text.value):
         yield text.slice(*match.span())
+
+
+def list_items(paragraph: Text) -> tuple[Text, tuple[Text, ...]]:
+    """The text before a bullet list at the end of a paragraph, and the items of the list."""
+    first = ITEM.search(paragraph.value)
+    if first is None:
+        return paragraph, ()
+    items = ITEM.finditer(paragraph.value, first.start())
+    return paragraph.slice(0, first.start()), tuple(paragraph.slice(*m.span(1)) for m in items)
 
 
 def _without_invisible(text: Text, sink: Sink) -> Text:

@@ -134,6 +134,8 @@ def _fit_for_a_cv(style: CitationStylesStyle) -> None:
     for node in list(style.root.iter(f"{_CSL}*")):
         for attribute in _CUTS_NAMES:
             node.attrib.pop(attribute, None)
+        if node.get("initialize") == "false":
+            node.attrib.pop("initialize-with", None)  # citeproc-py does not know `initialize`
         case = node.get("text-case", "")
         if case in _CAPITALS or (case.startswith("capitalize") and node.tag in _AS_WRITTEN):
             del node.attrib["text-case"]
@@ -146,7 +148,7 @@ def _written(
 ) -> Inlines:
     from citeproc.source import VariableError
 
-    hidden = Hidden(options)
+    hidden = Hidden(options, dotted=_dotted(style))
     data = csl_json(publication, hidden)
     try:
         text = _rendered(style, data)
@@ -166,6 +168,10 @@ def _written(
         ) from None
     found = notes(publication)
     return joined((hidden.inlines(text), (Str("("), *found, Str(")")) if found else ()), " ")
+
+
+def _dotted(style: CitationStylesStyle) -> bool:
+    return any("." in node.get("initialize-with", "") for node in style.root.iter(f"{_CSL}*"))
 
 
 def _rendered(style: CitationStylesStyle, data: Json) -> str:

@@ -72,9 +72,13 @@ def formatter(string: Callable[[str], str]) -> SimpleNamespace:
 
 @dataclass
 class Hidden:
-    """What one entry keeps from the processor: inlines, and people by the order of their lists."""
+    """What one entry keeps from the processor: inlines, and people by the order of their lists.
+
+    `dotted` says that initials have full stops in the style.
+    """
 
     options: StyleOptions
+    dotted: bool = True
     inlines_by_place: list[Inlines] = field(default_factory=list)
     people: list[Contributor] = field(default_factory=list)
 
@@ -102,7 +106,7 @@ class Hidden:
         if start < 0:
             return text
         end = text.index(_END, start)
-        first, last = _whole_name(text, start, end + 1, person.name)
+        first, last = _whole_name(text, start, end + 1, person.name, dotted=self.dotted)
         name = text[first:start] + text[start + 1 : end] + text[end + 1 : last]
         marks = role_marks(person, self.options)
         rest = (
@@ -118,14 +122,14 @@ def others(words: str, before: int) -> str:
     return f"{',' if before > 1 else ''}{_ET_AL}{words}"
 
 
-def _whole_name(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
+def _whole_name(text: str, start: int, end: int, name: Name, *, dotted: bool) -> tuple[int, int]:
     """Where a name begins and ends whose family name is known, in its format if it has one.
 
     The given names stand right before the family or right behind it; else it is the family alone.
     """
     while text[start - 1 : start] in _BEGINS and text[end : end + 1] == _END:
         start, end = start - 1, end + 1
-    given = _given_pattern(name.given)
+    given = _given_pattern(name.given, "\\.?" if dotted else "")
     if given:
         before = re.search(rf"(?<!\w){given}[\s\xa0]+\Z", text[:start])
         behind = re.match(rf",?[\s\xa0]*(?:{given}(?!\w)|\({given}\))", text[end:])
@@ -138,10 +142,12 @@ def _whole_name(text: str, start: int, end: int, name: Name) -> tuple[int, int]:
     return start, end + (behind.end() if behind else 0)
 
 
-def _given_pattern(given: str) -> str:
+def _given_pattern(given: str, stop: str) -> str:
     """The given names, or their initials, however a style parts them."""
     words = [word for word in re.split(r"[\s.\-]+", given) if word]
-    return r"[\s\xa0\-]*".join(rf"(?:{re.escape(word)}|{re.escape(word[0])})\.?" for word in words)
+    return r"[\s\xa0.\-]*".join(
+        rf"(?:{re.escape(word)}|{re.escape(word[0])})" for word in words
+    ) + (stop if words else "")
 
 
 def _built(text: str, hidden: Sequence[Inlines]) -> list[Inline]:

@@ -40,7 +40,7 @@ data set | Datensatz | jeu de données | conjunto de datos | dataset | conjunto 
 computer software | Software | logiciel | programa | software | software | computersoftware
 retrieved from | abgerufen unter | disponible à l’adresse | disponible en | disponibile su
   | disponível em | beschikbaar op
-available: | verfügbar: | disponible : | disponible: | disponibile: | disponível: | beschikbaar:
+available: | verfügbar: | disponible\xa0: | disponible: | disponibile: | disponível: | beschikbaar:
 patent | Patent | brevet | patente | brevetto | patente | patent
 US patent | US-Patent | brevet américain | patente estadounidense | brevetto americano
   | patente americana | Amerikaans patent
