@@ -60,3 +60,14 @@ def test_all_faults_are_shown_at_once(tmp_path: Path) -> None:
         ("CV105", 5),
         ("CV103", 5),
     ]
+
+
+def test_the_owner_is_missed_or_found_twice(tmp_path: Path) -> None:
+    bib = "@misc{a, author={Kai Yi and K. Yi}, title={T}}\n"
+    (tmp_path / "refs.bib").write_text(bib, encoding="utf-8")
+    section = "sections: [{kind: publications, title: P, select: {keys: [b], keywords: x}}]\n"
+    found = findings(tmp_path, f"name: Kai Yi\n{section}")
+    places = [(d.rule.code, d.span.first.column if d.span else None) for d in found]
+    assert places == [("CV115", 40), ("CV201", 59), ("CV317", 73), ("CV319", 29)]
+    codes = [d.rule.code for d in findings(tmp_path, f"name: Kaiyi Wang\n{section}")]
+    assert codes == ["CV316", "CV115", "CV201", "CV317"]

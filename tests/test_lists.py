@@ -176,3 +176,13 @@ def test_every_publication_has_its_own_number(
     numbers = [item.number for item in printed.items]
     assert sorted(numbers) == list(range(1, expected + 1))
     assert numbers == sorted(numbers, reverse=reverse)
+
+
+@given(st.lists(st.sampled_from("abcdefg"), max_size=7, unique=True))
+def test_a_list_and_its_exclusion_part_the_publications(chosen: list[str]) -> None:
+    chosen_keys = Selection(keys=tuple(chosen)) if chosen else Selection(years=(1, 2))
+    inside, outside = lists(
+        ListRequest("in", chosen_keys, "file"),
+        ListRequest("out", Selection(exclude=chosen_keys), "file"),
+    )
+    assert sorted(keys(inside) + keys(outside)) == list("abcdefg")

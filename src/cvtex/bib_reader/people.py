@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cvtex.bib_reader.latex import plain_latex
 from cvtex.bib_reader.tidy import tidy_text
-from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME
+from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME, MARKS_IN_NAMES
 from cvtex.diagnostics.model import Sink
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.name_syntax import (
@@ -54,7 +54,21 @@ def name_list(text: Text, sink: Sink) -> NameList:
             place = text.place(max(0, start - len("and")), start)
             hint = "take an `and` away, or write `and others`"
             sink.add(INVALID_NAME, "a name is empty", place, hint=hint)
+    _suggest_annotation(found, sink)
     return NameList(tuple(found), others)
+
+
+def _suggest_annotation(people: Sequence[Contributor], sink: Sink) -> None:
+    """A mark typed behind a name is understood; data for it can be sorted, styled and selected."""
+    marked = [(i, person) for i, person in enumerate(people, 1) if person.roles]
+    if marked:
+        roles = "; ".join(f"{i}={','.join(person.roles)}" for i, person in marked)
+        sink.add(
+            MARKS_IN_NAMES,
+            f"the mark behind `{marked[0][1].name.family}` is read as a role",
+            marked[0][1].span,
+            hint=f"take the marks away and write `author+an = {{{roles}}}`",
+        )
 
 
 def _report_mixed_forms(names: Sequence[RawName], text: Text, sink: Sink) -> None:

@@ -7,7 +7,7 @@ import re
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
 _WRAPPED = re.compile(r"(?:\\(?:url|nolinkurl|path|burl)\s*)?\{(?P<inside>.*)\}", re.DOTALL)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_PROTECTED = re.compile(r"\{(\\?[^\\{}\s])\}")
+_PROTECTED = re.compile(r"\{(\\?[^\\{}\sA-Za-z0-9])\}")
 _TILDE = re.compile(r"\\~(?:\s*\{\s*\})?|\$\s*\\sim\s*\$")
 _MATH = re.compile(r"\$\s*(<|>|\\lt|\\gt|_|=|\^|-|\+|/|\\_|\\&|\\%)\s*\$")
 _COMMANDS = {

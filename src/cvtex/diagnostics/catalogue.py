@@ -54,6 +54,8 @@ CIRCULAR_PARENT = Rule("CV313", "circular-parent", W)
 ODD_CITEKEY = Rule("CV314", "odd-citekey", W)
 OWNER_NOT_FOUND = Rule("CV316", "owner-not-found", W)
 UNUSED_CONDITION = Rule("CV317", "unused-condition", W)
+MARKS_IN_NAMES = Rule("CV318", "marks-in-names", W)
+AMBIGUOUS_OWNER = Rule("CV319", "ambiguous-owner", W)
 PREPRINT_AND_PUBLISHED = Rule("CV315", "preprint-and-published", W)
 
 OVERFULL_BOX = Rule("CV401", "overfull-box", W)

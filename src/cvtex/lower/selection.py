@@ -11,7 +11,7 @@ from cvtex.lower.header import structured_name
 from cvtex.publications import lists
 from cvtex.publications.lists import IsOwner
 from cvtex.publications.model import Name, Publication
-from cvtex.publications.names import name_of, same_person
+from cvtex.publications.names import full_name, name_of, same_person
 from cvtex.schema.cv import CV
 from cvtex.schema.publications import Selection
 from cvtex.source import Text
@@ -41,6 +41,8 @@ def owner_test(names: Sequence[Name]) -> IsOwner:
 
 def check_owner(cv: CV, publications: Sequence[Publication], is_owner: IsOwner, sink: Sink) -> None:
     """Report an owner whom no entry names: a misspelt `me` would pass unseen."""
+    for publication in publications:
+        _check_one_owner(publication, is_owner, sink)
     people = [p.name for entry in publications for p in (*entry.authors, *entry.editors)]
     if not people or any(map(is_owner, people)):
         return
@@ -51,6 +53,19 @@ def check_owner(cv: CV, publications: Sequence[Publication], is_owner: IsOwner, 
         owner.span,
         hint="list under `me:` every form of the name that the .bib files use",
     )
+
+
+def _check_one_owner(publication: Publication, is_owner: IsOwner, sink: Sink) -> None:
+    """Report an entry with two authors who may both be the owner, such as two with one initial."""
+    owners = [author for author in publication.authors if is_owner(author.name)]
+    if len(owners) > 1:
+        names = " and ".join(f"`{full_name(author.name)}`" for author in owners)
+        sink.add(
+            catalogue.AMBIGUOUS_OWNER,
+            f"{names} may both be the owner; both are marked",
+            owners[1].span,
+            hint="write the given names out in the .bib file, or fewer forms under `me:`",
+        )
 
 
 def to_selection(select: Selection) -> lists.Selection:

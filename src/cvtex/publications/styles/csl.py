@@ -97,6 +97,7 @@ def _opened(path: Path, name: str, language: str) -> CitationStylesStyle:
         hint = "choose a style that has one; some styles for footnotes have none"
         raise StyleError(f"the CSL style `{name}` has no bibliography", hint)
     _fit_for_a_cv(style)
+    _without_initials(style)
     return style
 
 
@@ -134,8 +135,6 @@ def _fit_for_a_cv(style: CitationStylesStyle) -> None:
     for node in list(style.root.iter(f"{_CSL}*")):
         for attribute in _CUTS_NAMES:
             node.attrib.pop(attribute, None)
-        if node.get("initialize") == "false":
-            node.attrib.pop("initialize-with", None)  # citeproc-py does not know `initialize`
         case = node.get("text-case", "")
         if case in _CAPITALS or (case.startswith("capitalize") and node.tag in _AS_WRITTEN):
             del node.attrib["text-case"]
@@ -168,6 +167,23 @@ def _written(
         ) from None
     found = notes(publication)
     return joined((hidden.inlines(text), (Str("("), *found, Str(")")) if found else ()), " ")
+
+
+def _without_initials(style: CitationStylesStyle) -> None:
+    """Make names that are to be whole so; citeproc-py does not know `initialize="false"`.
+
+    Their initials come from above, from where they are moved down to the other names.
+    """
+    names = list(style.root.iter(f"{_CSL}name"))
+    if all(name.get("initialize") != "false" for name in names):
+        return
+    above = [style.root, style.root.bibliography]
+    inherited = [found for node in above if (found := node.attrib.pop("initialize-with", None))]
+    for name in names:
+        if name.get("initialize") == "false":
+            name.attrib.pop("initialize-with", None)
+        elif inherited:
+            name.set("initialize-with", name.get("initialize-with", inherited[-1]))
 
 
 def _dotted(style: CitationStylesStyle) -> bool:
