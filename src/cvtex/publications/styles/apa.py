@@ -54,7 +54,7 @@ _CHAPTER = _entry(
     "{doi_address}",
 )
 _WORK = _entry(
-    spaced("*{title}*", parens("Version {version}"), first(_STATE, "[{kind}]")),
+    spaced("*{title}*", parens("Version {version}"), first(_STATE, "[{sentence_kind}]")),
     "{site}",
     "{address}",
 )
@@ -95,11 +95,11 @@ APA = Style(
         "chapter": _CHAPTER,
         "paper": _CHAPTER,
         "thesis": _entry(
-            spaced("*{title}*", Row(("{kind}", "{institution}"), ", ", "[", "]"), _STATE),
+            spaced("*{title}*", Row(("{sentence_kind}", "{institution}"), ", ", "[", "]"), _STATE),
             "{doi_address}",
         ),
         "report": _entry(
-            spaced("*{title}*", parens(spaced("{kind}", "No. {number}")), _STATE),
+            spaced("*{title}*", parens(spaced("{sentence_kind}", "No. {number}")), _STATE),
             "{institution}",
             "{doi_address}",
         ),
@@ -109,13 +109,13 @@ APA = Style(
             "{doi_address}",
         ),
         "patent": _entry(
-            spaced("*{title}*", parens(spaced("{kind}", "No. {number}"))), "{institution}"
+            spaced("*{title}*", parens(spaced("{sentence_kind}", "No. {number}"))), "{institution}"
         ),
         "preprint": _entry(
             spaced("*{title}*", parens("{eprint}"), _STATE), "{archive}", "{address}"
         ),
         "unpublished": _entry(
-            spaced("*{title}*", first(_STATE, "[{kind}]")),
+            spaced("*{title}*", first(_STATE, "[{sentence_kind}]")),
             commas("{event}", "{event_place}"),
             "{site}",
         ),
@@ -123,7 +123,7 @@ APA = Style(
         "dataset": _WORK,
         "online": _entry(spaced("*{title}*", _STATE), "{site}", "{address}", date="({date})"),
         "misc": _entry(
-            spaced("*{title}*", parens("{number}"), first(_STATE, "[{kind}]")),
+            spaced("*{title}*", parens("{number}"), first(_STATE, "[{sentence_kind}]")),
             commas("{event}", "{site}", first("{event_place}", "{location}")),
             When("site|doi", "{doi_address}", "{url}"),
             date="({date})",

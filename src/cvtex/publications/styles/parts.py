@@ -54,15 +54,20 @@ def linked_title(publication: Publication) -> Inlines:
 
 
 def whole_title(publication: Publication) -> Inlines:
-    """The title with the title of the whole before it and the subtitle behind it."""
+    """The title with its subtitle, and for a volume of a work the title of the whole before it."""
     fields = publication.fields
-    title: Inlines = ()
-    for part in (fields.get("maintitle", ()), publication.title, fields.get("subtitle", ())):
-        if title and part:
-            ended = plain_text(title).endswith(("?", "!", ":", "."))
-            title = (*title, Str(" " if ended else ": "))
-        title = (*title, *part)
-    return title
+    main = () if "booktitle" in fields else fields.get("maintitle", ())
+    return _titles(main, publication.title, fields.get("subtitle", ()))
+
+
+def _titles(*parts: Inlines) -> Inlines:
+    titles: Inlines = ()
+    for part in parts:
+        if titles and part:
+            ended = plain_text(titles).endswith(("?", "!", ":", "."))
+            titles = (*titles, Str(" " if ended else ": "))
+        titles = (*titles, *part)
+    return titles
 
 
 def venue(publication: Publication, options: StyleOptions) -> Inlines:
@@ -72,7 +77,8 @@ def venue(publication: Publication, options: StyleOptions) -> Inlines:
         names = _VENUES["article"]
     ordered = names if options.venue == "short" else names[::-1]
     found = next((publication.fields[name] for name in ordered if publication.fields.get(name)), ())
-    return _mapped(found, options)
+    main = publication.fields.get("maintitle", ()) if names is _BOOK_VENUE else ()
+    return _titles(main, _mapped(found, options)) if found else ()
 
 
 def _mapped(found: Inlines, options: StyleOptions) -> Inlines:

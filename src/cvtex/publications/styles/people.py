@@ -44,10 +44,13 @@ def further_people(entry: Entry, field: str) -> Inlines:
     if len(written) != 1 or not isinstance(written[0], Str):
         return written
     names = written[0].text.split(", ")
-    return joined(
+    shown: list[Inlines] = [
         (Owner((Str(name),)),) if entry.options.is_owner(name_of(name)) else (Str(name),)
         for name in names
-    )
+    ]
+    comma = len(names) > 2 and _serial_comma(entry.options)
+    last = _conjunction(entry.style.names, entry.options, comma=comma)
+    return joined((joined(shown[:-1]), shown[-1]), last)
 
 
 def kept_people(people: Sequence[Contributor], options: StyleOptions) -> list[int]:
