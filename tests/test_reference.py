@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from pypdfium2 import raw as pdfium
 
 from cvtex.lower.ledger import State
 from cvtex.pipeline.build import build
 from cvtex.pipeline.request import Request, Result
 from cvtex.project.overlays import Overrides
 from cvtex.tex.find import Engine
+from pdf_links import link_targets
 
 ROOT = Path(__file__).parent.parent
 TRANSCRIPT = (ROOT / "tests/reference/transcript.txt").read_text(encoding="utf-8")
@@ -147,24 +147,3 @@ def test_the_same_input_gives_the_same_bytes(
         pdfs.append((tmp_path / name).read_bytes())
     assert pdfs[0] == pdfs[1]
     assert built[1].ok
-
-
-def link_targets(pdf: Path) -> list[str]:
-    """The URI of every link annotation, in page order."""
-    document = pypdfium2.PdfDocument(pdf)
-    return [target for page in document for target in _targets(document, page)]
-
-
-def _targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[str]:
-    targets = []
-    for i in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, i)
-        link = pdfium.FPDFAnnot_GetLink(annotation)
-        action = pdfium.FPDFLink_GetAction(link) if link else None
-        if action:
-            size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-            buffer = bytearray(size)
-            view = (pdfium.c_char * size).from_buffer(buffer) if size else None
-            pdfium.FPDFAction_GetURIPath(document, action, view, size)
-            targets.append(bytes(buffer).rstrip(b"\0").decode("latin-1"))
-    return [target for target in targets if target]

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from cvtex.diagnostics.model import Sink
+from cvtex.document.nodes import (
+    Block,
+    Bullet,
+    BulletList,
+    Dated,
+    Document,
+    Entry,
+    Paragraph,
+    Section,
+)
 from cvtex.emit.latex.writer import Preamble, write_latex
+from cvtex.richtext.nodes import Badge, Emph, Link, Str
 from cvtex.schema.cv import Theme as Wanted
 from cvtex.source import Text
 from cvtex.tex.engine import Job, run
 from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
 from cvtex.tex.find import Engine
 from cvtex.theme import find_theme, list_themes, theme_options
+from pdf_links import link_targets
 from samples import every_node
 
 THEMES = list_themes(Path())
@@ -33,6 +46,49 @@ def test_a_theme_sets_every_construct(name: str, engine: Engine) -> None:
     assert boxes == []
     assert outcome.passes == 1
     assert outcome.pages
+
+
+NASTY_URLS = [
+    "https://example.org/#/page",
+    "https://example.org/a%20b?c=1&d=2",
+    "https://example.org/~jdoe/a_b^c$d",
+    "https://example.org/{a}/}b{/\\c",
+    "https://example.org/(a)(b)c)d(",
+    'https://example.org/%C3%A9?q="x"|<y>',
+    "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2",
+    "https://example.org/it's,here;now:!*@",
+]
+"""Addresses that other tools have spoilt."""
+
+
+def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
+    theme = THEMES["classic"]
+    whole = every_node()
+    links = tuple(Link(url, (Str(f"link {i}"),)) for i, url in enumerate(NASTY_URLS))
+    blocks: tuple[Block, ...] = (
+        *(Paragraph((link,)) for link in links),
+        *(Dated((link,), (link,)) for link in links),
+        *(Entry((Emph((link,)),), (), (), (), (BulletList((Bullet((link,)),)),)) for link in links),
+    )
+    sections = tuple(Section(f"s{i}", (link,), blocks[i : i + 1]) for i, link in enumerate(links))
+    document = Document(
+        whole.metadata, whole.header, (*sections, Section("t", (Str("T"),), blocks))
+    )
+    preamble = Preamble("article", (), theme.manifest.package, {})
+    tex = write_latex(document, preamble)
+    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    assert outcome.pdf is not None
+    (tmp_path / "cv.pdf").write_bytes(outcome.pdf)
+    targets = Counter(link_targets(tmp_path / "cv.pdf"))
+    assert {url for url in NASTY_URLS if targets[url] < 6} == set()
+    assert set(targets) - set(NASTY_URLS) == set(link_targets_of_header())
+
+
+def link_targets_of_header() -> list[str]:
+    """The links that the header of `every_node` has."""
+    header = every_node().header
+    nodes = [node for contact in header.contacts for node in contact]
+    return [node.url for node in nodes if isinstance(node, Link | Badge)]
 
 
 @pytest.mark.parametrize("name", THEMES)

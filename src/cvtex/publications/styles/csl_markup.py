@@ -54,6 +54,7 @@ _FIRST_PERSON, _FIRST_HIDDEN = 0xF1000, 0xF4000
 _BEFORE_ET_AL = re.compile(
     rf"[\s\xa0]*,?[\s\xa0]*(?:&|and|und|et|y|e|en)?[\s\xa0]*(?P<comma>,?){_ET_AL}"
 )
+_PIECE = re.compile("[^\U000f0000-\U000fffff]+|.", re.DOTALL)
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/$")
 
 
@@ -96,24 +97,26 @@ class Hidden:
         """What the processor made of an entry."""
         text = text.strip()
         for i, person in enumerate(self.people):
-            text = self._marked(text, chr(_FIRST_PERSON + i), person)
+            begin = chr(_FIRST_PERSON + i)
+            while begin in text:
+                text = self._marked(text, text.index(begin), person)
         text = _BEFORE_ET_AL.sub(lambda match: match["comma"] + " ", text)
-        return merge_strings(_with_addresses(_built(text, self.inlines_by_place)))
+        building = _Building(self.inlines_by_place)
+        for piece in _PIECE.findall(text):
+            building.add(piece)
+        return merge_strings(_with_addresses(building.finished()))
 
-    def _marked(self, text: str, begin: str, person: Contributor) -> str:
+    def _marked(self, text: str, start: int, person: Contributor) -> str:
         """The text with one person marked as the owner and with the signs of the roles."""
-        start = text.find(begin)
-        if start < 0:
-            return text
-        end = text.index(_END, start)
+        end = text.find(_END, start)
+        if end < 0:
+            return text[:start] + text[start + 1 :]
         first, last = _whole_name(text, start, end + 1, person.name, dotted=self.dotted)
         name = text[first:start] + text[start + 1 : end] + text[end + 1 : last]
-        marks = role_marks(person, self.options)
-        rest = (
-            text[last + 1 :] if name.endswith(".") and text[last:].startswith(".") else text[last:]
-        )
+        rest = text[last:].removeprefix("." if name.endswith(".") else "")
         if self.options.is_owner(person.name):
             name = _OWNER + name + _END
+        marks = role_marks(person, self.options)
         return text[:first] + name + (self.hide(marks) if marks else "") + rest
 
 
@@ -150,30 +153,40 @@ def _given_pattern(given: str, stop: str) -> str:
     ) + (stop if words else "")
 
 
-def _built(text: str, hidden: Sequence[Inlines]) -> list[Inline]:
-    """The nodes of a text; a sign is not repeated that what came before ends in."""
-    opened: list[tuple[str, list[Inline]]] = [("", [])]
-    said = ""
-    for piece in re.findall(r"[^\U000f0000-\U000fffff]+|.", text, re.DOTALL):
-        code = ord(piece[0])
-        if code >= _FIRST_HIDDEN:
-            inlines = hidden[code - _FIRST_HIDDEN]
-            opened[-1][1].extend(inlines)
-            said += plain_text(inlines)
+@dataclass
+class _Building:
+    """The nodes of a text, as far as it has been read; `said` is what they say."""
+
+    hidden: Sequence[Inlines]
+    opened: list[tuple[str, list[Inline]]] = field(default_factory=lambda: [("", [])])
+    said: str = ""
+
+    def add(self, piece: str) -> None:
+        """Text, or one character that stands for something."""
+        place = ord(piece[0]) - _FIRST_HIDDEN
+        if 0 <= place < len(self.hidden):
+            self._say(self.hidden[place])
         elif piece == _END:
-            if len(opened) > 1:
-                begin, inside = opened.pop()
-                opened[-1][1].extend(_node(begin, tuple(inside)))
+            self._close()
         elif piece in _NODES:
-            opened.append((piece, []))
-        elif code < 0xF0000:
-            shown = _without_repeated_sign(said, piece)
-            opened[-1][1].append(Str(shown))
-            said += shown
-    while len(opened) > 1:
-        begin, inside = opened.pop()
-        opened[-1][1].extend(_node(begin, tuple(inside)))
-    return opened[0][1]
+            self.opened.append((piece, []))
+        elif ord(piece[0]) < ord(_END):
+            self._say((Str(_without_repeated_sign(self.said, piece)),))
+
+    def finished(self) -> list[Inline]:
+        """All nodes; what was not closed is closed."""
+        while len(self.opened) > 1:
+            self._close()
+        return self.opened[0][1]
+
+    def _say(self, inlines: Inlines) -> None:
+        self.opened[-1][1].extend(inlines)
+        self.said += plain_text(inlines)
+
+    def _close(self) -> None:
+        if len(self.opened) > 1:
+            begin, inside = self.opened.pop()
+            self.opened[-1][1].extend(_node(begin, tuple(inside)))
 
 
 def _node(begin: str, inside: Inlines) -> Inlines:
@@ -193,10 +206,10 @@ def _with_addresses(nodes: Sequence[Inline]) -> Inlines:
     made: list[Inline] = []
     for node in nodes:
         last = made[-1] if made else None
-        if isinstance(node, Link) and isinstance(last, Str):
-            address = _DOI_ADDRESS.search(last.text)
-            if address:
-                made[-1] = Str(last.text[: address.start()])
-                node = Link(node.url, (Str(address[0]), *node.children))  # noqa: PLW2901
-        made.append(node)
+        address = _DOI_ADDRESS.search(last.text) if isinstance(last, Str) else None
+        if isinstance(node, Link) and isinstance(last, Str) and address:
+            made[-1] = Str(last.text[: address.start()])
+            made.append(Link(node.url, (Str(address[0]), *node.children)))
+        else:
+            made.append(node)
     return tuple(made)
