@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 from typing import assert_never
 
 from cvtex.publications.model import Publication
@@ -126,16 +125,15 @@ def _closed(left: Inlines, separator: str, entry: Entry) -> Inlines:
 def _signed(left: Inlines, sign: str, entry: Entry) -> Inlines:
     """A part with a sign behind it, unless it ends in one that serves."""
     quotes = entry.options.words.quotes
-    text = plain_text(_without_marks(left)).rstrip(quotes[1] + quotes[3])
-    ended = text.endswith(_ENDS if sign == "." else sign)
+    ended = _end(left, quotes[1] + quotes[3]).endswith(_ENDS if sign == "." else sign)
     is_address = sign == "." and not entry.style.stop_after_address and _ends_in_address(left)
     return left if ended or is_address else (*left, Str(sign))
 
 
-def _without_marks(inlines: Inlines) -> Inlines:
-    """What stands before the signs of roles at the end."""
-    marks = takewhile(lambda node: isinstance(node, Mark), reversed(inlines))
-    return inlines[: len(inlines) - sum(1 for _ in marks)]
+def _end(inlines: Inlines, quotes: str) -> str:
+    """The last text before quotation marks and the signs of roles."""
+    texts = (plain_text((node,)) for node in reversed(inlines) if not isinstance(node, Mark))
+    return next((end for text in texts if (end := text.rstrip(quotes))), "")
 
 
 def _ends_in_address(inlines: Inlines) -> bool:
