@@ -30,6 +30,7 @@ from cvtex.richtext.nodes import (
     Inlines,
     LineBreak,
     Link,
+    Located,
     Mark,
     Math,
     NoBreak,
@@ -113,7 +114,9 @@ def every_node() -> Document:
     return Document(
         Metadata(NASTY, "Emmy Noether", NASTY, ("a", "b & c"), "en", date(1935, 1, 1)),
         Header(
-            (Str("Emmy Noether"),), (Str("Mathematician"),), ((Str("a@b.org"),), every_inline())
+            (Str("Emmy Noether"),),
+            Located((Str("Dr."),)),
+            (Located((Str("a@b.org"),)), Located(every_inline())),
         ),
         tuple(
             Section(f"s{i}", (Str("Awards & Honors "), Emph((Str("x_y"),))), (block, block))

@@ -87,7 +87,7 @@ def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
 def link_targets_of_header() -> list[str]:
     """The links that the header of `every_node` has."""
     header = every_node().header
-    nodes = [node for contact in header.contacts for node in contact]
+    nodes = [node for contact in header.contacts for node in contact.inlines]
     return [node.url for node in nodes if isinstance(node, Link | Badge)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cvtex.richtext.nodes import Inlines
+from cvtex.richtext.nodes import Inlines, Located
 from cvtex.source import Span
 
 
@@ -134,8 +134,8 @@ class Header:
     """Who the page is about."""
 
     name: Inlines
-    headline: Inlines
-    contacts: tuple[Inlines, ...]
+    headline: Located
+    contacts: tuple[Located, ...]
     photo: str | None = None
     span: Span | None = None
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from cvtex.document.nodes import Header
 from cvtex.lower.text import Writing
 from cvtex.publications.model import Name
-from cvtex.richtext.nodes import Inlines, Link, Str
+from cvtex.richtext.nodes import Inlines, Link, Located, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV, OtherContact, PersonName
 from cvtex.source import Span, Text
@@ -19,7 +19,7 @@ def lower_header(cv: CV, photo: str | None, writing: Writing) -> Header:
     """The header of the page; `photo` is the name of the image among the TeX files."""
     return Header(
         name=display_name(cv.name, writing),
-        headline=writing.rich(cv.headline),
+        headline=Located(writing.rich(cv.headline), cv.headline.span if cv.headline else None),
         contacts=tuple(_contacts(cv, writing)),
         photo=photo,
         span=_name_span(cv.name),
@@ -48,12 +48,13 @@ def _name_span(name: PersonName) -> Span | None:
     return None if text is None else text.span
 
 
-def _contacts(cv: CV, writing: Writing) -> list[Inlines]:
+def _contacts(cv: CV, writing: Writing) -> list[Located]:
     """The contacts in the order in which the CV names them."""
-    contacts: list[Inlines] = []
+    contacts: list[Located] = []
     for kind in cv.contact.kinds:
         for value in getattr(cv.contact, kind):
-            contacts.append(_contact(kind, value, writing))
+            text = value.label if isinstance(value, OtherContact) else value
+            contacts.append(Located(_contact(kind, value, writing), text.span))
     return contacts
 
 

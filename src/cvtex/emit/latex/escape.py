@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from cvtex.emit.latex.characters import GREEK, LONE_GREEK, SYMBOLS
@@ -54,7 +55,14 @@ def escape_breakable(text: str) -> str:
 
 
 def _breakable(word: str) -> str:
-    return r"\allowbreak{}".join(escape_text(part) for part in _BREAK_AFTER.split(word))
+    parts = (chunk for part in _BREAK_AFTER.split(word) for chunk in _chunks(part))
+    return r"\allowbreak{}".join(map(escape_text, parts))
+
+
+def _chunks(part: str) -> Iterator[str]:
+    """A part in pieces where TeX would not hyphenate it: beyond 63 letters it does not try."""
+    size = len(part) if len(part) < 64 else 20
+    return (part[i : i + size] for i in range(0, len(part), max(size, 1)))
 
 
 def escape_code(text: str) -> str:

@@ -100,10 +100,10 @@ class _Writer:
 
     def header(self, header: Header) -> None:
         photo = header.photo or ""
-        name, headline = write_inlines(header.name), write_inlines(header.headline)
+        name, headline = write_inlines(header.name), write_inlines(header.headline.inlines)
         self.add(Begin("cvheader", name, headline, photo), header.span)
         for contact in header.contacts:
-            self.add(Macro("cvcontact", write_inlines(contact)), header.span)
+            self.add(Macro("cvcontact", write_inlines(contact.inlines)), contact.span)
         self.add(End("cvheader"), header.span)
 
     def section(self, section: Section) -> None:
