@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
+from conftest import installed_engine
+from cvtex.diagnostics.catalogue import UNPRINTABLE_CHARACTER
 from cvtex.diagnostics.model import Severity, Sink
 from cvtex.lower.document import lower
 from cvtex.lower.ledger import State
@@ -80,6 +82,8 @@ def test_every_entry_is_accounted_for(bib: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("bib", SMALL, ids=name)
 def test_what_has_no_fault_builds(bib: Path, tmp_path: Path) -> None:
     result = build(Request(cv_for(bib, tmp_path)))
+    if any(d.rule is UNPRINTABLE_CHARACTER for d in result.diagnostics):
+        installed_engine("xelatex")
     assert result.ok == (name(bib) not in RATCHET["faults"])
     assert not [d for d in result.diagnostics if d.rule.code.startswith("CV4")]
     assert result.passes <= 1
