@@ -124,8 +124,8 @@ def two_restarting() -> tuple[PrintedList, ...]:
 
 def test_a_citation_says_its_list_only_where_the_label_stands_in_two() -> None:
     index = index_citations(two_restarting(), TITLES, {})
-    assert notation(cite(index, ["a"])) == "nobreak(Selected |ref(sel.1: [1]))"
-    assert notation(cite(index, ["d"])) == "nobreak(Other |ref(other.2: [2]))"
+    assert notation(cite(index, ["a"])) == "Selected\xa0|ref(sel.1: [1])"
+    assert notation(cite(index, ["d"])) == "Other\xa0|ref(other.2: [2])"
     assert notation(cite(index, ["e"])) == "ref(other.3: [3])"
 
 
@@ -175,7 +175,7 @@ def test_every_publication_has_its_own_number(
     expected = len(chosen) or len(ALL)
     numbers = [item.number for item in printed.items]
     assert sorted(numbers) == list(range(1, expected + 1))
-    assert numbers == sorted(numbers, reverse=reverse)
+    assert numbers == sorted(numbers, reverse=reverse and order != "oldest")
 
 
 @given(st.lists(st.sampled_from("abcdefg"), max_size=7, unique=True))

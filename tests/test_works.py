@@ -44,8 +44,29 @@ def test_the_same_archive_number_outweighs_another_title() -> None:
 
 def test_other_authors_or_another_title_are_another_work() -> None:
     preprint = entry("a", links=ARXIV)
-    assert pairs(preprint, published("b", authors=["Yi"])) == []
+    assert pairs(preprint, published("b", authors=["Hild", "Bo"])) == []
     assert pairs(preprint, published("b", "Federated Pruning of Very Large Models")) == []
+
+
+def test_another_version_of_the_same_archive_number() -> None:
+    url = "https://arxiv.org/abs/2404.09816v3"
+    assert pairs(entry("a", links=ARXIV), published("b", "Other", links={"arxiv": url})) == [
+        ("a", "b")
+    ]
+
+
+def test_a_preprint_server_is_no_venue() -> None:
+    for server in ("bioRxiv", "medRxiv", "arXiv", "SSRN Electronic Journal", "ChemRxiv"):
+        preprint = entry("a", type="article", fields={"journaltitle": (Str(server),)})
+        assert pairs(preprint, published("b")) == [("a", "b")]
+    exported = {"publisher": (Str("arXiv"),), "doi": (Str("10.48550/arXiv.2404.09816"),)}
+    assert pairs(entry("a", type="misc", fields=exported), published("b")) == [("a", "b")]
+
+
+def test_the_same_title_with_an_author_more() -> None:
+    assert pairs(entry("a", links=ARXIV), published("b", authors=["Yi", "Lyu", "Hild"])) == [
+        ("a", "b")
+    ]
 
 
 def test_two_published_versions_are_not_merged() -> None:

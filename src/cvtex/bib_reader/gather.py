@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cvtex.bib_reader.split import RawEntry, Rejected, split
-from cvtex.diagnostics.catalogue import DUPLICATE_CITEKEY
+from cvtex.diagnostics.catalogue import DUPLICATE_CITEKEY, REPEATED_ENTRY
 from cvtex.diagnostics.model import Note, Sink
 from cvtex.source import Source
 
@@ -38,12 +38,20 @@ def gather(sources: Sequence[Source], sink: Sink) -> Gathered:
 
 def _duplicate(entry: RawEntry, earlier: RawEntry, sink: Sink) -> Rejected:
     place = earlier.key.span or earlier.span
+    same = _content(entry) == _content(earlier)
     sink.add(
-        DUPLICATE_CITEKEY,
-        f"the key `{entry.key}` is taken; this entry is left out",
+        REPEATED_ENTRY if same else DUPLICATE_CITEKEY,
+        f"the entry `{entry.key}` stands here again"
+        if same
+        else f"the key `{entry.key}` is taken; this entry is left out",
         entry.key.span,
         notes=(Note(place, "the first entry with this key"),),
         hint="give it another key, or take one of the two away",
     )
     reason = f"its key is taken by the entry at {place.source.path}:{place.first.line}"
     return Rejected(entry.key.value, entry.type, entry.span, reason)
+
+
+def _content(entry: RawEntry) -> tuple[str, dict[str, str]]:
+    """What an entry says, however its lines are broken."""
+    return entry.type, {field.name: " ".join(field.value.value.split()) for field in entry.fields}

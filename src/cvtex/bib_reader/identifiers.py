@@ -32,11 +32,14 @@ _STATEMENT = re.compile(
 def doi_of(text: str) -> str | None:
     """The bare DOI in a text such as `https://doi.org/10...`, `doi:10...` or `DOI 10... .`.
 
-    Percent signs are decoded where the text is an address.
+    Where the text is an address, percent signs are decoded, and a query or fragment is left out.
     """
     pasted = text.replace("{", "").replace("}", "").strip()
+    if _WEB.match(pasted):
+        pasted = re.split(r"[?#]", pasted, maxsplit=1)[0]
     if _ENCODED_SLASH.search(pasted) or (_WEB.match(pasted) and "%" in pasted):
         pasted = unquote(pasted)
+    pasted = re.sub(r"</\w+>$", "", pasted)
     match = _DOI.search(pasted)
     if match is None:
         return None

@@ -56,6 +56,7 @@ OWNER_NOT_FOUND = Rule("CV316", "owner-not-found", W)
 UNUSED_CONDITION = Rule("CV317", "unused-condition", W)
 MARKS_IN_NAMES = Rule("CV318", "marks-in-names", W)
 AMBIGUOUS_OWNER = Rule("CV319", "ambiguous-owner", W)
+REPEATED_ENTRY = Rule("CV320", "repeated-entry", W)
 PREPRINT_AND_PUBLISHED = Rule("CV315", "preprint-and-published", W)
 
 OVERFULL_BOX = Rule("CV401", "overfull-box", W)

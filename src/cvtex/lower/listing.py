@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ def computed_facts(listing: Listing) -> dict[str, str]:
         if section.id is not None
     }
     facts |= dict(_since(printed))
-    cited = [int(n) for p in printed if (n := plain_text(p.fields.get("citations", ()))).isdigit()]
+    written = (re.sub(r"[,.\s]", "", plain_text(p.fields.get("citations", ()))) for p in printed)
+    cited = [int(number) for number in written if number.isdecimal()]
     if cited:
         facts["h_index"] = h_index(cited)
     return {name: str(number) for name, number in facts.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cvtex.publications.lists import Listed, PrintedList, make_label
-from cvtex.richtext.nodes import Inline, Inlines, NoBreak, Reference, Str
+from cvtex.richtext.nodes import Inline, Inlines, Reference, Str
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,7 @@ def _cite_list(index: CitationIndex, list_index: int, items: list[Listed]) -> In
     name = index.names[list_index]
     label = _label_of_several(index.lists[list_index], items)
     if any(item.label in index.ambiguous for item in items):
-        return (
-            (NoBreak((Str(f"{name} "), *label)),) if len(name) < 25 else (Str(f"{name} "), *label)
-        )
+        return (Str(f"{name}\xa0"), *label)
     return label
 
 

@@ -32,7 +32,11 @@ class Selection:
 
 @dataclass(frozen=True)
 class Numbering:
-    """How labels are made: `{n}` in `label` becomes the prefix and the number."""
+    """How labels are made: `{n}` in `label` becomes the prefix and the number.
+
+    `reverse` counts down, so that the newest has the highest number; a list from the oldest on
+    has it so already.
+    """
 
     scheme: Literal["restart", "continue", "none"] = "restart"
     label: str = "[{n}]"
@@ -186,12 +190,13 @@ def _numbered(
 ) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
     groups = list(groups)
     total = sum(len(members) for _, members in groups)
+    backwards = request.numbering.reverse and request.order != "oldest"
     position, numbered = 0, []
     for heading, members in groups:
         items = []
         for publication in members:
             position += 1
-            number = start + (total + 1 - position if request.numbering.reverse else position)
+            number = start + (total + 1 - position if backwards else position)
             items.append(_listed(publication, number, position, request))
         numbered.append((heading, tuple(items)))
     return tuple(numbered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cvtex.publications.model import Publication, Status
@@ -13,8 +13,18 @@ from cvtex.richtext.plain import plain_text
 SIMILAR = 0.8
 """The share of words that two titles must have in common, of all that either has."""
 
+SHARED = 0.5
+"""The share of authors that two entries with the same title must have in common."""
+
 _PREPRINT_TYPES = frozenset(("online", "misc", "unpublished", "preprint", "article", "report"))
-_VENUES = ("journaltitle", "booktitle", "publisher", "institution")
+_SERVERS = re.compile(
+    r"(arxiv|corr|(bio|med|chem|psy|soc|eart?h|eng)\s*a?rxiv|ssrn)\b.*", re.IGNORECASE
+)
+_SERVER_DOIS = re.compile(r"10\.(48550|1101|2139|26434|31234|21203|20944|31219|31223)/")
+"""How archives for preprints are called, and the DOI prefixes of arXiv, bioRxiv and medRxiv, SSRN,
+ChemRxiv, PsyArXiv, Research Square, Preprints.org, OSF and EarthArXiv (doi.org registry)."""
+
+_ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
 
 
 @dataclass(frozen=True)
@@ -28,30 +38,55 @@ class SameWork:
 def same_works(publications: Sequence[Publication]) -> tuple[SameWork, ...]:
     """Every preprint whose published version is there as well, in the order of the files.
 
-    They are one work if they have the same arXiv number, or the same authors and nearly the same
-    title. A preprint is an entry without venue that stands in an archive.
+    They are one work if they have the same DOI or arXiv number, whichever version of it; or the
+    same authors and nearly the same title; or the same title and most authors. A preprint is an
+    entry that stands in an archive and in no other venue.
     """
+    preprints = [p for p in publications if is_preprint(p)]
     published = [p for p in publications if not is_preprint(p)]
-    by_archive = {p.links["arxiv"]: p for p in reversed(published) if "arxiv" in p.links}
-    by_authors = _grouped_by_authors(published)
-    pairs = (
-        (p, by_archive.get(p.links.get("arxiv", "")) or _same_title(p, by_authors))
-        for p in publications
-        if is_preprint(p)
-    )
-    return tuple(SameWork(preprint, found) for preprint, found in pairs if found is not None)
+    by_number = {number: p for p in reversed(published) for number in _numbers(p)}
+    by_authors = _grouped(published, _author_key)
+    by_title = _grouped(published, _title_key)
+    works = []
+    for preprint in preprints:
+        found = (
+            next((by_number[n] for n in _numbers(preprint) if n in by_number), None)
+            or _same_title(preprint, by_authors.get(_author_key(preprint), ()))
+            or _same_people(preprint, by_title.get(_title_key(preprint), ()))
+        )
+        if found is not None:
+            works.append(SameWork(preprint, found))
+    return tuple(works)
 
 
 def is_preprint(publication: Publication) -> bool:
     """Whether an entry is a work as it stands in an archive, and nowhere else yet."""
     if publication.status is Status.PREPUBLISHED:
         return True
-    in_archive = "arxiv" in publication.links or "eprint" in publication.fields
+    fields = publication.fields
+    venues = [plain_text(fields[name]) for name in ("journaltitle", "booktitle") if name in fields]
+    issuers = [plain_text(fields[n]) for n in ("publisher", "institution") if n in fields]
+    in_archive = (
+        "arxiv" in publication.links
+        or "eprint" in fields
+        or any(map(_SERVERS.fullmatch, venues + issuers))
+        or bool(_SERVER_DOIS.match(plain_text(fields.get("doi", ()))))
+    )
     return (
         in_archive
         and publication.type in _PREPRINT_TYPES
-        and not any(venue in publication.fields for venue in _VENUES)
+        and all(map(_SERVERS.fullmatch, venues + issuers))
     )
+
+
+def _numbers(publication: Publication) -> Iterator[str]:
+    """What names a work without doubt: its DOI, and its arXiv number without the version."""
+    arxiv = _ARXIV.fullmatch(publication.links.get("arxiv", ""))
+    if arxiv is not None:
+        yield f"arXiv:{arxiv[1].lower()}"
+    doi = plain_text(publication.fields.get("doi", ())).lower()
+    if doi:
+        yield doi
 
 
 def merge_works(
@@ -70,21 +105,32 @@ def merge_works(
     )
 
 
-def _same_title(
-    preprint: Publication, by_authors: Mapping[tuple[str, ...], list[Publication]]
-) -> Publication | None:
-    candidates = by_authors.get(_author_key(preprint), [])
-    return next((p for p in candidates if _similar(_words(preprint), _words(p))), None)
+def _same_title(preprint: Publication, others: Iterable[Publication]) -> Publication | None:
+    return next((p for p in others if _similar(_words(preprint), _words(p))), None)
 
 
-def _grouped_by_authors(
-    publications: Sequence[Publication],
+def _same_people(preprint: Publication, others: Iterable[Publication]) -> Publication | None:
+    people = set(_author_key(preprint))
+    for other in others:
+        theirs = set(_author_key(other))
+        if people and len(people & theirs) >= SHARED * max(len(people), len(theirs)):
+            return other
+    return None
+
+
+def _grouped(
+    publications: Iterable[Publication], key: Callable[[Publication], tuple[str, ...]]
 ) -> Mapping[tuple[str, ...], list[Publication]]:
+    """The publications by a key; one that has none is in no group."""
     groups: dict[tuple[str, ...], list[Publication]] = {}
     for publication in publications:
-        if publication.authors:
-            groups.setdefault(_author_key(publication), []).append(publication)
+        if found := key(publication):
+            groups.setdefault(found, []).append(publication)
     return groups
+
+
+def _title_key(publication: Publication) -> tuple[str, ...]:
+    return tuple(_folded(plain_text(publication.title)))
 
 
 def _author_key(publication: Publication) -> tuple[str, ...]:

@@ -47,10 +47,18 @@ def linked_title(publication: Publication) -> Inlines:
     Capitals are those of the .bib in every style: no program can tell which words are names.
     """
     url = next((publication.links[kind] for kind in BEST_LINKS if kind in publication.links), None)
-    title = whole_title(publication)
+    title = _without_stop(whole_title(publication))
     if url is None or not title or any(isinstance(node, Link) for node in title):
         return title
     return (Link(url, title),)
+
+
+def _without_stop(title: Inlines) -> Inlines:
+    """The title without a full stop at its end: how a title ends is the style's affair."""
+    last = title[-1] if title else None
+    if not isinstance(last, Str) or not re.search(r"\w{3,}\.$", last.text):
+        return title
+    return (*title[:-1], Str(last.text[:-1]))
 
 
 def whole_title(publication: Publication) -> Inlines:
@@ -117,13 +125,21 @@ def badges(publication: Publication, kinds: Iterable[str], body: Inlines = ()) -
 
     What the body spells out already, such as a DOI, has no badge.
     """
-    printed: dict[str, str] = {}
-    spelled_out = set(addresses(body))
+    printed = {_resource(url) for url in addresses(body)}
+    found: list[Badge] = []
     for kind in kinds:
         url = publication.links.get(kind)
-        if url is not None and url not in printed and url not in spelled_out:
-            printed[url] = BADGES.get(kind, kind)
-    return tuple(Badge(url, label) for url, label in printed.items())
+        if url is not None and _resource(url) not in printed:
+            printed.add(_resource(url))
+            found.append(Badge(url, BADGES.get(kind, kind)))
+    return tuple(found)
+
+
+def _resource(url: str) -> str:
+    """What an address leads to, without scheme, and for arXiv without the version."""
+    bare = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+    arxiv = re.fullmatch(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?", bare)
+    return f"arxiv.org/{arxiv[1]}" if arxiv else bare
 
 
 def addresses(body: Inlines) -> Iterator[str]:
