@@ -72,6 +72,9 @@ def test_exported_entries_are_clean_and_read_the_same(
     assert "journaltitle = {Mathematische Annalen}" in text
     assert "booktitle    = {Algebra}" in text
     assert "crossref" not in text
+    assert "doi          = {10.1007/BF01464225}" in text
+    assert "month        = {8}" in text
+    assert "Zotero" not in text
     sink = Sink()
     again = read_bib([Source("out.bib", text)], sink)
     assert [p.key for p in again.publications] == ["a", "c"]

@@ -22,7 +22,7 @@ from cvtex.diagnostics.model import Sink
 from cvtex.publications.model import Publication
 from cvtex.publications.names import full_name
 from cvtex.richtext.nodes import Inlines, Str
-from cvtex.source import Source, Text
+from cvtex.source import Source, Span, Text
 
 _NO_PUBLICATIONS = {
     "xdata": "it holds data for other entries",
@@ -109,8 +109,19 @@ def publication(entry: Record, number: int, sink: Sink) -> Publication:
         links=found.links,
         keywords=_keywords(found.values, sink),
         span=entry.key.span,
-        places={name: text.span for name, text in entry.values.items() if text.span},
+        places=_places(entry),
     )
+
+
+def _places(entry: Record) -> dict[str, Span]:
+    """Where the values stand, but for those that are inherited from elsewhere."""
+    spans = {name: text.span for name, text in entry.values.items() if text.span is not None}
+    whole = entry.span
+    return {
+        name: span
+        for name, span in spans.items()
+        if span.source is whole.source and whole.start <= span.start < whole.end
+    }
 
 
 def _report_missing(entry: Record, sink: Sink) -> None:

@@ -54,7 +54,8 @@ def standing(values: Mapping[str, Text]) -> Standing:
     """The status of an entry: its `pubstate`, or what a note, a venue or the year says instead.
 
     A value that says nothing else is taken away, so that it is not printed twice. From a venue
-    such as "T-PAMI (under review)" the words are taken; a note "submitted to X" stays.
+    such as "T-PAMI (under review)" the words are taken; a note "submitted to X" becomes the
+    `pubstate`, to be printed as it stands in place of the words for the status.
     """
     for name in ("pubstate", *_NOTES, *_VENUES, "year", "date"):
         status = _matched(_ALONE, values, name)
@@ -63,7 +64,8 @@ def standing(values: Mapping[str, Text]) -> Standing:
     for name in _NOTES:
         status = _matched(_FIRST, values, name)
         if status:
-            return Standing(status, values)
+            rest = {n: v for n, v in values.items() if n != name}
+            return Standing(status, {**rest, "pubstate": values[name]})
     for name in (*_VENUES, "howpublished", "year"):
         for patterns in (_FIRST, _LAST):
             status = _matched(patterns, values, name)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from cvtex.bib_reader.identifiers import doi_of
 from cvtex.bib_reader.record import Record
 
 _RESOLVED = frozenset(("crossref", "xdata", "xref"))
 """Fields whose work is done: what they stand for is in the entry."""
+
+_HOUSEKEEPING = re.compile(
+    r"file|biburl|bibsource|timestamp|owner|groups|date-(added|modified)|bdsk-.*|"
+    r"mendeley-.*|__markedentry|priority|username|abstract"
+)
+"""What reference managers note for themselves, paths of the owner's disk among it."""
+
+MONTHS = {
+    name: number
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
 
 _FIRST = ("author", "editor", "title")
 """What stands at the head of every entry; the rest keeps its order."""
@@ -33,6 +46,19 @@ def write_bib(records: Iterable[Record]) -> str:
 
 
 def _fields(record: Record) -> list[tuple[str, str]]:
-    values = {n: " ".join(v.value.split()) for n, v in record.values.items() if n not in _RESOLVED}
+    values = {
+        name: _clean(name, " ".join(value.value.split()))
+        for name, value in record.values.items()
+        if name not in _RESOLVED and not _HOUSEKEEPING.fullmatch(name)
+    }
     names = [name for name in _FIRST if name in values]
     return [(name, values[name]) for name in [*names, *(n for n in values if n not in names)]]
+
+
+def _clean(name: str, value: str) -> str:
+    """A value as biblatex wants it: a bare DOI, a month as a number."""
+    if name == "doi":
+        return doi_of(value) or value
+    if name == "month":
+        return str(MONTHS[value[:3].lower()]) if value[:3].lower() in MONTHS else value
+    return value

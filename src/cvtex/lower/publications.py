@@ -83,7 +83,7 @@ class ListPrinter:
         publication = item.publication
         body = self.write(publication, self.options)
         links = badges(publication, self.links, body)
-        return PublicationItem(item.anchor, item.label, body, links, publication.span)
+        return PublicationItem(item.anchor, item.label, body, links, publication.extent)
 
     def _heading(self, value: str, group_by: str) -> Inlines:
         words = self.options.words

@@ -43,6 +43,7 @@ def check_owner(cv: CV, publications: Sequence[Publication], is_owner: IsOwner, 
     """Report an owner whom no entry names: a misspelt `me` would pass unseen."""
     for publication in publications:
         _check_one_owner(publication, is_owner, sink)
+        _check_roles(publication, {*cv.bibliography.roles, "senior"}, sink)
     people = [p.name for entry in publications for p in (*entry.authors, *entry.editors)]
     if not people or any(map(is_owner, people)):
         return
@@ -66,6 +67,16 @@ def _check_one_owner(publication: Publication, is_owner: IsOwner, sink: Sink) ->
             owners[1].span,
             hint="write the given names out in the .bib file, or fewer forms under `me:`",
         )
+
+
+def _check_roles(publication: Publication, known: set[str], sink: Sink) -> None:
+    """Report roles that look misspelt; others may be annotated for other programs."""
+    for author in publication.authors:
+        for role in author.roles:
+            hint = None if role in known else did_you_mean(role, known)
+            if hint is not None:
+                message = f"the role `{role}` has no sign"
+                sink.add(catalogue.INVALID_ANNOTATION, message, author.span, hint=hint)
 
 
 def to_selection(select: Selection) -> lists.Selection:

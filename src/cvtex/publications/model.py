@@ -75,3 +75,11 @@ class Publication:
     keywords: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+
+    @property
+    def extent(self) -> Span | None:
+        """From the citekey to the end of the last field that stands behind it in the file."""
+        if self.span is None:
+            return None
+        behind = [p.end for p in self.places.values() if p.source is self.span.source]
+        return Span(self.span.source, self.span.start, max([self.span.end, *behind]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
 from cvtex.dates.model import Date
 from cvtex.publications.model import Status
@@ -17,6 +18,9 @@ from cvtex.publications.styles.style import Entry
 from cvtex.publications.styles.terms import edition, is_english, translate
 from cvtex.richtext.nodes import Inlines, Link, Str
 from cvtex.richtext.plain import plain_text
+
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+"""What an address shows as it is; the rest is shown as the browser sends it (RFC 3987, 3.1)."""
 
 _KINDS = {
     "phdthesis": "Ph.D. thesis",
@@ -128,11 +132,24 @@ def _month(entry: Entry) -> Inlines:
 def _state(entry: Entry) -> Inlines:
     """Where a work stands that is not published, unless the year's place says so."""
     status, style, options = entry.publication.status, entry.style, entry.options
+    if said := _said(entry):
+        return said
     if status in style.year_states:
         return ()
     if status in style.states and is_english(options.language):
         return _text(style.states[status])
     return _text(state_words(options.words).get(status, ""))
+
+
+def _said(entry: Entry) -> Inlines:
+    """Where the work stands in the owner's own words, such as "submitted to Nature"."""
+    return entry.publication.fields.get("pubstate", ())
+
+
+def _settled(entry: Entry) -> Inlines:
+    """The words for a work whose venue is certain and that is not out yet."""
+    certain = (Status.ACCEPTED, Status.FORTHCOMING, Status.IN_PRESS)
+    return _state(entry) if entry.publication.status in certain else ()
 
 
 def _state_as_sentence(entry: Entry) -> Inlines:
@@ -221,7 +238,7 @@ def _address(entry: Entry) -> Inlines:
 def _url(entry: Entry) -> Inlines:
     links = entry.publication.links
     url = links.get("url") or links.get("arxiv")
-    return (Link(url, (Str(url),)),) if url else ()
+    return (Link(url, (Str(quote(url, safe=_ASCII)),)),) if url else ()
 
 
 def _eprint(entry: Entry) -> Inlines:
@@ -247,6 +264,8 @@ _ELEMENTS: Mapping[str, Callable[[Entry], Inlines]] = {
     "issue_date": _issue_date,
     "month": _month,
     "state": _state,
+    "said": _said,
+    "settled": _settled,
     "sentence_state": _state_as_sentence,
     "advance": _advance,
     "kind": _kind,

@@ -29,7 +29,11 @@ _PLACE = When(
 )
 _WHERE = When(
     "state",
-    commas(spaced(_PLACE, "{state}"), "{archive}"),
+    When(
+        "said|settled",
+        commas(_PLACE, "{state}", "{archive}"),
+        commas(spaced(_PLACE, "{state}"), "{archive}"),
+    ),
     When("advance", commas(_PLACE, "{archive}"), first(_PLACE, "{archive}")),
 )
 _KNOWN = "venue|edition|kind|body|state|archive|year"
