@@ -42,6 +42,9 @@ INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u206
 ITEM = re.compile(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
 """An item of a bullet list, up to the next (CommonMark 0.31, 5.2, on one level)."""
 
+NOWHERE = re.compile(r"\]\(\s*(?:<>)?\s*\)")
+"""The end of a link without an address."""
+
 KEY_SEPARATOR = re.compile(r"\s*[;,]\s*")
 CITEKEY = re.compile(r"@?([^\s,;@{}\[\]]+)")
 UNSAFE_MATH = re.compile(
@@ -154,7 +157,7 @@ class _Builder:
             case "code_inline":
                 return (Code(unicodedata.normalize("NFC", token.content)),)
             case "link_open":
-                return (Link(str(token.attrs["href"]), self._until(tokens, "link_close")),)
+                return self._link(str(token.attrs["href"]), self._until(tokens, "link_close"))
             case "named_link_open":
                 return self._named_link(token, tokens)
             case "citation":
@@ -169,6 +172,15 @@ class _Builder:
 
     def _part(self, token: Token) -> Text:
         return self.text.slice(token.meta["start"], token.meta["end"])
+
+    def _link(self, url: str, children: Inlines) -> Inlines:
+        if url:
+            return (Link(url, children),)
+        empty = NOWHERE.search(self.text.value)
+        place = self.text.place(*empty.span()) if empty else self.text.span
+        hint = "write the address between the parentheses"
+        self.markup.sink.add(catalogue.UNKNOWN_LINK, "this link leads nowhere", place, hint=hint)
+        return children
 
     def _named_link(self, token: Token, tokens: Iterator[Token]) -> Inlines:
         children = self._until(tokens, "named_link_close")

@@ -119,6 +119,8 @@ def pattern(precision: Literal["day", "month", "year"]) -> PlainValidator:
 def _url(value: object) -> Text:
     text = _text(value)
     url = text.value.strip()
+    if not url:
+        raise fault("the URL is empty", "write it, or delete the key")
     if any(char.isspace() for char in url):
         raise fault("a URL holds no spaces", "write `%20` for a space")
     try:
