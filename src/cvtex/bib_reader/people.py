@@ -27,6 +27,10 @@ ROLES = {"*": "equal", "†": "corresponding", "‡": "student"}
 
 _WORDS = r"[^\W\d_][^\s,.]+(?:[\s~]+[^\s,.]+)+"
 _TWO_NAMES = re.compile(rf"(?=[^\Wa-z]){_WORDS},\s*{_WORDS}")
+_HOMONYM = re.compile(r"(?<=\w)\s+\d{4}(?=,|$)")
+"""The number by which DBLP tells people of the same name apart: it is no part of the name."""
+
+_LONE_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _LATEX = re.compile(r"[\\{}$&<~`\"'-]")
 
 
@@ -85,7 +89,7 @@ def _report_mixed_forms(names: Sequence[RawName], text: Text, sink: Sink) -> Non
 @lru_cache(maxsize=1 << 13)
 def _parsed(raw: str) -> tuple[NameParts, tuple[str, ...]]:
     rest, marks = strip_marks(raw)
-    return parse_name(rest), marks
+    return parse_name(_HOMONYM.sub("", rest)), marks
 
 
 def _contributor(text: Text, sink: Sink) -> Contributor | None:
@@ -98,6 +102,10 @@ def _contributor(text: Text, sink: Sink) -> Contributor | None:
     )
     if not (family or given):
         return None
+    if _LONE_SUFFIX.fullmatch(family) and " " in given:
+        first, _, last = given.rpartition(" ")
+        hint = f"write `{last}, {family}, {first}`"
+        sink.add(INVALID_NAME, f"BibTeX takes `{family}` for the family name", text.span, hint=hint)
     name = Name(family, given, prefix, suffix, parts.corporate)
     return Contributor(name, _roles(marks, text, sink), text.span)
 
