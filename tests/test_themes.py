@@ -127,6 +127,8 @@ def test_options_reach_tex(option: str, value: str, tex: str) -> None:
         ("papr", "a4", "theme `classic` has no option `papr`", "did you mean `paper`?"),
         ("paper", "a5", "`a5` is no choice", "letter"),
         ("font_size", "ten", "`ten` is no length", "10pt"),
+        ("font_size", "20pt", "`20pt` is no length", "from `8pt` to `14pt`"),
+        ("margin", "30cm", "`30cm` is no length", "from `5mm` to `60mm`"),
         ("color", "blue", "`blue` is no color", "1f3a5f"),
     ],
 )

@@ -25,6 +25,9 @@ from cvtex.yaml_reader.reader import decode, read_yaml
 MANIFEST = "theme.yaml"
 
 _LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)\s*(pt|mm|cm|in|bp|pc|em|ex)")
+_POINTS = {"pt": 1, "bp": 1.00375, "pc": 12, "mm": 2.845, "cm": 28.45, "in": 72.27}
+"""TeX points in a unit (The TeXbook, chapter 10); `em` and `ex` depend on the font."""
+
 _COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
@@ -35,6 +38,8 @@ class Option(Model):
     type: Annotated[Literal["choice", "length", "color", "text"], Choice]
     default: Word = ""
     choices: Many[Word] = ()
+    least: Word = ""
+    most: Word = ""
     doc: Word
 
 
@@ -138,7 +143,7 @@ def _value(option: Option, text: Text, sink: Sink) -> str:
     match option.type:
         case "choice" if written in option.choices:
             return written
-        case "length" if match_ := _LENGTH.fullmatch(written):
+        case "length" if (match_ := _LENGTH.fullmatch(written)) and _within(option, match_):
             return match_[1] + match_[2]
         case "color" if match_ := _COLOR.fullmatch(written):
             return match_[1].lower()
@@ -153,10 +158,24 @@ def _value(option: Option, text: Text, sink: Sink) -> str:
     return option.default
 
 
+def _within(option: Option, length: re.Match[str]) -> bool:
+    """Whether a length is within the bounds of an option, if it has any that can be compared."""
+    least, most = (_LENGTH.fullmatch(bound) for bound in (option.least, option.most))
+    if least is None or most is None or length[2] not in _POINTS:
+        return True
+    return _points(least) <= _points(length) <= _points(most)
+
+
+def _points(length: re.Match[str]) -> float:
+    return float(length[1]) * _POINTS[length[2]]
+
+
 def _expected(option: Option, written: str) -> str:
     match option.type:
         case "choice":
             return did_you_mean(written, option.choices) or "one of " + ", ".join(option.choices)
+        case "length" if option.least and _LENGTH.fullmatch(written):
+            return f"from `{option.least}` to `{option.most}`"
         case "length":
             return "write a number and a unit, such as `10pt` or `2cm`"
         case "color":
