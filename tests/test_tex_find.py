@@ -12,7 +12,7 @@ import pytest
 
 from cvtex.tex import find
 from cvtex.tex.find import Engine, embedded_engine, find_engines, version
-from cvtex.tex.install import install_hint, installed
+from cvtex.tex.install import install_hint
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs programs that are scripts")
 
@@ -189,20 +189,6 @@ def test_versions_of_other_distributions_are_known(
 ) -> None:
     path = program(tmp_path / name, f"#!/bin/sh\necho '{line}'\necho more\n")
     assert version(Engine(name, path, kind)) == line
-
-
-def test_missing_files_are_found_out(engine: Engine) -> None:
-    files = ["article.cls", "no-such.sty", "lmodern.sty", "no-such.otf", "ec-lmr10.tfm"]
-    assert installed(engine, files) == ("no-such.sty", "no-such.otf")
-    assert installed(engine, []) == ()
-
-
-def test_tectonic_fetches_what_it_lacks(tmp_path: Path) -> None:
-    assert installed(Engine("tectonic", tmp_path / "tectonic", "tectonic"), ["no-such.sty"]) == ()
-
-
-def test_without_kpsewhich_nothing_is_said_to_be_missing(tmp_path: Path) -> None:
-    assert installed(Engine("xelatex", tmp_path / "xelatex", "xetex"), ["no-such.sty"]) == ()
 
 
 @pytest.mark.parametrize(

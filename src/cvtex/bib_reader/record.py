@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cvtex.bib_reader.split import RawEntry
@@ -71,11 +71,6 @@ class Record:
     def with_values(self, values: Mapping[str, Text]) -> Record:
         """The same entry with other values."""
         return replace(self, values=values)
-
-    def without(self, names: Iterable[str]) -> Record:
-        """The same entry without some values."""
-        gone = set(names)
-        return self.with_values({n: v for n, v in self.values.items() if n not in gone})
 
     def canonical_type(self) -> str:
         """The type in biblatex's own naming."""

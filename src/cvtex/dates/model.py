@@ -64,13 +64,6 @@ def first_day(value: Date) -> date:
     return value.start.earliest() if value.start else date.min
 
 
-def last_day(value: Date) -> date:
-    """The latest day a date or range can mean; an open end is the end of time."""
-    if isinstance(value, PartialDate):
-        return value.latest()
-    return value.end.latest() if isinstance(value.end, PartialDate) else date.max
-
-
 def reversed_range(value: Date) -> bool:
     """Whether a range ends before it starts; only where that is certain.
 

@@ -116,9 +116,8 @@ class DatePatterns(Model):
 
 
 class Lint(Model):
-    """Which findings `cvtex lint` shows."""
+    """Which warnings are not shown, by code or by the beginning of a code."""
 
-    select: Many[Word] = ()
     ignore: Many[Word] = ()
 
 

@@ -1,24 +1,16 @@
-"""What is missing, and the command that installs it on this system."""
+"""The command that installs what is missing on this system."""
 
 from __future__ import annotations
 
-import os
 import platform
 import shlex
 import shutil
 import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from cvtex.tex.environment import environment
-from cvtex.tex.find import Engine
 from cvtex.tex.packages import Package, debian_package, package_of
-from cvtex.tex.process import finish, start
-from cvtex.tex.scratch import scratch
 
-PATIENCE = 10.0
-"""Seconds that kpsewhich gets."""
 DEBIAN_TLMGR = "/usr/bin"
 """Here tlmgr is the system's own, which refuses to install what the system manages."""
 
@@ -84,18 +76,6 @@ def install_hint(
     return "; ".join(commands) or _for_engine(engine, family)
 
 
-def installed(engine: Engine, files: Iterable[str]) -> tuple[str, ...]:
-    """List the files that an engine does not find, in the order given.
-
-    Empty for Tectonic, which fetches what it lacks, and where nothing can tell.
-    """
-    wanted = tuple(files)
-    if engine.kind == "tectonic" or not wanted:
-        return ()
-    there = _in_own_tree(engine) if engine.own_tree else _found_by_kpsewhich(engine, wanted)
-    return () if there is None else tuple(file for file in wanted if file not in there)
-
-
 def _for_engine(engine: str, family: str) -> str:
     if family in INSTALLERS and engine not in {"tinytex", "tectonic"}:
         return _command(INSTALLERS[family], _engine_packages(engine, family))
@@ -159,31 +139,3 @@ def _family(os_release: Mapping[str, str] | None) -> str:
 def _has_own_manager() -> bool:
     path = shutil.which("tlmgr")
     return path is not None and str(Path(path).parent) != DEBIAN_TLMGR
-
-
-def _in_own_tree(engine: Engine) -> frozenset[str]:
-    """Read the lists that Kpathsea reads; in this tree it looks nowhere else."""
-    root = engine.path.parents[2]
-    lists = (root / tree / "ls-R" for tree in ("texmf-dist", "texmf-var"))
-    return frozenset(
-        line for path in lists if path.is_file() for line in path.read_text("utf-8").splitlines()
-    )
-
-
-def _found_by_kpsewhich(engine: Engine, files: Sequence[str]) -> frozenset[str] | None:
-    program = next(filter(None, map(_kpsewhich, (engine.path, engine.path.resolve()))), None)
-    if program is None:
-        return None
-    command = [str(program), f"-progname={engine.name}", *files]
-    variables = environment(os.environ, epoch=0)
-    try:
-        with scratch() as folder, start(command, folder, variables, PATIENCE) as running:
-            ended = finish(running, time.monotonic() + PATIENCE)
-    except OSError:
-        return None
-    return frozenset(Path(line).name for line in ended.output.splitlines())
-
-
-def _kpsewhich(engine: Path) -> Path | None:
-    program = engine.with_name(f"kpsewhich{engine.suffix}")
-    return program if program.is_file() else None
