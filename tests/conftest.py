@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from cvtex.tex.find import Engine, find_engines
+
+settings.register_profile("cvtex", deadline=None)  # no test asserts a time
+settings.load_profile("cvtex")
 
 ENGINES = ("pdflatex", "xelatex", "lualatex", "tinytex")
 
