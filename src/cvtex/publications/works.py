@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from cvtex.publications.addresses import resource_of
 from cvtex.publications.model import Publication, Status
 from cvtex.richtext.plain import plain_text
 
@@ -23,8 +24,6 @@ _SERVERS = re.compile(
 _SERVER_DOIS = re.compile(r"10\.(48550|1101|2139|26434|31234|21203|20944|31219|31223)/")
 """How archives for preprints are called, and the DOI prefixes of arXiv, bioRxiv and medRxiv, SSRN,
 ChemRxiv, PsyArXiv, Research Square, Preprints.org, OSF and EarthArXiv (doi.org registry)."""
-
-_ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,8 @@ def is_preprint(publication: Publication) -> bool:
 
 def _numbers(publication: Publication) -> Iterator[str]:
     """What names a work without doubt: its DOI, and its arXiv number without the version."""
-    arxiv = _ARXIV.fullmatch(publication.links.get("arxiv", ""))
-    if arxiv is not None:
-        yield f"arXiv:{arxiv[1].lower()}"
+    if "arxiv" in publication.links:
+        yield resource_of(publication.links["arxiv"])
     doi = plain_text(publication.fields.get("doi", ())).lower()
     if doi:
         yield doi

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from cvtex.publications.addresses import resource_of
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.richtext.build import joined
@@ -125,21 +126,14 @@ def badges(publication: Publication, kinds: Iterable[str], body: Inlines = ()) -
 
     What the body spells out already, such as a DOI, has no badge.
     """
-    printed = {_resource(url) for url in addresses(body)}
+    printed = {resource_of(url) for url in addresses(body)}
     found: list[Badge] = []
     for kind in kinds:
         url = publication.links.get(kind)
-        if url is not None and _resource(url) not in printed:
-            printed.add(_resource(url))
+        if url is not None and resource_of(url) not in printed:
+            printed.add(resource_of(url))
             found.append(Badge(url, BADGES.get(kind, kind)))
     return tuple(found)
-
-
-def _resource(url: str) -> str:
-    """What an address leads to, without scheme, and for arXiv without the version."""
-    bare = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
-    arxiv = re.fullmatch(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?", bare)
-    return f"arxiv.org/{arxiv[1]}" if arxiv else bare
 
 
 def addresses(body: Inlines) -> Iterator[str]:

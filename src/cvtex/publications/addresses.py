@@ -1,0 +1,15 @@
+"""What two addresses have in common when they lead to the same work."""
+
+from __future__ import annotations
+
+import re
+
+_FRONT = re.compile(r"^https?://(www\.)?")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
+
+
+def resource_of(url: str) -> str:
+    """An address without scheme and final slash; one of arXiv without the version."""
+    bare = _FRONT.sub("", url).rstrip("/")
+    arxiv = _ARXIV.fullmatch(bare)
+    return f"arxiv.org/{arxiv[1].lower()}" if arxiv else bare
