@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.build import check
+from cvtex.pipeline.check import check
 from cvtex.pipeline.request import Request
 from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.registry import find_style

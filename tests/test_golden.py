@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.build import check, emit
+from cvtex.pipeline.build import emit
+from cvtex.pipeline.check import check
 from cvtex.pipeline.request import Request
 from cvtex.project.overlays import Overrides
 

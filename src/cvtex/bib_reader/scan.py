@@ -23,7 +23,11 @@ _HEAD = re.compile(
     rf"(?<=[\r\n])[ \t]*%[^\r\n]*|(?P<head>(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,"
     rf"|(?<=[\r\n])@{_TYPE}+\s*[{{(])"
 )
-_BODY = re.compile(r"[{}()\"%@\\]")
+_BODY = re.compile(r"(?P<value>[=#]\s*\")|[{}()\"%@\\]")
+_PLAIN_GROUP = re.compile(r"[^{}\\]*\}")
+_PLAIN_STRING = re.compile(r"[^{}\"\\]*\"")
+"""Values with nothing in them that could be counted: one step to their end, in every grammar."""
+
 _OPENER = re.compile(rf"(?P<name>{_TYPE}+)\s*=\s*(?P<mark>[{{\"])")
 _SWALLOWED = re.compile(r"[,\r\n]\s*[A-Za-z][\w+-]*\s*=\s*(?:[\"{]|\w+\s*[,}])")
 _ON_ITS_OWN = re.compile(r"[\r\n][ \t]*\}(?!\s*,)")
@@ -118,10 +122,13 @@ def extent(text: str, block: Block, grammar: Grammar) -> Extent | None:
     found = Extent(0)
     position = block.body
     while match := _BODY.search(text, position, block.limit):
-        char, at = match[0], match.start()
-        if char == block.closer:
+        at = match.end() - 1
+        if match[0] == block.closer:
             return replace(found, end=at + 1)
-        end = _skip(text, at, block.limit, grammar, found)
+        if match["value"]:
+            end = _skip_value(text, at, block.limit, grammar, found)
+        else:
+            end = _skip(text, at, block.limit, grammar, found)
         if end is None:
             return None
         position = end
@@ -132,11 +139,7 @@ def _skip(text: str, at: int, limit: int, grammar: Grammar, found: Extent) -> in
     """Where to go on behind a character of a block's body; none where a value never ends."""
     char = text[at]
     if char == "{" or (char == '"' and _value_may_start(text, at)):
-        find_end = _group_end if char == "{" else _string_end
-        end = find_end(text, at + 1, limit, grammar)
-        if end is not None:
-            found.values.append((at + 1, end - 1))
-        return end
+        return _skip_value(text, at, limit, grammar, found)
     if char == "%" and text[at - 1] in ' \t\r\n,{}"':
         line = _LINE_END.search(text, at)
         end = line.start() if line else limit
@@ -149,6 +152,14 @@ def _skip(text: str, at: int, limit: int, grammar: Grammar, found: Extent) -> in
     return at + 1
 
 
+def _skip_value(text: str, at: int, limit: int, grammar: Grammar, found: Extent) -> int | None:
+    find_end = _group_end if text[at] == "{" else _string_end
+    end = find_end(text, at + 1, limit, grammar)
+    if end is not None:
+        found.values.append((at + 1, end - 1))
+    return end
+
+
 def _value_may_start(text: str, at: int) -> bool:
     while at and text[at - 1].isspace():
         at -= 1
@@ -156,6 +167,8 @@ def _value_may_start(text: str, at: int) -> bool:
 
 
 def _group_end(text: str, position: int, limit: int, grammar: Grammar) -> int | None:
+    if plain := _PLAIN_GROUP.match(text, position, limit):
+        return plain.end()
     depth = 1
     for brace in grammar.group.finditer(text, position, limit):
         depth += 1 if brace[0] == "{" else -1
@@ -166,6 +179,8 @@ def _group_end(text: str, position: int, limit: int, grammar: Grammar) -> int | 
 
 def _string_end(text: str, position: int, limit: int, grammar: Grammar) -> int | None:
     """Behind the closing quotation mark: the next one outside braces."""
+    if plain := _PLAIN_STRING.match(text, position, limit):
+        return plain.end()
     depth = 0
     for mark in grammar.string.finditer(text, position, limit):
         if mark[0] != '"':

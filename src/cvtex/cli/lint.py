@@ -21,7 +21,7 @@ def lint(
 ) -> None:
     """Check a CV and its .bib files; says nothing when all is well."""
     from cvtex.diagnostics.model import Sink
-    from cvtex.pipeline.build import check
+    from cvtex.pipeline.check import check
     from cvtex.pipeline.request import Request
     from cvtex.project.overlays import Overrides
 

@@ -34,7 +34,7 @@ def refs(
 ) -> None:
     """Show every entry of every .bib file: printed where, or not and why."""
     from cvtex.diagnostics.model import Sink
-    from cvtex.pipeline.build import check
+    from cvtex.pipeline.check import check
     from cvtex.pipeline.request import Request
     from cvtex.project.overlays import Overrides
 

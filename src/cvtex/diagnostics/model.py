@@ -26,11 +26,18 @@ class Safety(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of finding; `name` reads after the word "allow"."""
+    """A kind of finding; `name` reads after the word "allow".
+
+    `doc` is what `cvtex explain` shows: Markdown whose first paragraph says what is wrong. `fix`
+    tells how safe its fixes are, if it has any. One that is not on by `default` must be asked for.
+    """
 
     code: str
     name: str
     severity: Severity
+    doc: str = field(default="", compare=False, repr=False)
+    fix: Safety | None = None
+    default: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,13 +111,6 @@ class Sink:
     def take(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Record findings, such as those of another sink."""
         self._kept.update(dict.fromkeys(diagnostics))
-
-    def ignore(self, codes: Iterable[str]) -> None:
-        """Drop the findings of these codes or prefixes of codes; errors stay."""
-        prefixes = tuple(codes)
-        for found in self.found:
-            if found.severity is not Severity.ERROR and found.rule.code.startswith(prefixes):
-                del self._kept[found]
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self._kept, key=_reading_order))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from cvtex import __version__
 from cvtex.diagnostics import catalogue
@@ -14,45 +11,20 @@ from cvtex.diagnostics.model import Sink
 from cvtex.emit.latex.characters import beyond_eight_bit
 from cvtex.emit.latex.languages import babel_name
 from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
-from cvtex.lower.document import Lowered, lower
-from cvtex.lower.ledger import Ledger, State
+from cvtex.lint.settle import settle
+from cvtex.lower.ledger import Ledger
+from cvtex.pipeline.check import Checked, check, counted
 from cvtex.pipeline.engines import choose_engine
 from cvtex.pipeline.findings import MAIN, report_events
 from cvtex.pipeline.output import check_writable, write_whole
 from cvtex.pipeline.request import Request, Result, Written
-from cvtex.project.load import load_project
 from cvtex.project.model import Project
 from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.find import find_engines
-from cvtex.theme import Theme, find_theme, theme_options
+from cvtex.theme import Theme
 
 TIME_LIMIT = 120.0
 """How long an engine may run, in seconds."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A CV without faults, ready to be emitted."""
-
-    project: Project
-    lowered: Lowered
-    theme: Theme
-    options: Mapping[str, str]
-
-
-def check(request: Request, sink: Sink) -> Checked | None:
-    """Everything that can be found without typesetting; none when it cannot go on."""
-    project = load_project(request.cv, request.overrides, _today(), sink)
-    if project is None:
-        return None
-    lowered = lower(project, sink)
-    sink.ignore(project.cv.lint.ignore)
-    theme = find_theme(project.cv.theme.name, project.folder, sink)
-    if theme is None:
-        return None
-    options = {**theme_options(theme, project.cv.theme, sink)}
-    _check_publication_limit(project, lowered, sink)
-    return Checked(project, lowered, theme, options)
 
 
 def build(request: Request) -> Result:
@@ -75,7 +47,7 @@ def build(request: Request) -> Result:
             written = _put_in_place(request, checked.project, outcome, sink)
     return Result(
         outputs=(written,) if written else (),
-        diagnostics=tuple(sink),
+        diagnostics=tuple(settle(sink, checked.project)) if checked else tuple(sink),
         ledger=checked.lowered.ledger if checked else Ledger(()),
         engine=engine,
         passes=outcome.passes if outcome else 0,
@@ -99,14 +71,6 @@ def self_contained(tex: TexFile, theme: Theme) -> str:
         "xelatex or lualatex" if beyond_eight_bit(tex.text) else "pdflatex, xelatex or lualatex"
     )
     return f"% cvtex {__version__}; compile with {engines}\n" + "".join(parts) + tex.text
-
-
-def _today() -> date:
-    """The date of the build; SOURCE_DATE_EPOCH sets it, for builds that can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).astimezone().date()
 
 
 def _preamble(checked: Checked) -> Preamble:
@@ -151,26 +115,10 @@ def _put_in_place(
     if limit is not None and outcome.pages is not None and outcome.pages > limit:
         sink.add(
             catalogue.PAGE_LIMIT,
-            f"the CV has {_counted(outcome.pages, 'page')}; the limit is {limit}",
+            f"the CV has {counted(outcome.pages, 'page')}; the limit is {limit}",
             project.locate(("limits", "pages")),
             hint="shorten it, or raise the limit",
         )
     if sink.has_errors():
         return None
     return write_whole(request.target(), outcome.pdf, outcome.pages)
-
-
-def _check_publication_limit(project: Project, lowered: Lowered, sink: Sink) -> None:
-    limit = project.cv.limits.publications
-    printed = lowered.ledger.count(State.PRINTED)
-    if limit is not None and printed > limit:
-        sink.add(
-            catalogue.LIMIT_EXCEEDED,
-            f"the CV prints {_counted(printed, 'publication')}; the limit is {limit}",
-            project.locate(("limits", "publications")),
-            hint="narrow a `select`, or raise the limit",
-        )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.build import check, emit, typeset
+from cvtex.pipeline.build import emit, typeset
+from cvtex.pipeline.check import check
 from cvtex.pipeline.request import Request
 from cvtex.tex.find import SYSTEM, Engine, find_engines, version
 from cvtex.tex.install import install_hint

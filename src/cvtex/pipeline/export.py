@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cvtex.bib_reader.writer import write_bib
 from cvtex.lower.ledger import State
-from cvtex.pipeline.build import Checked
+from cvtex.pipeline.check import Checked
 from cvtex.pipeline.output import check_writable, write_whole
 from cvtex.pipeline.request import Written
 

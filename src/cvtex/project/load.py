@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from cvtex.project.overlays import Overrides, overlaid
 from cvtex.project.validate import validate
 from cvtex.schema.cv import CV, Variant
 from cvtex.source import Source, Span, Text
-from cvtex.yaml_reader.nodes import Mapping, locate
+from cvtex.yaml_reader.nodes import Mapping, PlainValue
 from cvtex.yaml_reader.reader import decode as decode_yaml
 from cvtex.yaml_reader.reader import read_yaml
 
@@ -29,35 +29,64 @@ IMAGES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"%PDF-": ".pdf
 """How the images begin that every engine can set, and the suffix by which TeX knows them."""
 
 
-def load_project(path: Path, overrides: Overrides, today: date, sink: Sink) -> Project | None:
+Read = Callable[[Path], bytes]
+"""Gives the bytes of a file; raises `OSError`."""
+
+
+def load_project(
+    path: Path, overrides: Overrides, today: date, sink: Sink, read: Read = Path.read_bytes
+) -> Project | None:
     """The project of a cv.yaml, or none when a fault stands in its way.
 
-    `today` is the date of a CV that gives none. Raises `UsageError` when the file cannot be read
-    or the variant is not there.
+    `today` is the date of a CV that gives none; `read` stands for the disk. Raises `UsageError`
+    when the file cannot be read or the variant is not there.
     """
-    root = _read_root(path, sink)
-    if root is None:
+    source = decode_yaml(read_file(path, read), str(path), sink)
+    written = _root(source, sink) if source is not None else None
+    if source is None or written is None:
         return None
-    root = overlaid(root, overrides)
+    root = overlaid(written, overrides)
     validated = validate(root, sink)
     if validated is None:
         return None
     cv = validated.cv
     files = _bib_files(cv, path.parent)
     named = [*files, *([cv.photo] if cv.photo else [])]
-    sources = _read_bibs(files, path.parent, sink)
+    sources = _read_bibs(files, path.parent, sink, read)
     bibliography = read_bib(sources, sink)
     return Project(
         cv=cv,
         bibliography=bibliography,
-        locate=lambda steps: locate(root, steps),
+        root=root,
+        sources=(source, *sources),
         folder=path.parent,
         language=overrides.language or cv.language,
         today=first_day(cv.date.value) if cv.date else today,
         cut=_cut(cv, overrides.variant),
-        images=_images(cv, path.parent, sink),
+        images=_images(cv, path.parent, sink, read),
         inputs=(path, *(path.parent / text.value for text in named)),
         unsure=_unsure(mended=validated.mended, bibs_missing=len(sources) < len(files)),
+    )
+
+
+def load_bibliography(path: Path, today: date, sink: Sink, read: Read = Path.read_bytes) -> Project:
+    """The project of a .bib file alone: a CV that prints all of it, of nobody in particular."""
+    source = decode_bib(read_file(path, read), str(path), sink)
+    sources = () if source is None else (source,)
+    nowhere = Mapping((), Source(str(path), "").span(0, 0))
+    everything: PlainValue = {"kind": Text("publications"), "title": Text(path.name)}
+    return Project(
+        cv=CV.model_validate({"name": Text("?"), "sections": [everything]}),
+        bibliography=read_bib(sources, sink),
+        root=nowhere,
+        sources=sources,
+        folder=path.parent,
+        language="en",
+        today=today,
+        cut=Cut(),
+        images={},
+        inputs=(path,),
+        unsure=catalogue.WANT_WHOLE_CV,
     )
 
 
@@ -66,10 +95,10 @@ def _unsure(*, mended: bool, bibs_missing: bool) -> frozenset[Rule]:
     return unsure | catalogue.WANT_BIBLIOGRAPHY if bibs_missing else unsure
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, read: Read = Path.read_bytes) -> bytes:
     """The bytes of a file the user names; raises `UsageError` when there is none."""
     try:
-        return path.read_bytes()
+        return read(path)
     except FileNotFoundError:
         raise UsageError(f"there is no file `{path}`", _instead_of(path)) from None
     except IsADirectoryError:
@@ -84,12 +113,9 @@ def _instead_of(path: Path) -> str:
     return near or f"`cvtex new {path.parent}` writes one to start from"
 
 
-def _read_root(path: Path, sink: Sink) -> Mapping | None:
-    source = decode_yaml(read_file(path), str(path), sink)
-    node = read_yaml(source, sink) if source is not None else None
-    if source is None or node is None:
-        return None
-    if isinstance(node, Mapping):
+def _root(source: Source, sink: Sink) -> Mapping | None:
+    node = read_yaml(source, sink)
+    if node is None or isinstance(node, Mapping):
         return node
     sink.add(
         catalogue.WRONG_TYPE,
@@ -115,20 +141,20 @@ def _bib_files(cv: CV, folder: Path) -> Sequence[Text]:
     return (Text(DEFAULT_BIB),)
 
 
-def _read_bibs(files: Sequence[Text], folder: Path, sink: Sink) -> list[Source]:
+def _read_bibs(files: Sequence[Text], folder: Path, sink: Sink, read: Read) -> list[Source]:
     sources = []
     for file in files:
-        data = _read_named(file, folder, sink)
+        data = _read_named(file, folder, sink, read)
         source = decode_bib(data, str(folder / file.value), sink) if data is not None else None
         if source is not None:
             sources.append(source)
     return sources
 
 
-def _read_named(file: Text, folder: Path, sink: Sink) -> bytes | None:
+def _read_named(file: Text, folder: Path, sink: Sink, read: Read) -> bytes | None:
     """The bytes of a file that cv.yaml names, relative to its folder."""
     try:
-        return (folder / file.value).read_bytes()
+        return read(folder / file.value)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         near = [
@@ -144,8 +170,8 @@ def _read_named(file: Text, folder: Path, sink: Sink) -> bytes | None:
         return None
 
 
-def _images(cv: CV, folder: Path, sink: Sink) -> dict[str, bytes]:
-    data = _read_named(cv.photo, folder, sink) if cv.photo is not None else None
+def _images(cv: CV, folder: Path, sink: Sink, read: Read) -> dict[str, bytes]:
+    data = _read_named(cv.photo, folder, sink, read) if cv.photo is not None else None
     if cv.photo is None or data is None:
         return {}
     suffix = next((suffix for start, suffix in IMAGES.items() if data.startswith(start)), None)

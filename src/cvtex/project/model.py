@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,8 @@ from pathlib import Path
 from cvtex.bib_reader.convert import Bibliography
 from cvtex.diagnostics.model import Rule
 from cvtex.schema.cv import CV
-from cvtex.source import Span, Text
-
-Locate = Callable[[Sequence[str | int]], Span | None]
-"""Finds the place of a value by its path from the top of cv.yaml."""
+from cvtex.source import Source, Span, Text
+from cvtex.yaml_reader import nodes
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,18 @@ class Cut:
 class Project:
     """A CV ready to be lowered.
 
-    `folder` is that of cv.yaml, against which its paths are resolved. `language` is the one to
-    print in and `today` the date of the CV. `images` maps the names of images among the TeX files
-    to their bytes. `inputs` are all files that were read. `unsure` are the rules whose findings
-    would only follow from a fault that was reported while loading.
+    `root` is the tree of cv.yaml under what was asked for, `sources` are the texts it was read
+    from: cv.yaml, then the .bib files. `folder` is that of cv.yaml, against which its paths are
+    resolved. `language` is the one to print in and `today` the date of the CV. `images` maps the
+    names of images among the TeX files to their bytes. `inputs` are all files that were read.
+    `unsure` are the rules whose findings would only follow from a fault that was reported while
+    loading.
     """
 
     cv: CV
     bibliography: Bibliography
-    locate: Locate
+    root: nodes.Mapping
+    sources: tuple[Source, ...]
     folder: Path
     language: str
     today: date
@@ -54,3 +55,7 @@ class Project:
     images: Mapping[str, bytes]
     inputs: tuple[Path, ...]
     unsure: frozenset[Rule] = frozenset()
+
+    def locate(self, path: Sequence[str | int]) -> Span | None:
+        """The place of a value by its path from the top of cv.yaml."""
+        return nodes.locate(self.root, path)

@@ -116,9 +116,14 @@ class DatePatterns(Model):
 
 
 class Lint(Model):
-    """Which warnings are not shown, by code or by the beginning of a code."""
+    """Which rules are asked, by code, by the beginning of a code, or by name.
 
-    ignore: Many[Word] = ()
+    `select` replaces the usual choice, `extend_select` adds to it, `ignore` takes away from it.
+    """
+
+    select: Many[Plain] = ()
+    extend_select: Many[Plain] = ()
+    ignore: Many[Plain] = ()
 
 
 class Variant(Model):

@@ -193,7 +193,10 @@ def _years(value: object) -> tuple[int, ...]:
 _RICH_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "object", "additionalProperties": YAML_SCALAR}]}
 _YEARS_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "array", "items": YAML_SCALAR}]}
 
-Rich = Annotated[Text, PlainSerializer(str), PlainValidator(_rich), WithJsonSchema(_RICH_SCHEMA)]
+MARKUP = PlainValidator(_rich)
+"""Reads a text that is markup, and so marks the fields that hold one."""
+
+Rich = Annotated[Text, PlainSerializer(str), MARKUP, WithJsonSchema(_RICH_SCHEMA)]
 Plain = Annotated[Text, PlainSerializer(str), PlainValidator(_text), WithJsonSchema(YAML_SCALAR)]
 Word = Annotated[str, PlainValidator(_word), WithJsonSchema(YAML_SCALAR)]
 Identifier = Annotated[str, PlainValidator(_identifier), WithJsonSchema(YAML_SCALAR)]

@@ -1,0 +1,1 @@
+"""What `cvtex lint` looks for beyond what reading finds: rules, their selection, and fixes."""

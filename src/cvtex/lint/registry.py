@@ -1,0 +1,34 @@
+"""All rules: those that only `cvtex lint` asks, and those that reading and typesetting report."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.model import Rule
+from cvtex.lint.model import Check
+
+ROOMS = ("text.words",)
+"""The modules under `cvtex.lint.rules`; each holds its rules as module variables."""
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every rule that is a function, by code."""
+    modules = [import_module(f"cvtex.lint.rules.{room}") for room in ROOMS]
+    found = [value for m in modules for value in vars(m).values() if isinstance(value, Check)]
+    return tuple(sorted(found, key=lambda check: check.rule.code))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule there is, by code."""
+    return tuple(
+        sorted((*catalogue.RULES, *(c.rule for c in checks())), key=lambda rule: rule.code)
+    )
+
+
+def find_rule(word: str) -> Rule | None:
+    """The rule of a code, in any case, or of a name."""
+    return next((r for r in rules() if word.upper() == r.code or word.lower() == r.name), None)

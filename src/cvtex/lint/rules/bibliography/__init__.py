@@ -1,0 +1,1 @@
+"""CV3: the bibliography."""

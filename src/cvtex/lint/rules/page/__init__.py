@@ -1,0 +1,1 @@
+"""CV4: the typeset page."""

@@ -1,0 +1,1 @@
+"""CV1: the structure of the CV and its dates."""

@@ -1,0 +1,28 @@
+"""Settles what is shown of what was found: the selection and the comments of the user decide."""
+
+from __future__ import annotations
+
+from cvtex.diagnostics.model import Sink
+from cvtex.lint.comments import find_suppressions
+from cvtex.lint.selection import Selection
+from cvtex.lint.suppressions import Suppressions
+from cvtex.project.model import Project
+from cvtex.schema.cv import Lint
+
+NOTHING_ASKED = Selection()
+"""What the command line selects when it says nothing."""
+
+
+def selection_of(lint: Lint, asked: Selection) -> Selection:
+    """The selection of a CV under that of the command line, whose `select` replaces the CV's."""
+    select = asked.select or tuple(map(str, lint.select))
+    extend = (*map(str, lint.extend_select), *asked.extend)
+    return Selection(select, extend, (*map(str, lint.ignore), *asked.ignore))
+
+
+def settle(found: Sink, project: Project, asked: Selection = NOTHING_ASKED) -> Sink:
+    """What is shown of what reading, lowering and typesetting found."""
+    selection = selection_of(project.cv.lint, asked)
+    shown, suppressions = Sink(), Suppressions(find_suppressions(project))
+    shown.take(suppressions.hide(d for d in found.found if selection.shows(d.rule)))
+    return shown
