@@ -9,17 +9,19 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
 from cvtex.tex.events import Event, Failure, MissingGlyph, PageCount, Rerun, TexError
 from cvtex.tex.find import Engine, version
+from cvtex.tex.formats import body_of
 from cvtex.tex.log import decode, read_log, unwrap
 from cvtex.tex.process import MOST_BYTES, Ended, finish, start
 from cvtex.tex.scratch import scratch, write_files
 from cvtex.tex.signals import ending_signals_unwind
+from cvtex.tex.waiting import Waiting
 
 MOST_PASSES = 3
 HEAD, TAIL = 1024 * 1024, 1024 * 1024
@@ -38,12 +40,14 @@ class Job:
 
     `main` is the file given to TeX. `epoch` is the time the document is made at, in seconds
     since 1970; without it the time is now. `timeout` is in seconds, for all passes together.
+    With a `format`, a dump of its preamble, TeX begins behind it.
     """
 
     files: Mapping[str, bytes]
     main: str = "main.tex"
     epoch: int | None = None
     timeout: float = 60.0
+    format: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -72,31 +76,54 @@ class Pass:
     events: tuple[Event, ...]
 
 
-def run(engine: Engine, job: Job) -> Outcome:
+def run(engine: Engine, job: Job, waiting: Waiting | None = None) -> Outcome:
     """Typeset a job in a scratch directory, again where TeX asks for it.
 
-    Whatever goes wrong is an event of the outcome. ValueError for a file name that leads
-    out of the scratch directory.
+    An engine that is `waiting` behind the preamble of the job is used for the first pass. Whatever
+    goes wrong is an event of the outcome. ValueError for a file name that leads out of the scratch
+    directory.
     """
     started = time.monotonic()
     try:
         with ending_signals_unwind(), scratch() as folder:
-            write_files(folder, job.files)
-            return _typeset(engine, job, folder, started)
+            if waiting is not None:
+                outcome = _typeset(engine, job, waiting.folder, started, waiting)
+            else:
+                outcome = _typeset(engine, job, folder, started)
+            if outcome.pdf is None and job.format is not None:
+                # What a run from the preamble on says is what counts, and it may do better.
+                outcome = _typeset(engine, replace(job, format=None), folder, started)
+            return outcome
     except OSError as error:
         return _outcome([Pass(None, "", (_unusable(error),))], [], started)
 
 
-def _typeset(engine: Engine, job: Job, folder: Path, started: float) -> Outcome:
+def _typeset(
+    engine: Engine, job: Job, folder: Path, started: float, waiting: Waiting | None = None
+) -> Outcome:
     variables = _environment(engine, job)
     passes: list[Pass] = []
     reasons: list[str] = []
+    write_files(folder, _files(job, begun=waiting is not None))
     while True:
-        passes.append(_one_pass(engine, job, folder, variables, started + job.timeout))
+        deadline = started + job.timeout
+        if waiting is not None and not passes:
+            passes.append(_fed_pass(engine, job, waiting, deadline))
+            write_files(folder, _files(job))
+        else:
+            passes.append(_one_pass(engine, job, folder, variables, deadline))
         again = [event.reason for event in passes[-1].events if isinstance(event, Rerun)]
         if not again or passes[-1].pdf is None or len(passes) == MOST_PASSES:
             return _outcome(passes, reasons, started)
         reasons.append(again[0])
+
+
+def _files(job: Job, *, begun: bool = False) -> dict[str, bytes]:
+    """The files for TeX: of the main one only what comes behind the format, if there is one."""
+    if job.format is None:
+        return dict(job.files)
+    body = body_of(job.files[job.main].decode(), begun=begun)
+    return {**job.files, job.main: body.encode()}
 
 
 def _outcome(passes: Sequence[Pass], reasons: Sequence[str], started: float) -> Outcome:
@@ -124,6 +151,16 @@ def _one_pass(
             ended = finish(running, deadline)
     except OSError as error:
         return Pass(None, "", (_not_started(engine, error),))
+    return _result(engine, job, folder, ended)
+
+
+def _fed_pass(engine: Engine, job: Job, waiting: Waiting, deadline: float) -> Pass:
+    ended = waiting.typeset(job.main, deadline)
+    return _result(engine, job, waiting.folder, ended)
+
+
+def _result(engine: Engine, job: Job, folder: Path, ended: Ended) -> Pass:
+    log, pdf = ((folder / job.main).with_suffix(end) for end in (".log", ".pdf"))
     text, events = _read(engine, log, ended)
     content = _whole(pdf) if ended.status == 0 else None
     failure = None if content else _failure(engine, job, ended, folder, events)
@@ -133,7 +170,8 @@ def _one_pass(
 def _command(engine: Engine, job: Job) -> list[str]:
     options = tectonic.OPTIONS if engine.kind == "tectonic" else OPTIONS
     if engine.kind != "luatex":
-        return [str(engine.path), *options, job.main]
+        dumped = [f"-fmt={job.format}"] if job.format is not None else []
+        return [str(engine.path), *dumped, *options, job.main]
     # LuaTeX alone makes the identifier of the PDF from the name of the current directory.
     identity = f"\\pdfvariable trailerid{{[<{_digest(job)}> <{_digest(job)}>]}}"
     name = f"-jobname={PurePath(job.main).stem}"

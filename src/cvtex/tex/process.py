@@ -34,12 +34,25 @@ Stopped = Literal["timeout", "output"]
 
 @dataclass(frozen=True)
 class Running:
-    """A program that has been started in a folder; `output` grows as it prints."""
+    """A program that has been started in a folder; `output` grows as it prints.
+
+    One that waits for input is fed once.
+    """
 
     process: subprocess.Popen[bytes]
     folder: Path
     output: bytearray
     reader: threading.Thread = field(repr=False)
+
+    def feed(self, text: str, *, last: bool) -> None:
+        """Give it input; a program that has ended gets none."""
+        stream = self.process.stdin
+        assert stream is not None
+        with suppress(BrokenPipeError):
+            stream.write(text.encode())
+            stream.flush()
+            if last:
+                stream.close()
 
 
 @dataclass(frozen=True)
@@ -57,16 +70,21 @@ class Ended:
 
 @contextmanager
 def start(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    seconds: float,
+    *,
+    fed: bool = False,
 ) -> Iterator[Running]:
-    """Start a program in a folder, with no input; at the end of the block it is gone.
+    """Start a program in a folder; at the end of the block it is gone.
 
-    OSError when it cannot be started. `seconds` bounds its processor time even when we are
-    killed ourselves and cannot stop it (on Linux).
+    It has no input unless it is to be `fed`. OSError when it cannot be started. `seconds` bounds
+    its processor time even when we are killed ourselves and cannot stop it (on Linux).
     """
     with ExitStack() as stack:
         with held_signals():
-            process = _open(command, folder, environment)
+            process = _open(command, folder, environment, fed=fed)
             stack.callback(_stop, process)
         _limit(process, seconds)
         yield _listen(process, folder)
@@ -99,7 +117,7 @@ def _wait(running: Running, deadline: float) -> Stopped | None:
 
 
 def _open(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str]
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, fed: bool
 ) -> subprocess.Popen[bytes]:
     flags = 0
     if sys.platform == "win32":
@@ -108,7 +126,7 @@ def _open(
         command,
         cwd=folder,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         bufsize=0,
@@ -155,6 +173,9 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         with held_signals():
             _kill(process)
             process.wait()
+    if process.stdin is not None:
+        with suppress(BrokenPipeError):
+            process.stdin.close()
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,128 @@
+"""What cvtex keeps between runs, in the user's cache directory; losing it costs time only.
+
+Nothing here raises: a cache that cannot be read holds nothing, one that cannot be written keeps
+nothing. `CVTEX_CACHE_DIR` puts it elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLE = "CVTEX_CACHE_DIR"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder for things of one kind; beyond `most` bytes the longest unused ones go."""
+
+    name: str
+    most: int
+
+
+FORMATS = Shelf("formats", 200_000_000)
+BUILDS = Shelf("builds", 20_000_000)
+SHELVES = (FORMATS, BUILDS)
+
+
+@dataclass(frozen=True)
+class Use:
+    """How much of a shelf is in use."""
+
+    shelf: Shelf
+    files: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Files by shelf and name; without a root nothing is kept."""
+
+    root: Path | None
+
+    def path(self, shelf: Shelf, name: str) -> Path | None:
+        """Where a thing is or would be."""
+        return None if self.root is None else self.root / shelf.name / name
+
+    def read(self, shelf: Shelf, name: str) -> bytes | None:
+        """A thing that is kept; it then counts as used."""
+        path = self.path(shelf, name)
+        if path is None:
+            return None
+        with suppress(OSError):
+            data = path.read_bytes()
+            os.utime(path)
+            return data
+        return None
+
+    def write(self, shelf: Shelf, name: str, data: bytes) -> None:
+        """Keep a thing, whole or not at all, whoever else writes it."""
+        path = self.path(shelf, name)
+        if path is None:
+            return
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                Path(temporary).replace(path)
+            finally:
+                Path(temporary).unlink(missing_ok=True)
+            self._trim(shelf, keep=path)
+
+    def remove(self, shelf: Shelf, name: str) -> None:
+        """Keep a thing no longer."""
+        path = self.path(shelf, name)
+        if path is not None:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def uses(self) -> tuple[Use, ...]:
+        """What is in use, shelf by shelf."""
+        stats = {shelf: [stat for _, stat in self._files(shelf)] for shelf in SHELVES}
+        return tuple(
+            Use(shelf, len(found), sum(stat.st_size for stat in found))
+            for shelf, found in stats.items()
+        )
+
+    def clear(self) -> None:
+        """Keep nothing; files that are not cvtex's stay."""
+        for shelf in SHELVES if self.root is not None else ():
+            assert self.root is not None
+            shutil.rmtree(self.root / shelf.name, ignore_errors=True)
+
+    def _trim(self, shelf: Shelf, keep: Path) -> None:
+        files = sorted(self._files(shelf), key=lambda file: file[1].st_mtime, reverse=True)
+        size = 0
+        for path, stat in files:
+            size += stat.st_size
+            if size > shelf.most and path != keep:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _files(self, shelf: Shelf) -> Iterator[tuple[Path, os.stat_result]]:
+        folder = self.path(shelf, "")
+        with suppress(OSError):
+            for path in folder.iterdir() if folder is not None else ():
+                with suppress(OSError):
+                    yield path, path.stat()
+
+
+def user_cache() -> Cache:
+    """The cache of the user who runs cvtex."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        return Cache(Path(chosen))
+    from platformdirs import user_cache_path
+
+    return Cache(user_cache_path("cvtex", appauthor=False))
+
+
+NOTHING_KEPT = Cache(None)
+"""The cache of `--no-cache`."""

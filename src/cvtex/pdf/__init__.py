@@ -1,0 +1,1 @@
+"""What stands in a PDF: text, links, fonts and images, by place."""

@@ -1,0 +1,122 @@
+"""What the last build of a CV was made of: whether it is still good, and what the next may need.
+
+This module is read before anything heavy is imported, and imports nothing heavy itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cvtex import __version__
+from cvtex.cache import BUILDS, Cache
+
+ABSENT = (-1, -1)
+"""The stamp of a file that is not there; that it appears is a change too."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """What a file was: its size, its time of change in nanoseconds, and the digest of its bytes."""
+
+    size: int
+    changed: int
+    digest: str
+
+    def fits(self, path: Path) -> bool:
+        """Whether the file is still the same; one that was only touched is."""
+        size, changed = _stamp(path)
+        if size != self.size:
+            return False
+        return changed == self.changed or print_of(path).digest == self.digest
+
+
+@dataclass(frozen=True)
+class Record:
+    """A build that went well.
+
+    `inputs` has every file that was read, and those that would have been had they been there;
+    `outputs` what was written. `day` is the date it depends on, unless the CV gives its own.
+    `engines` are the engines there were. `promise` is what an engine needs to be started early, and
+    `report` what the build said of itself.
+    """
+
+    inputs: Mapping[str, Print]
+    outputs: Mapping[str, Print]
+    day: str | None
+    engines: tuple[str, ...]
+    promise: Mapping[str, Any] | None
+    report: Mapping[str, Any]
+    version: str = __version__
+
+    def is_fresh(self, day: str, engines: Iterable[str]) -> bool:
+        """Whether a build would make the same again, and the output is as it was written."""
+        return (
+            self.version == __version__
+            and self.day in (None, day)
+            and self.engines == tuple(engines)
+            and all(known.fits(Path(path)) for path, known in self.outputs.items())
+            and all(known.fits(Path(path)) for path, known in self.inputs.items())
+        )
+
+
+@dataclass
+class Reads:
+    """A disk that remembers what was read from it."""
+
+    seen: dict[str, Print] = field(default_factory=dict)
+
+    def __call__(self, path: Path) -> bytes:
+        """The bytes of a file; raises `OSError`."""
+        stamp = _stamp(path)
+        data = path.read_bytes()
+        self.seen[str(path.resolve())] = Print(len(data), stamp[1], _digest(data))
+        return data
+
+
+def print_of(path: Path) -> Print:
+    """The print of a file as it is now."""
+    try:
+        return Print(*_stamp(path), _digest(path.read_bytes()))
+    except OSError:
+        return Print(*ABSENT, "")
+
+
+def key_of(words: Iterable[str]) -> str:
+    """The name of a record: that of a build that is asked for in the same words."""
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:32]
+
+
+def find_record(cache: Cache, key: str) -> Record | None:
+    """The record of the last build that was asked for in the same words."""
+    data = cache.read(BUILDS, f"{key}.json")
+    if data is None:
+        return None
+    with suppress(ValueError, KeyError, TypeError):
+        known = json.loads(data)
+        for part in ("inputs", "outputs"):
+            known[part] = {path: Print(**one) for path, one in known[part].items()}
+        return Record(**{**known, "engines": tuple(known["engines"])})
+    return None
+
+
+def keep_record(cache: Cache, key: str, record: Record) -> None:
+    """Remember a build."""
+    cache.write(BUILDS, f"{key}.json", json.dumps(asdict(record)).encode())
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ABSENT
+    return found.st_size, found.st_mtime_ns
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

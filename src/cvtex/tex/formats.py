@@ -1,0 +1,131 @@
+r"""Dumped preambles: the memory of TeX behind the preamble, so that a run can begin there.
+
+`\documentclass` and the theme take most of a short run, and are the same in every run. iniTeX's
+`\dump` writes what they leave to a format file (The TeXbook, chapter 3), which pdfTeX loads in
+milliseconds. LuaTeX and XeTeX cannot dump what their fonts and their Lua keep outside TeX.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvtex.cache import FORMATS, Cache
+from cvtex.tex.environment import environment
+from cvtex.tex.find import Engine
+from cvtex.tex.process import finish, start
+from cvtex.tex.scratch import scratch, write_files
+
+BODY = "\\begin{document}\n"
+NAME = "cvtex"
+OPTIONS = (
+    "-ini",
+    "-recorder",
+    "-no-shell-escape",
+    "-interaction=nonstopmode",
+    "-halt-on-error",
+    f"-jobname={NAME}",
+)
+PATIENCE = 60.0
+"""Seconds that a dump may take."""
+
+Stamp = tuple[int, int]
+"""The size and the time of change of a file, by which it is known to be the same."""
+
+
+@dataclass(frozen=True)
+class Preamble:
+    r"""What stands before `\begin{document}`, and the files of the theme that it reads."""
+
+    tex: str
+    files: Mapping[str, bytes]
+
+    def key(self, engine: Engine) -> str:
+        """A name for the format that an engine makes of it."""
+        digest = hashlib.sha256(f"{engine.path}\0{stamp(engine.path)}\0{self.tex}".encode())
+        for name, content in sorted(self.files.items()):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+        return digest.hexdigest()[:32]
+
+
+def preamble_of(tex: str, files: Mapping[str, bytes]) -> Preamble | None:
+    """The preamble of a TeX file, whose document begins on a line of its own."""
+    before, begin, _ = tex.partition(f"\n{BODY}")
+    return Preamble(f"{before}\n", files) if begin else None
+
+
+def body_of(tex: str, *, begun: bool = False) -> str:
+    """The TeX file without its preamble, each line at the number it has in the whole.
+
+    Where the document has `begun` already, the line that begins it is left out as well.
+    """
+    before, _, body = tex.partition(BODY)
+    return "%\n" * before.count("\n") + ("%\n" if begun else BODY) + body
+
+
+def find_format(cache: Cache, key: str) -> Path | None:
+    """The format of a key, if it is there and no file of TeX that went into it has changed."""
+    record, path = cache.read(FORMATS, f"{key}.json"), cache.path(FORMATS, f"{key}.fmt")
+    if record is None or path is None:
+        return None
+    with suppress(ValueError, KeyError, TypeError, OSError):
+        known = json.loads(record)
+        if path.stat().st_size == known["size"] and _unchanged(known["inputs"]):
+            os.utime(path)
+            return path
+    return None
+
+
+def make_format(cache: Cache, engine: Engine, preamble: Preamble) -> Path | None:
+    """Dump a preamble and keep the format; none when the engine cannot do it."""
+    key = preamble.key(engine)
+    with suppress(OSError), scratch() as folder:
+        write_files(folder, {**preamble.files, f"{NAME}.tex": f"{preamble.tex}\\dump\n".encode()})
+        if not _dump(engine, folder):
+            return None
+        inputs = _inputs(folder / f"{NAME}.fls")
+        made = (folder / f"{NAME}.fmt").read_bytes()
+        cache.write(FORMATS, f"{key}.fmt", made)
+        record = {"size": len(made), "engine": engine.name, "inputs": inputs}
+        cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
+    return find_format(cache, key)
+
+
+def forget_format(cache: Cache, key: str) -> None:
+    """Keep a format no longer, because it is of no use."""
+    for suffix in ("json", "fmt"):
+        cache.remove(FORMATS, f"{key}.{suffix}")
+
+
+def stamp(path: Path) -> Stamp:
+    """The stamp of a file; that of one that is not there fits no other."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (-1, -1)
+    return (found.st_size, found.st_mtime_ns)
+
+
+def _dump(engine: Engine, folder: Path) -> bool:
+    command = [str(engine.path), *OPTIONS, "&pdflatex", f"{NAME}.tex"]
+    variables = environment(os.environ, epoch=0, own_tree=engine.own_tree)
+    with start(command, folder, variables, PATIENCE) as running:
+        ended = finish(running, time.monotonic() + PATIENCE)
+    return ended.status == 0 and (folder / f"{NAME}.fmt").is_file()
+
+
+def _inputs(recorded: Path) -> dict[str, Stamp]:
+    """The files of the installation that were read; those of the theme are in the key."""
+    lines = recorded.read_text(encoding="utf-8", errors="replace").splitlines()
+    paths = (line.removeprefix("INPUT ") for line in lines if line.startswith("INPUT "))
+    return {path: stamp(Path(path)) for path in paths if Path(path).is_absolute()}
+
+
+def _unchanged(inputs: Mapping[str, Stamp]) -> bool:
+    return all(stamp(Path(path)) == tuple(known) for path, known in inputs.items())

@@ -1,0 +1,73 @@
+r"""An engine that has been started early and waits behind `\begin{document}` for the text.
+
+TeX loads a format only when it has read its first line, so it is given one; in scroll mode it then
+asks the terminal for more and waits (in nonstop mode it would end: The TeXbook, chapter 27).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from cvtex.tex.environment import environment
+from cvtex.tex.find import Engine
+from cvtex.tex.formats import BODY
+from cvtex.tex.process import Ended, Running, finish, start
+from cvtex.tex.scratch import scratch
+from cvtex.tex.signals import ending_signals_unwind
+
+OPTIONS = ("-no-shell-escape", "-interaction=scrollmode", "-halt-on-error", "-file-line-error")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What an engine can be started with before the text is known.
+
+    `epoch` is the time of the document in seconds since 1970, `main` the file it will be given.
+    """
+
+    engine: Engine
+    format: Path
+    epoch: int
+    main: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An engine that waits in a folder of its own; it can be fed once."""
+
+    promise: Promise
+    folder: Path
+    running: Running
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still waits."""
+        return self.running.process.poll() is None
+
+    def typeset(self, main: str, deadline: float) -> Ended:
+        """Give it a file of its folder and wait for the end (deadline of the monotonic clock)."""
+        self.running.feed(f"\\nonstopmode\\input{{{main}}}\n", last=True)
+        return finish(self.running, deadline)
+
+
+@contextmanager
+def waiting(promise: Promise, seconds: float) -> Iterator[Waiting]:
+    """Start an engine that waits; at the end of the block it is gone, used or not.
+
+    OSError when it cannot be started. `seconds` bounds its processor time.
+    """
+    engine = promise.engine
+    name = f"-jobname={PurePath(promise.main).stem}"
+    command = [str(engine.path), f"-fmt={promise.format}", *OPTIONS, name]
+    variables = environment(os.environ, epoch=promise.epoch, own_tree=engine.own_tree)
+    with (
+        ending_signals_unwind(),
+        scratch() as folder,
+        start(command, folder, variables, seconds, fed=True) as running,
+    ):
+        running.feed(BODY, last=False)
+        yield Waiting(promise, folder, running)

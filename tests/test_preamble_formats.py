@@ -1,0 +1,182 @@
+"""Dumped preambles and engines that wait: the same PDF, the same errors, and nothing left over."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cvtex.cache import FORMATS, Cache
+from cvtex.diagnostics.model import Sink
+from cvtex.pipeline.build import emit
+from cvtex.pipeline.check import check
+from cvtex.pipeline.findings import MAIN
+from cvtex.pipeline.request import Request
+from cvtex.tex.engine import Job, Outcome, run
+from cvtex.tex.events import TexError
+from cvtex.tex.find import Engine
+from cvtex.tex.formats import body_of, find_format, make_format, preamble_of
+from cvtex.tex.waiting import Promise, waiting
+
+EPOCH = 1_700_000_000
+REFERENCE = Path(__file__).parents[1] / "cv.yaml"
+
+
+@pytest.fixture(scope="session")
+def job() -> Job:
+    checked = check(Request(REFERENCE), Sink())
+    assert checked is not None
+    return Job({MAIN: emit(checked).text.encode(), **checked.theme.files()}, MAIN, EPOCH)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "a cache")
+
+
+def with_format(job: Job, engine: Engine, cache: Cache) -> Job:
+    preamble = preamble_of(job.files[MAIN].decode(), theme_files(job))
+    assert preamble is not None
+    made = make_format(cache, engine, preamble)
+    assert made is not None
+    assert made == find_format(cache, preamble.key(engine))
+    return replace(job, format=made)
+
+
+def theme_files(job: Job) -> dict[str, bytes]:
+    return {name: data for name, data in job.files.items() if name != MAIN}
+
+
+def fed(job: Job, engine: Engine) -> Outcome:
+    assert job.format is not None
+    with waiting(Promise(engine, job.format, EPOCH, MAIN), 60) as early:
+        return run(engine, job, early)
+
+
+def test_the_pdf_is_the_same_to_the_byte(pdftex: Engine, job: Job, cache: Cache) -> None:
+    plain, dumped = run(pdftex, job), with_format(job, pdftex, cache)
+    assert plain.pdf is not None
+    assert run(pdftex, dumped).pdf == plain.pdf
+    assert fed(dumped, pdftex).pdf == plain.pdf
+
+
+def test_an_error_is_at_the_same_line(pdftex: Engine, job: Job, cache: Cache) -> None:
+    dumped = with_format(job, pdftex, cache)
+    broken = job.files[MAIN].replace(b"\\cvsection{", b"\\cvsectoin{", 1)
+    line = broken[: broken.index(b"\\cvsectoin")].count(b"\n") + 1
+    bad = replace(dumped, files={**job.files, MAIN: broken})
+    for outcome in (run(pdftex, bad), fed(bad, pdftex)):
+        (error,) = (event for event in outcome.events if isinstance(event, TexError))
+        assert (outcome.pdf, error.line, error.command) == (None, line, "\\cvsectoin")
+
+
+def test_what_is_left_of_a_file_stands_in_its_lines() -> None:
+    tex = "\\documentclass{article}\n\\usepackage{x}\n\\begin{document}\nHi\n\\end{document}\n"
+    assert body_of(tex) == "%\n%\n\\begin{document}\nHi\n\\end{document}\n"
+    assert body_of(tex, begun=True) == "%\n%\n%\nHi\n\\end{document}\n"
+
+
+def test_a_damaged_format_does_no_harm(pdftex: Engine, job: Job, cache: Cache) -> None:
+    dumped = with_format(job, pdftex, cache)
+    assert dumped.format is not None
+    data = dumped.format.read_bytes()
+    dumped.format.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
+    assert run(pdftex, dumped).pages == 3
+    assert fed(dumped, pdftex).pages == 3
+    dumped.format.write_bytes(data[:1000])
+    preamble = preamble_of(job.files[MAIN].decode(), theme_files(job))
+    assert preamble is not None
+    assert find_format(cache, preamble.key(pdftex)) is None
+
+
+def test_another_theme_or_option_is_another_format(pdftex: Engine, job: Job) -> None:
+    tex, files = job.files[MAIN].decode(), theme_files(job)
+    name = next(iter(files))
+    made = [
+        preamble_of(tex, files),
+        preamble_of(tex, {**files, name: files[name] + b"%"}),
+        preamble_of(tex.replace("fontsize=10pt", "fontsize=11pt"), files),
+    ]
+    assert len({preamble.key(pdftex) for preamble in made if preamble}) == 3
+
+
+def test_a_format_made_of_changed_files_is_not_used(pdftex: Engine, job: Job, cache: Cache) -> None:
+    dumped = with_format(job, pdftex, cache)
+    assert dumped.format is not None
+    record = cache.path(FORMATS, f"{dumped.format.stem}.json")
+    assert record is not None
+    text = record.read_text()
+    record.write_text(text.replace('"inputs": {', '"inputs": {"/gone.sty": [1, 2], '))
+    assert find_format(cache, dumped.format.stem) is None
+
+
+def test_several_may_dump_at_once(pdftex: Engine, job: Job, cache: Cache) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: with_format(job, pdftex, cache).format, range(2)))
+    assert made[0] == made[1]
+    assert sorted(path.suffix for path in (cache.root or Path()).rglob("*.*")) == [".fmt", ".json"]
+
+
+def test_a_cache_that_cannot_be_written_keeps_nothing(
+    pdftex: Engine, job: Job, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    preamble = preamble_of(job.files[MAIN].decode(), theme_files(job))
+    assert preamble is not None
+    assert make_format(Cache(tmp_path / "file"), pdftex, preamble) is None
+
+
+def test_the_longest_unused_go_first(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    shelf = replace(FORMATS, most=25)
+    for i in range(4):
+        cache.write(shelf, str(i), bytes(10))
+        os.utime(tmp_path / "formats" / str(i), (i, i))
+        if i == 1:
+            os.utime(tmp_path / "formats" / "0", (9, 9))
+    assert sorted(path.name for path in (tmp_path / "formats").iterdir()) == ["0", "3"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_an_engine_that_waits_does_not_outlive_us(
+    pdftex: Engine, job: Job, cache: Cache, tmp_path: Path, number: signal.Signals
+) -> None:
+    made = with_format(job, pdftex, cache).format
+    code = (
+        "import sys, time\nfrom pathlib import Path\n"
+        "from cvtex.tex.find import Engine\nfrom cvtex.tex.waiting import Promise, waiting\n"
+        f"engine = Engine({pdftex.name!r}, Path({str(pdftex.path)!r}), 'pdftex')\n"
+        f"with waiting(Promise(engine, Path({str(made)!r}), 0, 'cv.tex'), 60) as early:\n"
+        "    print(early.running.process.pid, flush=True)\n    time.sleep(60)\n"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    ) as process:
+        assert process.stdout is not None
+        engine = int(process.stdout.readline())
+        process.send_signal(number)
+        process.wait(20)
+    assert not is_running(engine)
+    assert not list(tmp_path.glob("cvtex-*"))
+
+
+def is_running(pid: int) -> bool:
+    for _ in range(50):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    return True
