@@ -4,9 +4,11 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   ?= auto
+ROUNDS ?= 7
+ONLY   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build lint test check format goldens constraints clean
+.PHONY: help build lint test check format goldens docs bench constraints clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,18 +23,25 @@ test: $(VENV)/.installed-dev  ## Run the tests
 	$(BIN)/pytest -n $(JOBS)
 
 check: $(VENV)/.installed-dev  ## Check style, types and who imports whom
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(VENV)/.installed-dev  ## Put the code into its standard form
-	$(BIN)/ruff check --fix src tests
-	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench
 
 goldens: $(VENV)/.installed-dev  ## Accept the TeX and the pictures that tests compare with
 	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_pictures.py
 	git diff --stat -- tests/golden docs/images
+
+docs: $(VENV)/.installed-dev  ## Write the pages of the rules, and the samples of cvtex lint
+	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_rule_docs.py tests/test_doc_samples.py
+	git diff --stat -- docs README.md
+
+bench: $(VENV)/.installed $(VENV)-bench/.installed  ## Measure, and write docs/performance.md (ROUNDS=7, ONLY="watch batch")
+	$(BIN)/python -m bench --rendercv $(VENV)-bench/bin/rendercv --rounds $(ROUNDS) $(addprefix --only ,$(ONLY))
 
 constraints:  ## Pin every dependency to the newest version that works together
 	rm -rf $(VENV)-pins
@@ -42,7 +51,7 @@ constraints:  ## Pin every dependency to the newest version that works together
 	rm -rf $(VENV)-pins
 
 clean:  ## Remove what the other targets made
-	rm -rf $(VENV) $(VENV)-pins build dist cv.pdf cv-*.pdf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pins $(VENV)-bench build dist cv.pdf cv-*.pdf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -55,3 +64,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install -c constraints.txt -e '.[tinytex,dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)-bench/.installed: bench/requirements.txt
+	rm -rf $(VENV)-bench
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip --disable-pip-version-check --quiet install -r bench/requirements.txt
+	@touch $@

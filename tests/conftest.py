@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from cvtex.cache import VARIABLE
+from cvtex.cli import run as entry
 from cvtex.tex.find import Engine, find_engines
 
 settings.register_profile("cvtex", deadline=None)  # no test asserts a time
 settings.load_profile("cvtex")
 
 ENGINES = ("pdflatex", "xelatex", "lualatex", "tinytex")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests keep nothing in the user's cache, and find nothing there."""
+    os.environ[VARIABLE] = str(tmp_path_factory.mktemp("cache"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,3 +63,36 @@ def pdftex() -> Engine:
         if engine.kind == "pdftex":
             return engine
     return installed_engine("pdflatex")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run of cvtex printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cvtex = Callable[..., Said]
+
+
+@pytest.fixture
+def cvtex(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Cvtex:
+    """Run cvtex in an empty directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["cvtex", *arguments])
+        with pytest.raises(SystemExit) as exit_:
+            entry.run()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return Said(
+            exit_.value.code if isinstance(exit_.value.code, int) else 0, said.out, said.err
+        )
+
+    return run

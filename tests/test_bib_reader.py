@@ -52,7 +52,7 @@ def test_entries_are_read_or_rejected_with_a_reason(case: dict[str, Any]) -> Non
     source = Source("refs.bib", case["bib"])
     found = split(source, sink)
     entries = [
-        [entry.type, entry.key.value, {field.name: field.value.value for field in entry.fields}]
+        [entry.type, entry.key.value, {name: text.value for name, text in entry.fields.items()}]
         for entry in found.entries
     ]
     assert entries == case["entries"]

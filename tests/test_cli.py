@@ -6,52 +6,18 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
+from conftest import Cvtex
 from cvtex import __version__
 from cvtex.cli import run as entry
 from cvtex.tex import find
 
 TESTS = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a run of cvtex printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Cvtex = Callable[..., Said]
-
-
-@pytest.fixture
-def cvtex(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Cvtex:
-    """Run cvtex in an empty directory."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def run(*arguments: str) -> Said:
-        monkeypatch.setattr(sys, "argv", ["cvtex", *arguments])
-        with pytest.raises(SystemExit) as exit_:
-            entry.run()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return Said(
-            exit_.value.code if isinstance(exit_.value.code, int) else 0, said.out, said.err
-        )
-
-    return run
 
 
 def write(path: str, text: str) -> None:
@@ -158,7 +124,7 @@ sections:
 def test_unknown_references_name_the_nearest(cvtex: Cvtex) -> None:
     shutil.copy(TESTS / "example/refs.bib", "refs.bib")
     write("cv.yaml", REFERENCES)
-    said = cvtex("lint", "--format", "json")
+    said = cvtex("lint", "--select", "CV201", "--format", "json")
     found = [(d["code"], d["line"], d["column"], d["hint"]) for d in json.loads(said.out)]
     assert said.code == 1
     assert found == [
@@ -170,7 +136,7 @@ def test_unknown_references_name_the_nearest(cvtex: Cvtex) -> None:
 
 def test_an_engine_that_is_not_installed(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
     write("cv.yaml", MINIMAL)
-    monkeypatch.setattr("cvtex.pipeline.build.find_engines", lambda: ())
+    monkeypatch.setattr("cvtex.pipeline.typeset.find_engines", lambda: ())
     for arguments in (("--engine", "xelatex"), ()):
         said = cvtex("build", *arguments)
         assert said.code == 2
@@ -220,7 +186,7 @@ def test_interrupting_changes_nothing(cvtex: Cvtex, monkeypatch: pytest.MonkeyPa
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cvtex.pipeline.build.run", interrupt)
+    monkeypatch.setattr("cvtex.pipeline.typeset.run", interrupt)
     said = cvtex("build")
     assert said.code == 130
     assert "interrupted" in said.err
@@ -235,7 +201,7 @@ def test_a_bug_of_ours_is_owned_up_to(
 
     monkeypatch.chdir(tmp_path)
     write("cv.yaml", MINIMAL)
-    monkeypatch.setattr("cvtex.pipeline.build.run", fail)
+    monkeypatch.setattr("cvtex.pipeline.typeset.run", fail)
     monkeypatch.setattr(sys, "argv", ["cvtex", "build"])
     with pytest.raises(SystemExit) as exit_:
         entry.run()
@@ -261,7 +227,7 @@ def test_build_prints_one_json_object(cvtex: Cvtex) -> None:
     assert output["path"] == "cv.pdf"
     assert output["bytes"] == Path("cv.pdf").stat().st_size
     assert list(result) == [
-        "ok", "outputs", "engine", "passes", "publications", "seconds", "diagnostics",
+        "ok", "up_to_date", "outputs", "engine", "passes", "publications", "seconds", "diagnostics",
     ]  # fmt: skip
 
 
@@ -279,7 +245,21 @@ def test_a_diagnostic_as_json_has_every_key(cvtex: Cvtex) -> None:
         "end_line": 4,
         "end_column": 8,
         "hint": "did you mean `headline`?",
-        "fix": None,
+        "fix": {
+            "message": "write `headline`",
+            "safety": "unsafe",
+            "edits": [
+                {
+                    "path": "cv.yaml",
+                    "line": 4,
+                    "column": 1,
+                    "end_line": 4,
+                    "end_column": 8,
+                    "replacement": "headline",
+                }
+            ],
+        },
+        "notes": [],
     }
 
 
@@ -294,6 +274,7 @@ def test_a_finding_as_text(cvtex: Cvtex) -> None:
         "  = hint: did you mean `headline`?\n"
         "\n"
         "found 1 error\n"
+        "1 can be fixed with `--unsafe-fixes`\n"
     )
 
 

@@ -12,7 +12,7 @@ import yaml
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.lower.document import lower
 from cvtex.project.load import load_project
-from cvtex.project.overlays import Overrides
+from cvtex.project.overrides import Overrides
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "cases/faults/schema.yaml").read_text(encoding="utf-8")

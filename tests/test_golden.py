@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.build import emit
 from cvtex.pipeline.check import check
 from cvtex.pipeline.request import Request
-from cvtex.project.overlays import Overrides
+from cvtex.pipeline.typeset import emit
+from cvtex.project.overrides import Overrides
 
 TESTS = Path(__file__).parent
 CASES = {

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from cvtex.pipeline.build import build
 from cvtex.pipeline.request import Request
-from cvtex.project.overlays import Overrides
+from cvtex.project.overrides import Overrides
 from cvtex.publications.styles.registry import style_names
 from cvtex.tex.find import embedded_engine
 

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +14,14 @@ import pytest
 
 from cvtex.cache import FORMATS, Cache
 from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.build import emit
 from cvtex.pipeline.check import check
 from cvtex.pipeline.findings import MAIN
 from cvtex.pipeline.request import Request
+from cvtex.pipeline.typeset import emit
 from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.events import TexError
 from cvtex.tex.find import Engine
-from cvtex.tex.formats import body_of, find_format, make_format, preamble_of
+from cvtex.tex.formats import body_of, dumping, find_format, preamble_of
 from cvtex.tex.waiting import Promise, waiting
 
 EPOCH = 1_700_000_000
@@ -42,11 +41,13 @@ def cache(tmp_path: Path) -> Cache:
 
 
 def with_format(job: Job, engine: Engine, cache: Cache) -> Job:
-    preamble = preamble_of(job.files[MAIN].decode(), theme_files(job))
+    preamble = preamble_of(engine, job.files[MAIN].decode(), theme_files(job))
     assert preamble is not None
-    made = make_format(cache, engine, preamble)
+    assert find_format(cache, preamble.key(engine)) is None
+    with dumping(cache, engine, preamble):
+        pass
+    made = find_format(cache, preamble.key(engine))
     assert made is not None
-    assert made == find_format(cache, preamble.key(engine))
     return replace(job, format=made)
 
 
@@ -88,10 +89,10 @@ def test_a_damaged_format_does_no_harm(pdftex: Engine, job: Job, cache: Cache) -
     assert dumped.format is not None
     data = dumped.format.read_bytes()
     dumped.format.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
-    assert run(pdftex, dumped).pages == 3
+    assert (run(pdftex, dumped).pages, run(pdftex, dumped).dumped) == (3, False)
     assert fed(dumped, pdftex).pages == 3
     dumped.format.write_bytes(data[:1000])
-    preamble = preamble_of(job.files[MAIN].decode(), theme_files(job))
+    preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
     assert preamble is not None
     assert find_format(cache, preamble.key(pdftex)) is None
 
@@ -100,9 +101,9 @@ def test_another_theme_or_option_is_another_format(pdftex: Engine, job: Job) -> 
     tex, files = job.files[MAIN].decode(), theme_files(job)
     name = next(iter(files))
     made = [
-        preamble_of(tex, files),
-        preamble_of(tex, {**files, name: files[name] + b"%"}),
-        preamble_of(tex.replace("fontsize=10pt", "fontsize=11pt"), files),
+        preamble_of(pdftex, tex, files),
+        preamble_of(pdftex, tex, {**files, name: files[name] + b"%"}),
+        preamble_of(pdftex, tex.replace("fontsize=10pt", "fontsize=11pt"), files),
     ]
     assert len({preamble.key(pdftex) for preamble in made if preamble}) == 3
 
@@ -118,9 +119,11 @@ def test_a_format_made_of_changed_files_is_not_used(pdftex: Engine, job: Job, ca
 
 
 def test_several_may_dump_at_once(pdftex: Engine, job: Job, cache: Cache) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        made = list(pool.map(lambda _: with_format(job, pdftex, cache).format, range(2)))
-    assert made[0] == made[1]
+    preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
+    assert preamble is not None
+    with dumping(cache, pdftex, preamble), dumping(cache, pdftex, preamble):
+        pass
+    assert find_format(cache, preamble.key(pdftex)) is not None
     assert sorted(path.suffix for path in (cache.root or Path()).rglob("*.*")) == [".fmt", ".json"]
 
 
@@ -128,9 +131,12 @@ def test_a_cache_that_cannot_be_written_keeps_nothing(
     pdftex: Engine, job: Job, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
-    preamble = preamble_of(job.files[MAIN].decode(), theme_files(job))
+    preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
     assert preamble is not None
-    assert make_format(Cache(tmp_path / "file"), pdftex, preamble) is None
+    cache = Cache(tmp_path / "file")
+    with dumping(cache, pdftex, preamble):
+        pass
+    assert find_format(cache, preamble.key(pdftex)) is None
 
 
 def test_the_longest_unused_go_first(tmp_path: Path) -> None:

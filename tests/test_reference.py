@@ -12,8 +12,9 @@ import pytest
 
 from cvtex.lower.ledger import State
 from cvtex.pipeline.build import build
-from cvtex.pipeline.request import Request, Result
-from cvtex.project.overlays import Overrides
+from cvtex.pipeline.request import Request
+from cvtex.pipeline.result import Result
+from cvtex.project.overrides import Overrides
 from cvtex.tex.find import Engine
 from pdf_links import link_targets
 

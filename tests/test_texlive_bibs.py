@@ -24,7 +24,7 @@ from cvtex.lower.ledger import State
 from cvtex.pipeline.build import build
 from cvtex.pipeline.request import Request
 from cvtex.project.load import load_project
-from cvtex.project.overlays import Overrides
+from cvtex.project.overrides import Overrides
 
 TREE = Path("/usr/share/texlive/texmf-dist/bibtex/bib")
 """Where Debian's texlive-bibtex-extra and texlive-base put them."""

@@ -19,7 +19,7 @@ from cvtex.schema.cv import Theme as Wanted
 from cvtex.schema.scalars import Choice, Word
 from cvtex.schema.shorthand import Many
 from cvtex.source import Text
-from cvtex.yaml_reader.nodes import plain
+from cvtex.yaml_reader.nodes import Node, locate_key, plain
 from cvtex.yaml_reader.reader import decode, read_yaml
 
 MANIFEST = "theme.yaml"
@@ -87,11 +87,25 @@ def list_themes(cv_folder: Path) -> dict[str, Theme]:
     return found
 
 
+def theme_files(name: Text, cv_folder: Path) -> Iterator[Path]:
+    """Where the manifest of a theme may stand, up to where it does, and the files of the theme."""
+    for folder in _candidates(name, cv_folder):
+        yield folder / MANIFEST
+        if (folder / MANIFEST).is_file():
+            yield from (folder / file for file in read_theme(folder).manifest.files)
+            return
+
+
+def _candidates(name: Text, cv_folder: Path) -> Iterator[Path]:
+    """The folders that may be a theme of a name, or of a path that has a slash."""
+    if "/" in name.value:
+        yield cv_folder / name.value
+    yield from (folder / name.value for folder in theme_folders(cv_folder))
+
+
 def find_theme(name: Text, cv_folder: Path, sink: Sink) -> Theme | None:
-    """The theme of a name, or of a path that starts with a dot or slash."""
-    candidates = [cv_folder / name.value] if "/" in name.value else []
-    candidates += [folder / name.value for folder in theme_folders(cv_folder)]
-    for folder in candidates:
+    """The theme of a name, or of a path."""
+    for folder in _candidates(name, cv_folder):
         if (folder / MANIFEST).is_file():
             return read_theme(folder)
     known = list_themes(cv_folder)
@@ -119,9 +133,12 @@ def read_theme(folder: Path) -> Theme:
         raise UsageError(f"`{path}` is no valid theme: {where}: {first['msg']}") from error
 
 
-def theme_options(theme: Theme, wanted: Wanted, sink: Sink) -> Mapping[str, str]:
+def theme_options(
+    theme: Theme, wanted: Wanted, sink: Sink, root: Node | None = None
+) -> Mapping[str, str]:
     """The values of all options as TeX takes them; those without a value are left out.
 
+    `root` is the tree of the CV, where the keys of unknown options stand.
     A LaTeX package spells `font_size` as `fontsize`: its keys have no underscores.
     """
     given: Mapping[str, Text] = wanted.__pydantic_extra__ or {}
@@ -131,7 +148,7 @@ def theme_options(theme: Theme, wanted: Wanted, sink: Sink) -> Mapping[str, str]
             sink.add(
                 catalogue.UNKNOWN_KEY,
                 f"theme `{theme.manifest.name}` has no option `{name}`",
-                text.span,
+                (root and locate_key(root, ("theme", name))) or text.span,
                 hint=did_you_mean(name, known) or "its options: " + ", ".join(known),
             )
     values = {n: _value(o, given[n], sink) if n in given else o.default for n, o in known.items()}

@@ -38,9 +38,9 @@ def annotate(
     """
     result = dict(lists)
     for field, text in values.items():
-        name, sign, _ = field.partition("+an")
-        if not sign:
+        if "+an" not in field:
             continue
+        name = field.partition("+an")[0]
         if name in result:
             people = _annotated(result[name].people, text, name, sink)
             result[name] = replace(result[name], people=people)

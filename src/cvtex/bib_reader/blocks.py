@@ -20,7 +20,7 @@ from cvtex.bib_reader.scan import (
     open_end,
     scanner,
 )
-from cvtex.bib_reader.splitter import Body, Draft, Fault, cover
+from cvtex.bib_reader.splitter import Draft, Fault, Layout, lay_out, split_fields
 from cvtex.bib_reader.strings import text_at
 from cvtex.diagnostics.catalogue import INVALID_BIBTEX
 from cvtex.diagnostics.model import Note, Sink
@@ -109,36 +109,32 @@ def _closed_block(source: Source, block: Block) -> ReadBlock | None:
 
 
 def _fields(source: Source, block: Block, found: Extent) -> ReadBlock:
-    close = found.end - 1
-    covered = cover(source.text, block.body, close, found)
     if block.type == "preamble":
         return ReadBlock(block.type, block.start, found.end, None, [], [])
+    layout = lay_out(source.text, block.body, found.end - 1, found)
     if block.type == "string":
-        body = Body(covered, block.body)
-        body.split()
-        return ReadBlock(block.type, block.start, found.end, None, body.fields, body.faults)
-    key, after, faults = _key(source, covered, block.body)
-    body = Body(covered[after - block.body :], after, faults=faults)
-    if key is not None:
-        body.split()
-    return ReadBlock(block.type, block.start, found.end, key, body.fields, body.faults)
+        fields, faults = split_fields(layout)
+        return ReadBlock(block.type, block.start, found.end, None, fields, faults)
+    key, after, between = _key(source, layout)
+    fields, faults = split_fields(layout.behind(after)) if key is not None else ([], [])
+    return ReadBlock(block.type, block.start, found.end, key, fields, between + faults)
 
 
-def _key(source: Source, covered: str, offset: int) -> tuple[Text | None, int, list[Fault]]:
-    """The key, where the fields start, and the fault of a missing comma between the two."""
-    comma = covered.find(",")
-    head = covered if comma < 0 else covered[:comma]
-    after = offset + (len(covered) if comma < 0 else comma + 1)
+def _key(source: Source, layout: Layout) -> tuple[Text | None, int, list[Fault]]:
+    """The key, where the fields start in the layout, and the fault of a missing comma between."""
+    head, comma, _ = layout.text.partition(",")
     if "=" in head:
-        match = _KEY_WITHOUT_COMMA.match(covered)
+        match = _KEY_WITHOUT_COMMA.match(layout.text)
         if match is None:
-            return None, offset, []
-        place = offset + match.end(1)
-        fault = Fault(place - 1, place, "a comma is missing after the key", "put one here")
-        return text_at(source, offset + match.start(1), place), place, [fault]
+            return None, 0, []
+        start, end = layout.place(*match.span(1))
+        fault = Fault(end - 1, end, "a comma is missing after the key", "put one here")
+        return text_at(source, start, end), match.end(1), [fault]
     key = head.strip()
-    start = offset + head.find(key)
-    return (text_at(source, start, start + len(key)) if key else None), after, []
+    if not key:
+        return None, 0, []
+    at = head.find(key)
+    return text_at(source, *layout.place(at, at + len(key))), len(head + comma), []
 
 
 def _nameless(source: Source, block: Block, result: ReadBlock, sink: Sink) -> Unreadable:
@@ -163,7 +159,8 @@ def _never_closed(source: Source, scan: Scanner, block: Block, sink: Sink) -> Un
         INVALID_BIBTEX,
         f"{what} is never closed: {owner} stays open",
         source.span(opened.at, opened.at + 1),
-        hint=f"add the missing `{closer}`; it is left out until then",
+        hint=f"add the missing `{closer}`"
+        + ("" if block.type == "string" else "; the entry is left out until then"),
         notes=(head,) if opened.field else (),
     )
     reason = f"{owner} is never closed"
@@ -172,6 +169,8 @@ def _never_closed(source: Source, scan: Scanner, block: Block, sink: Sink) -> Un
 
 def _report_lost_fields(source: Source, start: int, end: int, closed: bool, sink: Sink) -> None:
     """A field outside all blocks: a brace closed its entry too early, or its head is missing."""
+    if source.text.find("=", start, end) < 0:
+        return
     outside = _COMMENT.sub(lambda comment: " " * len(comment[0]), source.text[start:end])
     field = _LOST_FIELD.search(outside)
     if field is None:

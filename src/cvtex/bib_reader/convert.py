@@ -115,12 +115,11 @@ def publication(entry: Record, number: int, sink: Sink) -> Publication:
 
 def _places(entry: Record) -> dict[str, Span]:
     """Where the values stand, but for those that are inherited from elsewhere."""
-    spans = {name: text.span for name, text in entry.values.items() if text.span is not None}
-    whole = entry.span
+    source, start, end = entry.span.source, entry.span.start, entry.span.end
     return {
         name: span
-        for name, span in spans.items()
-        if span.source is whole.source and whole.start <= span.start < whole.end
+        for name, text in entry.values.items()
+        if (span := text.span) and span.source is source and start <= span.start < end
     }
 
 
@@ -166,7 +165,7 @@ def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
     if name in VERBATIM:
         written = verbatim(text.value)
         return (Str(written),) if written else ()
-    inlines = decode_latex(text, sink if name in PRINTED else Sink())
+    inlines = decode_latex(text, sink if name in PRINTED else None)
     return _with_ranges(inlines) if name == "pages" else inlines
 
 

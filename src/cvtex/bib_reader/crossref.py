@@ -95,7 +95,7 @@ class _Family:
 
     def _parents(self, record: Record, name: str) -> list[Record]:
         text = record.values.get(name)
-        if text is None:
+        if text is None or not text.value.strip():
             return []
         keys = re.finditer(r"[^\s,](?:[^,]*[^\s,])?", text.value) if name == "xdata" else None
         parts = [text.slice(*key.span()) for key in keys] if keys else [_stripped(text)]
@@ -106,9 +106,10 @@ class _Family:
         record = self.records.get(key.value) or self.records.get(key.value.lower())
         if record is None:
             message = f"`{child.key}` names `{key}` as its {name}, which is no entry"
-            self.sink.add(
-                UNKNOWN_PARENT, message, key.span, hint=did_you_mean(key.value, self.records)
+            hint = did_you_mean(key.value, self.records) or (
+                f"add `{key}` to a .bib file of the CV, or take the `{name}` away"
             )
+            self.sink.add(UNKNOWN_PARENT, message, key.span, hint=hint)
             return None
         if name == "xref":
             return record

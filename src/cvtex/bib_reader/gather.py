@@ -46,7 +46,9 @@ def _duplicate(entry: RawEntry, earlier: RawEntry, sink: Sink) -> Rejected:
         else f"the key `{entry.key}` is taken; this entry is left out",
         entry.key.span,
         notes=(Note(place, "the first entry with this key"),),
-        hint="give it another key, or take one of the two away",
+        hint="take one of the two away"
+        if same
+        else "give it another key, or take one of the two away",
     )
     reason = f"its key is taken by the entry at {place.source.path}:{place.first.line}"
     return Rejected(entry.key.value, entry.type, entry.span, reason)
@@ -54,4 +56,4 @@ def _duplicate(entry: RawEntry, earlier: RawEntry, sink: Sink) -> Rejected:
 
 def _content(entry: RawEntry) -> tuple[str, dict[str, str]]:
     """What an entry says, however its lines are broken."""
-    return entry.type, {field.name: " ".join(field.value.value.split()) for field in entry.fields}
+    return entry.type, {name: " ".join(text.value.split()) for name, text in entry.fields.items()}

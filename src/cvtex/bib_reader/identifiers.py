@@ -22,8 +22,9 @@ _ARXIV_URL = re.compile(
 )
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV}", re.IGNORECASE)
 _LONGEST_STATEMENT = 80
+_ARCHIVE = re.compile(r"arxiv|corr|abs/", re.IGNORECASE)
 _STATEMENT = re.compile(
-    rf"(?=.*(?:arxiv|corr|abs/))(?:(?:arxiv(?:\.org)?|corr)\b)?[\s,:]*(?:e-?prints?|preprints?)?[\s,:]*"
+    rf"(?:(?:arxiv(?:\.org)?|corr)\b)?[\s,:]*(?:e-?prints?|preprints?)?[\s,:]*"
     rf"(?:arxiv\s*:?)?[\s,:]*(?:abs/)?{_ARXIV}?(?:\s*\[[\w., -]+\])?[\s.]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -72,6 +73,8 @@ def arxiv_in_doi(doi: str) -> str | None:
 
 def arxiv_statement(text: str) -> tuple[bool, str | None]:
     """Whether a field only says "arXiv", as Google Scholar and DBLP write, and the identifier."""
+    if not _ARCHIVE.search(text):
+        return False, None
     words = " ".join(text.split())
     match = _STATEMENT.fullmatch(words) if len(words) < _LONGEST_STATEMENT else None
     return (match is not None, match["id"] if match else None)

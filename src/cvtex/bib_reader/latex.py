@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -19,7 +20,7 @@ from pylatexenc.latexwalker import (
 from pylatexenc.macrospec import LatexContextDb, MacroSpec, std_macro
 
 from cvtex.bib_reader.latex_commands import COMMANDS, DECLARATIONS, Argument, Style, put_accent
-from cvtex.bib_reader.latex_guard import ligatures, protected, unprotected
+from cvtex.bib_reader.latex_guard import ligatures, protected, shortened, unprotected
 from cvtex.bib_reader.latex_simple import simplified
 from cvtex.bib_reader.latex_symbols import symbol
 from cvtex.bib_reader.tidy import tidy, tidy_text
@@ -42,22 +43,23 @@ class _Finding:
     start: int
     end: int
     message: str
-    hint: str | None
+    hint: str
 
 
-def decode_latex(text: Text, sink: Sink) -> Inlines:
+def decode_latex(text: Text, sink: Sink | None) -> Inlines:
     """LaTeX text as inlines, in NFC and with single spaces.
 
-    Commands that are not known are reported at their place, and their arguments kept.
+    Commands that are not known are reported at their place, if to anyone, and their arguments kept.
     """
     inlines, findings = _decode(text.value)
-    for finding in findings:
-        place = text.place(finding.start, finding.end)
-        sink.add(UNKNOWN_COMMAND, finding.message, place, hint=finding.hint)
+    if sink is not None:
+        for finding in findings:
+            place = text.place(finding.start, finding.end)
+            sink.add(UNKNOWN_COMMAND, finding.message, place, hint=finding.hint)
     return inlines
 
 
-def plain_latex(text: Text, sink: Sink) -> str:
+def plain_latex(text: Text, sink: Sink | None) -> str:
     """LaTeX text as plain text, for names and keywords."""
     return plain_text(decode_latex(text, sink))
 
@@ -65,8 +67,10 @@ def plain_latex(text: Text, sink: Sink) -> str:
 @lru_cache(maxsize=1 << 14)
 def _decode(value: str) -> tuple[Inlines, tuple[_Finding, ...]]:
     if _NEEDS_WALK.search(simple := simplified(value)):
-        reader = _Reader(protected(value), value)
-        return tidy(reader.inlines(reader.parse())), tuple(reader.findings)
+        latex = protected(value)
+        text, offsets = shortened(latex)
+        reader = _Reader(latex, value, offsets)
+        return tidy(reader.inlines(_nodes(text))), tuple(reader.findings)
     text = tidy_text("".join(ligatures(part) for part in _BRACES.split(simple)))
     return ((Str(text),) if text else ()), ()
 
@@ -86,19 +90,24 @@ def _safe_formula(tex: str) -> str:
     return _BARE.sub(r"\\\1", tex.replace("&lt;", "<").replace("&gt;", ">"))
 
 
+def _nodes(text: str) -> list[LatexNode]:
+    walker = LatexWalker(text, latex_context=_context(), tolerant_parsing=True)
+    nodes: list[LatexNode] = walker.get_latex_nodes()[0]
+    return nodes
+
+
 @dataclass
 class _Reader:
-    """Turns the nodes of one value into inlines; `findings` fills on the way."""
+    """Turns the nodes of one value into inlines; `findings` fills on the way.
+
+    `latex` is the value as it was protected; `offsets` lead from the places of nodes to its own.
+    """
 
     latex: str
     written: str
+    offsets: Sequence[int]
     findings: list[_Finding] = field(default_factory=list)
     declarations: int = 0
-
-    def parse(self) -> list[LatexNode]:
-        walker = LatexWalker(self.latex, latex_context=_context(), tolerant_parsing=True)
-        nodes: list[LatexNode] = walker.get_latex_nodes()[0]
-        return nodes
 
     def inlines(self, nodes: list[LatexNode]) -> Inlines:
         """The inlines of the nodes of one group; a declaration takes in the rest of the group."""
@@ -124,7 +133,7 @@ class _Reader:
     def _inline(self, node: LatexNode) -> Inlines:
         match node:
             case LatexCharsNode():
-                return (Str(unprotected(ligatures(node.chars))),)
+                return (Str(unprotected(ligatures(self.latex[self._place(node)]))),)
             case LatexGroupNode() | LatexEnvironmentNode():
                 return self.inlines(node.nodelist)
             case LatexMathNode():
@@ -134,12 +143,16 @@ class _Reader:
                 return self._macro(node)
             case LatexCommentNode():
                 return (Str("%" + node.comment),)
-        return (Str(self.written[node.pos : node.pos + node.len]),)
+        return (Str(self.written[self._place(node)]),)
+
+    def _place(self, node: LatexNode, opening: int = 0, closing: int = 0) -> slice:
+        """Where a node stands in the value, without some characters at its ends."""
+        start, end = self.offsets[node.pos], self.offsets[node.pos + node.len]
+        return slice(start + opening, end - closing)
 
     def _inside(self, node: LatexNode) -> str:
         """What stands between the delimiters of a group or a formula, as written."""
-        opening, closing = (len(sign) for sign in node.delimiters)
-        return self.written[node.pos + opening : node.pos + node.len - closing].strip()
+        return self.written[self._place(node, *map(len, node.delimiters))].strip()
 
     def _macro(self, node: LatexMacroNode) -> Inlines:
         name = node.macroname
@@ -148,14 +161,15 @@ class _Reader:
             return self._command(node)
         known = symbol(name)
         if known is None:
-            self._report(node, f"`\\{name}` is not known here; what follows it is kept", None)
+            hint = "write what it stands for instead"
+            self._report(node, f"`\\{name}` is not known here; what follows it is kept", hint)
             return ()
         return (Str(known),)
 
     def _command(self, node: LatexMacroNode) -> Inlines:
         command = COMMANDS[node.macroname]
         if command.remark:
-            self._report(node, command.remark, None)
+            self._report(node, command.remark, "write it without this command")
         given = self._arguments(node, command.arguments)
         if len(given) < command.arguments.count("{"):
             return (Str(put_accent(node.macroname, "")),)
@@ -171,9 +185,10 @@ class _Reader:
     def _argument(self, node: LatexNode) -> Argument:
         if isinstance(node, LatexGroupNode):
             return Argument(self._inside(node), self.inlines(node.nodelist))
-        raw = unprotected(self.latex[node.pos : node.pos + node.len])
+        raw = unprotected(self.latex[self._place(node)])
         return Argument(raw, self._inline(node))
 
-    def _report(self, node: LatexMacroNode, message: str, hint: str | None) -> None:
-        end = node.pos + 1 + len(node.macroname)
-        self.findings.append(_Finding(node.pos, end, message, hint))
+    def _report(self, node: LatexMacroNode, message: str, hint: str) -> None:
+        start = self.offsets[node.pos]
+        end = start + 1 + len(node.macroname)
+        self.findings.append(_Finding(start, end, message, hint))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cvtex.bib_reader.latex import plain_latex
 from cvtex.bib_reader.tidy import tidy_text
@@ -80,34 +81,52 @@ def _report_mixed_forms(names: Sequence[RawName], text: Text, sink: Sink) -> Non
     if all("," in name.raw for name in names):
         return
     for name in names:
-        if _TWO_NAMES.fullmatch(name.raw):
+        if "," in name.raw and _TWO_NAMES.fullmatch(name.raw):
             hint = "join names with ` and `, or write all of them as `Family, Given`"
             message = f"`{name.raw}` may be two names"
             sink.add(INVALID_NAME, message, text.place(name.start, name.end), hint=hint)
 
 
+class _Parsed(NamedTuple):
+    """A name as far as its place does not matter; `plain` is all of it where there is no LaTeX."""
+
+    parts: NameParts
+    marks: tuple[str, ...]
+    plain: Name | None
+
+
 @lru_cache(maxsize=1 << 13)
-def _parsed(raw: str) -> tuple[NameParts, tuple[str, ...]]:
+def _parsed(raw: str) -> _Parsed:
     rest, marks = strip_marks(raw)
-    return parse_name(_HOMONYM.sub("", rest)), marks
+    parts = parse_name(_HOMONYM.sub("", rest))
+    written = (parts.family, parts.given, parts.prefix, parts.suffix)
+    if any(map(_LATEX.search, written)):
+        return _Parsed(parts, marks, None)
+    family, given, prefix, suffix = map(tidy_text, written)
+    return _Parsed(parts, marks, Name(family, given, prefix, suffix, parts.corporate))
 
 
 def _contributor(text: Text, sink: Sink) -> Contributor | None:
-    parts, marks = _parsed(text.value)
+    parts, marks, plain = _parsed(text.value)
     for fault in parts.faults:
         sink.add(INVALID_NAME, fault.message, text.span, hint=fault.hint)
+    name = plain or _with_latex(parts, text, sink)
+    if not (name.family or name.given):
+        return None
+    if _LONE_SUFFIX.fullmatch(name.family) and " " in name.given:
+        first, _, last = name.given.rpartition(" ")
+        message = f"BibTeX takes `{name.family}` for the family name"
+        hint = f"write `{last}, {name.family}, {first}`"
+        sink.add(INVALID_NAME, message, text.span, hint=hint)
+    return Contributor(name, _roles(marks, text, sink) if marks else (), text.span)
+
+
+def _with_latex(parts: NameParts, name: Text, sink: Sink) -> Name:
     family, given, prefix, suffix = (
-        _decoded(part, text, sink)
+        _decoded(part, name, sink)
         for part in (parts.family, parts.given, parts.prefix, parts.suffix)
     )
-    if not (family or given):
-        return None
-    if _LONE_SUFFIX.fullmatch(family) and " " in given:
-        first, _, last = given.rpartition(" ")
-        hint = f"write `{last}, {family}, {first}`"
-        sink.add(INVALID_NAME, f"BibTeX takes `{family}` for the family name", text.span, hint=hint)
-    name = Name(family, given, prefix, suffix, parts.corporate)
-    return Contributor(name, _roles(marks, text, sink), text.span)
+    return Name(family, given, prefix, suffix, parts.corporate)
 
 
 def _decoded(part: str, name: Text, sink: Sink) -> str:

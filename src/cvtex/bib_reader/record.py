@@ -83,7 +83,7 @@ def record(entry: RawEntry) -> Record:
     Where a name and its alias are both there, each keeps its own. The ACM's `location` beside an
     `address` is where the conference met, biblatex's `venue`.
     """
-    values = {field.name: field.value for field in entry.fields}
+    values = dict(entry.fields)
     if "address" in values and "location" in values:
         values.setdefault("venue", values.pop("location"))
     for name in [name for name in values if name.partition("+an")[0] in ALIASES]:

@@ -15,18 +15,15 @@ _TYPE = r"[^\s\"#%'(),={}@\\]"
 _KEY = r"[^\s,{}()=\"#%@]+"
 _TOP = re.compile(rf"%[^\r\n]*|(?<!\w)@(?:\s*(?P<type>{_TYPE}+)\s*)?(?P<open>[{{(])")
 _LINE_HEAD = re.compile(
-    rf"(?:\A|[\r\n])[ \t]*(?P<at>@)[ \t]*"
-    rf"(?:(?:comment|preamble)\s*[{{(]|{_TYPE}+\s*[{{(]\s*{_KEY}\s*[,=])",
+    rf"@[ \t]*(?:(?:comment|preamble)\s*[{{(]|{_TYPE}+\s*[{{(]\s*{_KEY}\s*[,=])",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
     rf"(?<=[\r\n])[ \t]*%[^\r\n]*|(?P<head>(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,"
     rf"|(?<=[\r\n])@{_TYPE}+\s*[{{(])"
 )
-_BODY = re.compile(r"(?P<value>[=#]\s*\")|[{}()\"%@\\]")
-_PLAIN_GROUP = re.compile(r"[^{}\\]*\}")
-_PLAIN_STRING = re.compile(r"[^{}\"\\]*\"")
-"""Values with nothing in them that could be counted: one step to their end, in every grammar."""
+_BODY = re.compile(r"[=#]\s*(?P<plain>\{[^{}\\]*\}|\"[^{}\"\\]*\")|(?P<sign>[{}()\"%@\\])")
+"""A value in which no brace can be counted, by any grammar, is one step; all else is a sign."""
 
 _OPENER = re.compile(rf"(?P<name>{_TYPE}+)\s*=\s*(?P<mark>[{{\"])")
 _SWALLOWED = re.compile(r"[,\r\n]\s*[A-Za-z][\w+-]*\s*=\s*(?:[\"{]|\w+\s*[,}])")
@@ -106,7 +103,15 @@ class Scanner:
 
 def scanner(text: str) -> Scanner:
     """A scanner for a text."""
-    return Scanner(text, [head.start("at") for head in _LINE_HEAD.finditer(text)])
+    # The signs are found first and the line before them looked at second: lines outnumber them.
+    heads = (head.start() for head in _LINE_HEAD.finditer(text))
+    return Scanner(text, [at for at in heads if _begins_line(text, at)])
+
+
+def _begins_line(text: str, at: int) -> bool:
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at == 0 or text[at - 1] in "\r\n"
 
 
 def comment_end(text: str, block: Block, grammar: Grammar) -> int | None:
@@ -122,13 +127,13 @@ def extent(text: str, block: Block, grammar: Grammar) -> Extent | None:
     found = Extent(0)
     position = block.body
     while match := _BODY.search(text, position, block.limit):
-        at = match.end() - 1
+        if match.lastgroup == "plain":
+            start, position = match.span("plain")
+            found.values.append((start + 1, position - 1))
+            continue
         if match[0] == block.closer:
-            return replace(found, end=at + 1)
-        if match["value"]:
-            end = _skip_value(text, at, block.limit, grammar, found)
-        else:
-            end = _skip(text, at, block.limit, grammar, found)
+            return replace(found, end=match.end())
+        end = _skip(text, match.start(), block.limit, grammar, found)
         if end is None:
             return None
         position = end
@@ -139,7 +144,11 @@ def _skip(text: str, at: int, limit: int, grammar: Grammar, found: Extent) -> in
     """Where to go on behind a character of a block's body; none where a value never ends."""
     char = text[at]
     if char == "{" or (char == '"' and _value_may_start(text, at)):
-        return _skip_value(text, at, limit, grammar, found)
+        find_end = _group_end if char == "{" else _string_end
+        end = find_end(text, at + 1, limit, grammar)
+        if end is not None:
+            found.values.append((at + 1, end - 1))
+        return end
     if char == "%" and text[at - 1] in ' \t\r\n,{}"':
         line = _LINE_END.search(text, at)
         end = line.start() if line else limit
@@ -152,14 +161,6 @@ def _skip(text: str, at: int, limit: int, grammar: Grammar, found: Extent) -> in
     return at + 1
 
 
-def _skip_value(text: str, at: int, limit: int, grammar: Grammar, found: Extent) -> int | None:
-    find_end = _group_end if text[at] == "{" else _string_end
-    end = find_end(text, at + 1, limit, grammar)
-    if end is not None:
-        found.values.append((at + 1, end - 1))
-    return end
-
-
 def _value_may_start(text: str, at: int) -> bool:
     while at and text[at - 1].isspace():
         at -= 1
@@ -167,8 +168,6 @@ def _value_may_start(text: str, at: int) -> bool:
 
 
 def _group_end(text: str, position: int, limit: int, grammar: Grammar) -> int | None:
-    if plain := _PLAIN_GROUP.match(text, position, limit):
-        return plain.end()
     depth = 1
     for brace in grammar.group.finditer(text, position, limit):
         depth += 1 if brace[0] == "{" else -1
@@ -179,8 +178,6 @@ def _group_end(text: str, position: int, limit: int, grammar: Grammar) -> int | 
 
 def _string_end(text: str, position: int, limit: int, grammar: Grammar) -> int | None:
     """Behind the closing quotation mark: the next one outside braces."""
-    if plain := _PLAIN_STRING.match(text, position, limit):
-        return plain.end()
     depth = 0
     for mark in grammar.string.finditer(text, position, limit):
         if mark[0] != '"':

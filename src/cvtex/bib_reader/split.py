@@ -19,20 +19,16 @@ _ODD = re.compile(r"[\s{}\\\"#%~]+")
 
 
 @dataclass(frozen=True)
-class RawField:
-    """A field: its name in lower case, its value with strings put in and LaTeX as written."""
-
-    name: str
-    value: Text
-
-
-@dataclass(frozen=True)
 class RawEntry:
-    """An entry as written, with its type in lower case."""
+    """An entry as written, with its type in lower case.
+
+    `fields` has the values by the names of the fields in lower case; strings are put in, and LaTeX
+    is as written.
+    """
 
     type: str
     key: Text
-    fields: tuple[RawField, ...]
+    fields: Mapping[str, Text]
     span: Span
 
 
@@ -119,10 +115,7 @@ def _entry(
         hint = f"use letters, digits, `:`, `-` and `_`: `{_ODD.sub('', key.value)}`"
         sink.add(ODD_CITEKEY, f"the key `{key}` cannot be cited everywhere", key.span, hint=hint)
     drafts = _first_of_each(source, block, sink)
-    fields = tuple(
-        RawField(name, value_of(source, draft.pieces, strings, sink))
-        for name, draft in drafts.items()
-    )
+    fields = {name: value_of(source, draft.pieces, strings, sink) for name, draft in drafts.items()}
     return RawEntry(block.type, key, fields, source.span(block.start, block.end))
 
 
@@ -130,8 +123,9 @@ def _first_of_each(source: Source, block: ReadBlock, sink: Sink) -> dict[str, Dr
     """The fields by name; those whose name came before in the entry are reported."""
     first: dict[str, Draft] = {}
     for draft in block.fields:
-        name = source.text[slice(*draft.name)].lower()
-        if _ODD.search(name):
+        start, end = draft.name
+        name = source.text[start:end].lower()
+        if not name.isalnum() and _ODD.search(name):
             hint = "write it without braces and quotation marks"
             message = f"`{name}` is no field name"
             sink.add(INVALID_BIBTEX, message, source.span(*draft.name), hint=hint)

@@ -1,15 +1,19 @@
 """The gate to bibtexparser: a block's body becomes names and values with their places.
 
 bibtexparser keeps lines and no columns, counts quotation marks inside braces and gives up a whole
-entry for one fault. So it is handed a copy of equal length in which the inside of every value is
-covered and every fault is blanked; what it finds there is where it stands in the file.
+entry for one fault. So it is handed a layout of the body, in which the inside of every value is
+one sign and every fault is blanked; the layout knows where each of its characters stands in the
+file.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from bibtexparser.model import DuplicateFieldKeyBlock, Entry
 from bibtexparser.splitter import Splitter
@@ -22,6 +26,8 @@ _HEAD = "@x{k,"
 _PIECE = re.compile(r"\{[^{}]*\}|\"[^\"]*\"|[^\s\"#%'(),={}]+")
 _JOIN = re.compile(r"\s*#\s*")
 _NEXT_NAME = re.compile(r"\s*([^\s\"#%'(),={}]+)\s*=\s*")
+_SIGN_IN_NAME = re.compile(r"[{\"][^=,]*=")
+_SIGNS = str.maketrans('{}"\n', "xxx ")
 _FIELD_HINT = "a field is `name = {value}`, and commas part the fields"
 
 
@@ -35,65 +41,116 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A field by offsets in the file: its name and the pieces of its value, joined by `#`."""
 
     name: tuple[int, int]
     pieces: tuple[tuple[int, int], ...]
 
 
-def cover(text: str, start: int, end: int, extent: Extent) -> str:
-    """A stretch of the file with nothing in it that could mislead a splitter."""
-    chars = list(text[start:end])
-    for left, right in extent.values:
-        chars[left - start : right - start] = "x" * (right - left)
-    for left, right in extent.comments:
-        chars[left - start : right - start] = " " * (right - left)
-    for at in extent.strays:
-        chars[at - start] = "x"
-    return "".join(chars)
+class Layout(NamedTuple):
+    """A body with nothing in it that could mislead a splitter.
+
+    What it must not look into is one sign. `offsets` are the places of the characters in the file.
+    """
+
+    text: str
+    offsets: Sequence[int]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where one or more characters stand in the file."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def behind(self, start: int) -> Layout:
+        """The layout without its first characters."""
+        return Layout(self.text[start:], self.offsets[start:])
+
+
+def lay_out(text: str, start: int, end: int, extent: Extent) -> Layout:
+    """The layout of a stretch of the file."""
+    hidden = [(left, right, "x") for left, right in extent.values if left < right]
+    if extent.comments or extent.strays:
+        hidden += [(left, right, " ") for left, right in extent.comments]
+        hidden += [(at, at + 1, "x") for at in extent.strays]
+        hidden.sort()
+    parts: list[str] = []
+    offsets: list[int] = []
+    for left, right, sign in hidden:
+        parts += (text[start:left], sign)
+        offsets += range(start, left + 1)
+        start = right
+    offsets += range(start, end)
+    return Layout("".join((*parts, text[start:end])), offsets)
+
+
+def split_fields(layout: Layout) -> tuple[list[Draft], list[Fault]]:
+    """The fields of a body, and its faults in order."""
+    at = layout.offsets
+    drafts, faults = _split(layout.text)
+    return (
+        [
+            Draft((at[start], at[end - 1] + 1), tuple([(at[a], at[b - 1] + 1) for a, b in pieces]))
+            for (start, end), pieces in drafts
+        ],
+        [Fault(*layout.place(f.start, f.end), f.message, f.hint) for f in faults],
+    )
+
+
+# The entries that one program wrote share a few layouts, so that most answers are known.
+@lru_cache(maxsize=1 << 10)
+def _split(text: str) -> tuple[tuple[Draft, ...], tuple[Fault, ...]]:
+    body = _Body(text)
+    body.split()
+    return tuple(body.fields), tuple(body.faults)
+
+
+def without_signs(text: str) -> str:
+    """A layout that is split alike and sooner, since a splitter stops at every sign.
+
+    Braces and quotation marks around what is hidden part nothing, unless they stand in a name.
+    """
+    return text if _SIGN_IN_NAME.search(text) else text.translate(_SIGNS)
 
 
 @dataclass
-class Body:
-    """A covered body that is split into fields; `offset` is where it starts in the file."""
+class _Body:
+    """The text of a layout that is split into fields; all offsets are those in the text."""
 
-    covered: str
-    offset: int
+    text: str
     fields: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def split(self) -> None:
         """Fill `fields` and `faults`."""
         self._blank_faults()
+        body = without_signs(self.text)
         position = 0
-        for name, value in self._names_and_values():
-            start = self.covered.index(name, position) if name else position
-            equals = self.covered.index("=", start + len(name))
-            at = self.covered.index(value, equals + 1) if value else equals + 1
+        for name, value in self._names_and_values(body):
+            start = body.index(name, position) if name else position
+            equals = body.index("=", start + len(name))
+            at = body.index(value, equals + 1) if value else equals + 1
             position = at + len(value)
             self._field(start, start + len(name), at, position)
         self.faults.sort(key=lambda fault: fault.start)
 
-    def _names_and_values(self) -> list[tuple[str, str]]:
-        block = Splitter(f"{_HEAD}{self.covered}}}").split().blocks[0]
+    def _names_and_values(self, body: str) -> list[tuple[str, str]]:
+        block = Splitter(f"{_HEAD}{body}}}").split().blocks[0]
         entry = block.ignore_error_block if isinstance(block, DuplicateFieldKeyBlock) else block
         if isinstance(entry, Entry):
             return [(found.key, found.value) for found in entry.fields]
-        self._fault(0, len(self.covered), "these fields cannot be told apart", _FIELD_HINT)
+        self._fault(0, len(self.text), "these fields cannot be told apart", _FIELD_HINT)
         return []
 
     def _blank_faults(self) -> None:
         """Report and blank commas too many and parts without `=`."""
-        parts = self.covered.split(",")
+        parts = self.text.split(",")
         at = 0
         for i, part in enumerate(parts):
             if "=" not in part and (part.strip() or i < len(parts) - 1):
                 self._report_part(part, at)
                 parts[i] = " " * len(part)
             at += len(part) + 1
-        self.covered = (
+        self.text = (
             "".join(part + ("," if part.strip() else " ") for part in parts[:-1]) + parts[-1]
         )
 
@@ -114,12 +171,12 @@ class Body:
         while True:
             pieces = self._pieces(value, end)
             if not pieces:
-                message = f"`{self.covered[name:name_end]}` has no value"
+                message = f"`{self.text[name:name_end]}` has no value"
                 self._fault(name, max(name_end, name + 1), message, "write one, in braces")
                 return
             rest = pieces[-1][1]
-            follower = _NEXT_NAME.match(self.covered, rest, end)
-            if follower is None and self.covered[rest:end].strip():
+            follower = _NEXT_NAME.match(self.text, rest, end)
+            if follower is None and self.text[rest:end].strip():
                 message = "only a number or one word may stand without braces"
                 self._fault(value, end, message, "put the whole value into braces")
                 pieces = [(value, end)]
@@ -131,23 +188,21 @@ class Body:
             name, name_end, value = follower.start(1), follower.end(1), follower.end()
 
     def _add(self, name: int, end: int, pieces: list[tuple[int, int]]) -> None:
-        words = self.covered[name:end].split()
+        words = self.text[name:end].split()
         if len(words) != 1:
             self._fault(name, max(name + 1, end), "this is no field name", _FIELD_HINT)
         if words:
-            own = (self.offset + end - len(words[-1]), self.offset + end)
-            places = tuple((self.offset + a, self.offset + b) for a, b in pieces)
-            self.fields.append(Draft(own, places))
+            self.fields.append(Draft((end - len(words[-1]), end), tuple(pieces)))
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         pieces: list[tuple[int, int]] = []
-        while piece := _PIECE.match(self.covered, start, end):
+        while piece := _PIECE.match(self.text, start, end):
             pieces.append(piece.span())
-            join = _JOIN.match(self.covered, piece.end(), end)
+            join = _JOIN.match(self.text, piece.end(), end)
             if join is None:
                 break
             start = join.end()
         return pieces
 
     def _fault(self, start: int, end: int, message: str, hint: str) -> None:
-        self.faults.append(Fault(self.offset + start, self.offset + end, message, hint))
+        self.faults.append(Fault(start, end, message, hint))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from cvtex.publications.model import Status
 from cvtex.source import Text
@@ -30,16 +31,17 @@ _VENUES = ("journaltitle", "booktitle")
 _NOTES = ("note", "addendum", "howpublished")
 
 
-def _patterns(form: str) -> dict[Status, re.Pattern[str]]:
+_ALONE = r"[\s{{(]*(?:{})[\s}}).!]*"
+_FIRST = r"[\s{{(]*(?:{})[\s,:]+(?:to|at|in|for|by|with)\s+(?P<rest>.*)"
+_LAST = r"(?P<rest>.*?\S)(?:\s*[,;:([]\s*|\s+)(?:{})[\s}}\]).]*"
+
+
+@cache
+def _patterns(form: str) -> Mapping[Status, re.Pattern[str]]:
     return {
         status: re.compile(form.format(phrase.replace(" ", r"\s*")), re.IGNORECASE | re.DOTALL)
         for status, phrase in _PHRASES.items()
     }
-
-
-_ALONE = _patterns(r"[\s{{(]*(?:{})[\s}}).!]*")
-_FIRST = _patterns(r"[\s{{(]*(?:{})[\s,:]+(?:to|at|in|for|by|with)\s+(?P<rest>.*)")
-_LAST = _patterns(r"(?P<rest>.*?\S)(?:\s*[,;:([]\s*|\s+)(?:{})[\s}}\]).]*")
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,19 @@ def standing(values: Mapping[str, Text]) -> Standing:
             rest = {n: v for n, v in values.items() if n != name}
             return Standing(status, {**rest, "pubstate": values[name]})
     for name in (*_VENUES, "howpublished", "year"):
-        for patterns in (_FIRST, _LAST):
-            status = _matched(patterns, values, name)
+        for form in (_FIRST, _LAST):
+            status = _matched(form, values, name)
             if status:
-                venue = _rest(values[name], patterns[status])
+                venue = _rest(values[name], _patterns(form)[status])
                 return Standing(status, {**values, name: venue})
     return Standing(Status.PUBLISHED, values)
 
 
-def _matched(
-    patterns: Mapping[Status, re.Pattern[str]], values: Mapping[str, Text], name: str
-) -> Status | None:
+def _matched(form: str, values: Mapping[str, Text], name: str) -> Status | None:
     if name not in values or not _ANY.search(values[name].value):
         return None
     words = _SEPARATOR.sub(" ", values[name].value)
-    found = (status for status, pattern in patterns.items() if pattern.fullmatch(words))
+    found = (status for status, pattern in _patterns(form).items() if pattern.fullmatch(words))
     return next(found, None)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from cvtex.diagnostics.catalogue import UNDEFINED_STRING
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
-from cvtex.source import Source, Span, Text
+from cvtex.source import Offsets, Source, Span, Text
 
 MONTHS = {
     "jan": "January",
@@ -36,32 +36,41 @@ def value_of(
         return _piece(source, *pieces[0], strings, sink)
     parts = [_piece(source, start, end, strings, sink) for start, end in pieces]
     spans = [part.span for part in parts if part.span]
-    offsets = [part.offsets for part in parts if part.offsets]
+    offsets = tuple([part.offsets for part in parts if part.offsets])
     return Text(
         "".join(part.value for part in parts),
         Span(source, spans[0].start, spans[-1].end),
-        lambda: list(chain.from_iterable(each() for each in offsets)),
+        partial(_joined, offsets),
     )
 
 
 def _piece(source: Source, start: int, end: int, strings: Mapping[str, str], sink: Sink) -> Text:
-    written = source.text[start:end]
-    if written[0] in '{"' and len(written) > 1:
+    if source.text[start] in '{"' and end - start > 1:
         return text_at(source, start + 1, end - 1)
+    written = source.text[start:end]
     if written.isdecimal():
         return text_at(source, start, end)
     known = strings.get(written.lower())
     if known is None:
         _report(written, source.span(start, end), strings, sink)
         return text_at(source, start, end)
-    return Text(
-        known, source.span(start, end), lambda: [min(start + i, end - 1) for i in range(len(known))]
-    )
+    return Text(known, source.span(start, end), partial(_at_name, start, end, len(known)))
+
+
+# A list of names asks for the places of all its characters once for each of its names.
+@lru_cache(maxsize=4)
+def _at_name(start: int, end: int, length: int) -> Sequence[int]:
+    return [min(start + i, end - 1) for i in range(length)]
+
+
+@lru_cache(maxsize=4)
+def _joined(parts: tuple[Offsets, ...]) -> Sequence[int]:
+    return [*chain.from_iterable(part() for part in parts)]
 
 
 def text_at(source: Source, start: int, end: int) -> Text:
     """A stretch of a source as a text."""
-    return Text(source.text[start:end], source.span(start, end), partial(range, start, end))
+    return Text(source.text[start:end], Span(source, start, end), partial(range, start, end))
 
 
 def _report(word: str, span: Span, strings: Mapping[str, str], sink: Sink) -> None:

@@ -6,6 +6,9 @@ import re
 
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
 _WRAPPED = re.compile(r"(?:\\(?:url|nolinkurl|path|burl)\s*)?\{(?P<inside>.*)\}", re.DOTALL)
+_MEANT = re.compile(r"[\\{$&]")
+"""The signs without which an address is what it says."""
+
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _PROTECTED = re.compile(r"\{(\\?[^\\{}\sA-Za-z0-9])\}")
 _TILDE = re.compile(r"\\~(?:\s*\{\s*\})?|\$\s*\\sim\s*\$")
@@ -38,10 +41,10 @@ def verbatim(value: str) -> str:
     What is not escaped stays, so does a brace; a line broken inside the value is joined.
     """
     text = _BROKEN_LINE.sub("", value).strip()
+    if not _MEANT.search(text):
+        return text
     while (wrapped := _WRAPPED.fullmatch(text)) and _balanced(wrapped["inside"]):
         text = wrapped["inside"].strip()
-    if not any(sign in text for sign in "\\{$&"):
-        return text
     text = _COMMAND.sub(lambda match: _COMMANDS[match[0].strip("\\{} \t")], text)
     text = _MATH.sub(r"\1", _TILDE.sub("~", text))
     text = _PROTECTED.sub(r"\1", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cvtex.bib_reader.latex import plain_latex
 from cvtex.dates.bibtex import bib_date, biblatex_date
@@ -10,6 +11,10 @@ from cvtex.dates.model import Date, DateError
 from cvtex.diagnostics.catalogue import INVALID_BIB_DATE
 from cvtex.diagnostics.model import Sink
 from cvtex.source import Text
+
+# A bibliography has few dates, each of them many times.
+_biblatex_date = lru_cache(maxsize=1 << 12)(biblatex_date)
+_bib_date = lru_cache(maxsize=1 << 12)(bib_date)
 
 When = tuple[Date | None, dict[str, Text]]
 """The date, and the values that were not understood and are printed as they are."""
@@ -21,7 +26,7 @@ def when(values: Mapping[str, Text], sink: Sink) -> When:
     found: Date | None = None
     if date is not None and date.value.strip():
         try:
-            found = biblatex_date(date.value)
+            found = _biblatex_date(date.value)
         except DateError as error:
             _report(error, date, sink)
     if found is None and year is not None and year.value.strip():
@@ -32,18 +37,18 @@ def when(values: Mapping[str, Text], sink: Sink) -> When:
 
 def _year_and_month(year: Text, month: Text | None, sink: Sink) -> When:
     try:
-        found = bib_date(_plain(year), _plain(month) if month else "")
+        found = _bib_date(_plain(year), _plain(month) if month else "")
         return found, ({"year": year} if found is None else {})
     except DateError as error:
         if error.field != "month" or month is None:
             _report(error, year, sink)
             return None, {"year": year}
         _report(error, month, sink)
-    return bib_date(_plain(year)), {"month": month}
+    return _bib_date(_plain(year)), {"month": month}
 
 
 def _plain(text: Text) -> str:
-    return plain_latex(text, Sink())
+    return plain_latex(text, None)
 
 
 def _report(error: DateError, text: Text, sink: Sink) -> None:

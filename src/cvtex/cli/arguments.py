@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.diagnostics.usage import UsageError
+if TYPE_CHECKING:
+    from cvtex.diagnostics.model import Rule
+    from cvtex.diagnostics.usage import UsageError
 
 
 class Format(StrEnum):
@@ -16,6 +18,14 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class RuleFormat(StrEnum):
+    """How rules are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 CVPath = Annotated[Path, typer.Argument(metavar="CV", help="The CV to read.", readable=False)]
@@ -29,6 +39,10 @@ Set = Annotated[
         "--set", metavar="KEY=VALUE", help="Set a key of the CV, such as `theme.font_size=11pt`."
     ),
 ]
+Select = Annotated[
+    list[str],
+    typer.Option("--select", metavar="RULES", help="Take these rules only, such as `CV2,CV104`."),
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to show findings.")]
 
 
@@ -38,6 +52,38 @@ def assignments(values: list[str]) -> tuple[tuple[str, str], ...]:
     for value in values:
         key, equals, text = value.partition("=")
         if not equals or not all(key.split(".")):
+            from cvtex.diagnostics.usage import UsageError
+
             raise UsageError(f"`--set {value}` sets nothing", "write `--set key=value`")
         pairs.append((key, text))
     return tuple(pairs)
+
+
+def selectors(values: list[str]) -> tuple[str, ...]:
+    """The rules that options name, with commas between; raises `UsageError` for one of no rule."""
+    from cvtex.lint.registry import rules
+    from cvtex.lint.selection import unknown
+
+    named = tuple(part.strip() for value in values for part in value.split(","))
+    for selector in named:
+        if unknown(selector, rules()):
+            raise _no_rule(selector)
+    return named
+
+
+def known_rule(name: str) -> Rule:
+    """The rule of a code or a name; raises `UsageError` for one that is not there."""
+    from cvtex.lint.registry import find_rule
+
+    rule = find_rule(name)
+    if rule is None:
+        raise _no_rule(name)
+    return rule
+
+
+def _no_rule(name: str) -> UsageError:
+    from cvtex.diagnostics.usage import UsageError
+    from cvtex.lint.registry import rules
+    from cvtex.lint.selection import nearest
+
+    return UsageError(f"there is no rule `{name}`", nearest(name, rules()))

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from cvtex.cli.arguments import Lang, Variant
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from cvtex.pipeline.examine import CVState, EngineState
 
 COLUMN = 10
@@ -28,9 +28,11 @@ def doctor(
     lang: Lang = None,
 ) -> None:
     """Show the TeX engines, what is missing, and the command that installs it."""
+    from rich.console import Console
+
     from cvtex.pipeline.examine import engine_states, examine
     from cvtex.pipeline.request import Request
-    from cvtex.project.overlays import Overrides
+    from cvtex.project.overrides import Overrides
     from cvtex.report.terminal import print_diagnostics
 
     console = Console(highlight=False)
@@ -71,4 +73,6 @@ def _print_cv(console: Console, state: CVState, *, nothing_missing: bool) -> Non
 
 
 def _row(console: Console, name: str, text: str, style: str | None = None) -> None:
+    from rich.text import Text
+
     console.print(Text.assemble(f"  {name:{COLUMN}} ", (text, style or "")), soft_wrap=True)

@@ -1,49 +1,124 @@
-"""`cvtex lint`: check a CV without typesetting it."""
+"""`cvtex lint`: check CVs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from cvtex.cli.arguments import CVPath, Format, Lang, OutputFormat, Set, Variant, assignments
-from cvtex.diagnostics.usage import UsageError
+from cvtex.cli.arguments import Lang, Select, Set, Variant, assignments, selectors
+from cvtex.report.formats.registry import Format
+
+if TYPE_CHECKING:
+    from cvtex.diagnostics.model import Diagnostic
+    from cvtex.diagnostics.usage import UsageError
+    from cvtex.lint.selection import Selection
+    from cvtex.project.overrides import Overrides
 
 
-def lint(
-    cv: CVPath = Path("cv.yaml"),
+def lint(  # noqa: PLR0913  # one parameter an option
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="The CVs to check, or .bib files alone."),
+    ] = [Path("cv.yaml")],  # noqa: B006  # typer reads it, nobody changes it
     *,
+    select: Select = [],  # noqa: B006
+    extend_select: Annotated[
+        list[str],
+        typer.Option("--extend-select", metavar="RULES", help="Take these rules as well."),
+    ] = [],  # noqa: B006
+    ignore: Annotated[
+        list[str], typer.Option("--ignore", metavar="RULES", help="Leave these rules out.")
+    ] = [],  # noqa: B006
+    page: Annotated[
+        bool, typer.Option("--page", help="Typeset the CVs too, to look at their pages.")
+    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Write what is safe to correct.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Correct also what may change the meaning.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what `--fix` would write, and write nothing.")
+    ] = False,
     variant: Variant = None,
     lang: Lang = None,
-    set_: Set = [],  # noqa: B006  # typer reads it, nobody changes it
-    format_: OutputFormat = Format.TEXT,
+    set_: Set = [],  # noqa: B006
+    format_: Annotated[
+        Format, typer.Option("--format", help="How to show findings.")
+    ] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write findings here.")
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Show only how many findings each rule has.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")
+    ] = False,
 ) -> None:
-    """Check a CV and its .bib files; says nothing when all is well."""
-    from cvtex.diagnostics.model import Sink
-    from cvtex.pipeline.check import check
-    from cvtex.pipeline.request import Request
-    from cvtex.project.overlays import Overrides
+    """Check CVs and their .bib files; says nothing when all is well.
 
-    sink = Sink()
+    RULES are codes, beginnings of codes, or names, with commas between; `cvtex rules` lists them.
+    """
+    from cvtex.cli.showing import Report
+    from cvtex.diagnostics.usage import UsageError
+    from cvtex.lint.selection import Selection
+    from cvtex.project.overrides import Overrides
+
+    report = Report(format_, output, statistics=statistics, unsafe=unsafe_fixes)
     try:
-        check(Request(cv, overrides=Overrides(variant, lang, assignments(set_))), sink)
+        report.check()
+        asked = Selection(selectors(select), selectors(extend_select), selectors(ignore))
+        overrides = Overrides(variant, lang, assignments(set_))
     except UsageError as error:
-        if format_ is not Format.JSON:
-            raise
-        from cvtex.report.machine import diagnostics_json
-
-        typer.echo(diagnostics_json([error.diagnostic()]))
+        report.show([], {None: error})
         raise typer.Exit(2) from None
-    if format_ is Format.JSON:
-        from cvtex.report.machine import diagnostics_json
+    fixing = None
+    if fix or diff:
+        from cvtex.cli.fixing import Fixing
 
-        typer.echo(diagnostics_json(sink))
-    else:
-        from cvtex.report.terminal import print_diagnostics, summary
+        fixing = Fixing(overrides, asked, unsafe=unsafe_fixes, dry=diff)
+        fixing.run(paths)
+        if diff:
+            raise typer.Exit(fixing.show_diff(output, exit_zero=exit_zero))
+        fixing.say()
+    found, problems = _lint_all(paths, overrides, asked, page=page)
+    if fixing is not None:
+        found, problems = fixing.explained(found), {**problems, **fixing.problems}
+    report.show(found, problems, paths)
+    raise typer.Exit(2 if problems else 0 if exit_zero else _exit_code(found, strict=strict))
 
-        console = Console(highlight=False)
-        print_diagnostics(console, sink)
-        if sink.found:
-            console.print(f"found {summary(sink)}", markup=False)
-    raise typer.Exit(1 if sink.has_errors() else 0)
+
+def _lint_all(
+    paths: Iterable[Path], overrides: Overrides, asked: Selection, *, page: bool
+) -> tuple[list[Diagnostic], dict[Path | None, UsageError]]:
+    """What is found in all files, each finding once, and why others could not be checked."""
+    from cvtex.diagnostics.usage import UsageError
+    from cvtex.pipeline.lint import lint_file
+    from cvtex.pipeline.request import Request
+
+    found: dict[object, Diagnostic] = {}
+    problems: dict[Path | None, UsageError] = {}
+    for path in dict.fromkeys(paths):
+        try:
+            for diagnostic in lint_file(Request(path, overrides=overrides), asked, page=page):
+                found.setdefault(_identity(diagnostic), diagnostic)
+        except UsageError as error:
+            problems[path] = error
+    return list(found.values()), problems
+
+
+def _identity(diagnostic: Diagnostic) -> object:
+    """What tells findings apart when a file was read more than once."""
+    span, rule = diagnostic.span, diagnostic.rule
+    if span is None:
+        return rule.code, diagnostic.message, diagnostic.path
+    return rule.code, diagnostic.message, span.source.path, span.start, span.end
+
+
+def _exit_code(found: Iterable[Diagnostic], *, strict: bool) -> int:
+    severities = {diagnostic.severity.value for diagnostic in found}
+    return 1 if severities & ({"error", "warning"} if strict else {"error"}) else 0

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cvtex import __version__
-from cvtex.cli import build, doctor, lint, new, refs, schema, themes
+from cvtex.cli import build, doctor, explain, lint, new, refs, rules, schema, themes
+from cvtex.cli.run import VERSION, say_version
 
 app = typer.Typer(
     name="cvtex",
@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 app.command(name="build")(build.build)
 app.command(name="lint")(lint.lint)
+app.command(name="explain")(explain.explain)
+app.command(name="rules")(rules.rules)
 app.command(name="refs")(refs.refs)
 app.command(name="new")(new.new)
 app.command(name="schema")(schema.schema)
@@ -29,7 +31,7 @@ app.command(name="themes")(themes.themes)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"cvtex {__version__}")
+        say_version()
         raise typer.Exit
 
 
@@ -38,8 +40,7 @@ def options(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version",
-            "-V",
+            *VERSION,
             callback=_show_version,
             is_eager=True,
             help="Show the version and exit.",

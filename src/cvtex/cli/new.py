@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from cvtex.diagnostics.usage import UsageError
 
 STARTER = ("cv.yaml", "refs.bib")
 
@@ -20,6 +17,10 @@ def new(
 
     Files that are there already are never overwritten.
     """
+    from importlib.resources import files
+
+    from cvtex.diagnostics.usage import UsageError
+
     taken = [name for name in STARTER if (directory / name).exists()]
     if taken:
         raise UsageError(

@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from cvtex.cli.arguments import CVPath, Format, OutputFormat, Variant
 
@@ -36,7 +33,7 @@ def refs(
     from cvtex.diagnostics.model import Sink
     from cvtex.pipeline.check import check
     from cvtex.pipeline.request import Request
-    from cvtex.project.overlays import Overrides
+    from cvtex.project.overrides import Overrides
 
     sink = Sink()
     checked = check(Request(cv, overrides=Overrides(variant)), sink)
@@ -54,7 +51,7 @@ def refs(
 
         typer.echo(ledger_json(ledger.unprinted() if unused else ledger))
     else:
-        _print_ledger(Console(highlight=False), ledger, unused=unused)
+        _print_ledger(ledger, unused=unused)
     raise typer.Exit(1 if sink.has_errors() else 0)
 
 
@@ -64,14 +61,21 @@ def _print_faults(sink: Sink, format_: Format) -> None:
 
         typer.echo(diagnostics_json(sink))
         return
+    from rich.console import Console
+
     from cvtex.report.terminal import print_diagnostics
 
     print_diagnostics(Console(stderr=True, highlight=False), sink)
 
 
-def _print_ledger(console: Console, ledger: Ledger, *, unused: bool) -> None:
+def _print_ledger(ledger: Ledger, *, unused: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     from cvtex.lower.ledger import State
 
+    console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from cvtex.diagnostics.usage import UsageError
 
 FAULTS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 """Exit codes: faults in the user's files, usage or environment, our bug, Ctrl-C; 0 is fine."""
 
 
+OBJECTS_PER_COLLECTION = 100_000
+"""How many new objects make Python look for garbage; by its habit 700, hundreds of times a start.
+
+Modules and the parts of a CV stay until the end, so there is next to nothing to be found.
+"""
+
+VERSION = ("--version", "-V")
+
+
 def run() -> NoReturn:
     """Run the command line, from its imports on."""
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
+    if len(sys.argv) == 2 and sys.argv[1] in VERSION:  # scripts ask for it: spare them the app
+        say_version()
+        sys.exit(0)
     try:
         from cvtex.cli.main import app
 
@@ -24,16 +41,23 @@ def run() -> NoReturn:
         sys.exit(INTERRUPTED)
     except Exception as error:  # noqa: BLE001  # the last stop: what is not known here is our bug
         sys.exit(_explain(error))
+    finally:
+        gc.freeze()  # what is left ends with the process: no last search through it
     sys.exit(0)
+
+
+def say_version() -> None:
+    """Print which cvtex this is."""
+    from cvtex import __version__
+
+    sys.stdout.write(f"cvtex {__version__}\n")
 
 
 def _explain(error: Exception) -> int:
     from cvtex.diagnostics.usage import UsageError
 
     if isinstance(error, UsageError):
-        _say(f"error: {error.message}")
-        if error.hint is not None:
-            _say(f"  = hint: {error.hint}")
+        say_problem(error)
         return USAGE
     if isinstance(error, OSError):
         where = f" `{error.filename}`" if error.filename else ""
@@ -41,6 +65,13 @@ def _explain(error: Exception) -> int:
         return USAGE
     _report_bug(error)
     return BUG
+
+
+def say_problem(error: UsageError) -> None:
+    """Say what cannot be done, and what to do next."""
+    _say(f"error: {error.message}")
+    if error.hint is not None:
+        _say(f"  = hint: {error.hint}")
 
 
 def _report_bug(error: Exception) -> None:

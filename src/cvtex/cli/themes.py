@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 
 def themes() -> None:
     """List the themes, with their options and defaults."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     from cvtex.theme import list_themes
 
     console = Console(highlight=False)

@@ -12,21 +12,18 @@ from typing import Literal
 
 from cvtex.dates.edtf import parse_date
 from cvtex.dates.grammar import read
-from cvtex.dates.habits import readings
 from cvtex.dates.model import Date, DateError, DateRange, PartialDate, reversed_range
 from cvtex.dates.names import month_number, season_number
 
-_UNDATED = re.compile(
-    r"""(?<!\w)(?: forthcoming | in\W?press | in\W?print | to\ appear | to\ be\ published
+_UNDATED = r"""(?<!\w)(?: forthcoming | in\W?press | in\W?print | to\ appear | to\ be\ published
     | (?:conditionally\ )?accepted | submitted | under\ (?:review|revision) | unpublished
     | in\ (?:preparation|review|revision) | n\.?\ ?d\.? | no\ date | undated | t\.?b\.?[ad]\.?
     | s\.?\ ?[ad]\.? | o\.?\ ?j\.? | im\ (?:druck|erscheinen) | eingereicht | à\ paraître
-    | sous\ presse | soumis | en\ prensa | in\ stampa | no\ prelo | in\ druk )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    | sous\ presse | soumis | en\ prensa | in\ stampa | no\ prelo | in\ druk )(?!\w)"""
 """What stands for a date where there is none yet."""
 
 _NO_TEX = {ord("{"): None, ord("}"): None, ord('"'): None, ord("~"): " ", ord("\u00a0"): " "}
+_YEAR = re.compile(r"[12][0-9]{3}")
 _YEARS = re.compile(r"(?P<first>\d{4})\s*(?P<sign>/|[-–—]+)\s*(?P<last>\d{4}|\d{2})")
 _LETTERED = re.compile(r"(\d{4})[a-z]")
 _TIME = re.compile(
@@ -83,18 +80,26 @@ def _fault(
 
 
 def _is_undated(text: str) -> bool:
-    return not re.search(r"\w", _UNDATED.sub("", text))
+    return not any(map(str.isdigit, text)) and not re.search(r"\w", _without_undated(text))
+
+
+def _without_undated(text: str) -> str:
+    return re.sub(_UNDATED, "", text, flags=re.IGNORECASE | re.VERBOSE)
 
 
 def _year(text: str) -> Date | None:
     plain = " ".join(text.translate(_NO_TEX).split())
     if _is_undated(plain):
         return None
+    if _YEAR.fullmatch(plain):
+        return PartialDate(int(plain))
     years = _YEARS.fullmatch(plain)
     if years and (found := _year_range(years["first"], years["sign"], years["last"])):
         return found
+    from cvtex.dates.habits import readings
+
     lettered = _LETTERED.fullmatch(plain)
-    meant = readings(lettered[1] if lettered else _UNDATED.sub("", plain).strip(" ,;.()/"))
+    meant = readings(lettered[1] if lettered else _without_undated(plain).strip(" ,;.()/"))
     value = read(meant[0]) if len(meant) == 1 else None
     if value is None:
         hint = " or ".join(f"`{reading}`" for reading in meant) or "four digits: `2021`"

@@ -52,8 +52,11 @@ def calendar(language: str) -> Calendar:
 
 
 def _known_locale(language: str) -> str:
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale, UnknownLocaleError, localedata
 
+    plain = language.lower()
+    if _LANGUAGE.fullmatch(plain) and localedata.exists(plain):
+        return plain  # no alias, so that Babel need not load its table of them
     for tag in _from_narrow_to_wide(language):
         try:
             return str(Locale.parse(tag, sep="-"))

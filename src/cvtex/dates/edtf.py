@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cvtex.dates.grammar import OPEN_WORDS, read, read_end
-from cvtex.dates.habits import is_ongoing, readings
 from cvtex.dates.model import Date, DateError, Open, PartialDate
 from cvtex.words import words
 
@@ -52,6 +51,8 @@ def _point(value: PartialDate) -> str:
 
 def _explained(text: str, at: int) -> DateError:
     """Why a text is no date, and what to write instead."""
+    from cvtex.dates.habits import readings
+
     start, end, meant = 0, len(text), readings(text)
     if found := _without_date(text):
         message, hint, meant = *found, ()
@@ -69,6 +70,8 @@ def _explained(text: str, at: int) -> DateError:
 
 def _without_date(text: str) -> tuple[str, str] | None:
     """The message and the hint for what names no day that could be printed."""
+    from cvtex.dates.habits import is_ongoing
+
     if not text:
         return "the date is empty", FORMS
     if text.casefold() in OPEN_WORDS or is_ongoing(text):

@@ -73,20 +73,20 @@ def reversed_range(value: Date) -> bool:
         return False
     if value.start is None or _vague(value.start) or _vague(value.end):
         return False
-    return _not_before(value.start) > _not_after(value.end)
+    return not_before(value.start) > not_after(value.end)
 
 
 def _vague(value: PartialDate) -> bool:
     return value.approximate or value.uncertain
 
 
-def _not_before(value: PartialDate) -> date:
-    """A bound that holds for terms and seasons wherever the writer lives."""
+def not_before(value: PartialDate) -> date:
+    """The first day a date can mean; terms and seasons hold wherever the writer lives."""
     return date(value.year, 1, 1) if _is_season(value) else value.earliest()
 
 
-def _not_after(value: PartialDate) -> date:
-    """Like `_not_before`; a winter, or a term with two years, ends in the next year."""
+def not_after(value: PartialDate) -> date:
+    """The last day a date can mean; a winter, or a term with two years, ends in the next year."""
     if not _is_season(value):
         return value.latest()
     ends_later = value.season == 24 or "/" in (value.term or "")

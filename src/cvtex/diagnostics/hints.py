@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+
+_NEAR = 0.7
+_SERIOUS = re.compile(r"\d+|\.")
+"""What nobody mistypes: a number, and the dot before a part."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the known words nearest to a misspelt one, best first."""
-    by_lower = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), by_lower, n=3, cutoff=0.7)
-    if not near:
+    near = _nearest(word, known)
+    return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?" if near else None
+
+
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a misspelt one must stand for: there is no other near it.
+
+    A word with other numbers, or more parts, is another one.
+    """
+    near = _nearest(word, known)
+    same = [name for name in near if sorted(name.lower()) == sorted(word.lower())]
+    found = same or near
+    if len(found) != 1 or _SERIOUS.findall(found[0]) != _SERIOUS.findall(word):
         return None
+    return found[0]
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    by_lower = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=3, cutoff=_NEAR)
     near.sort(key=lambda name: sorted(name) != sorted(word.lower()))  # swapped letters first
-    return "did you mean " + " or ".join(f"`{by_lower[name]}`" for name in near) + "?"
+    return [by_lower[name] for name in near]

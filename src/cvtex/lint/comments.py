@@ -2,7 +2,8 @@
 
 In cv.yaml it is `# cvtex: ignore[CODE]`, in a .bib file `% cvtex: ignore[CODE]`. It stands for its
 line, or for the next one where it has a line of its own, and for everything that starts there: a
-text, a list in brackets, a field, an entry.
+text, a list in brackets, a field, an entry. Behind the end of one of these it stands for all of it.
+Words behind the bracket are the user's reason.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from cvtex.bib_reader.record import Record
 from cvtex.project.model import Project
@@ -18,8 +20,8 @@ from cvtex.source import Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
 
 COMMENT = re.compile(
-    r"(?P<space>^[ \t]*|[ \t]+)(?P<text>[#%][ \t]*cvtex:[ \t]*ignore\b"
-    r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?)",
+    r"(?P<space>^[ \t]*|[ \t]+|(?<=[,{}\"])(?=%))(?P<text>[#%][ \t]*cvtex:[ \t]*ignore\b"
+    r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?)(?:(?![ \t][#%])[^\r\n])*",
     re.MULTILINE | re.IGNORECASE,
 )
 _CODE = re.compile(r"[^\s,;]+")
@@ -33,8 +35,8 @@ Stretch = tuple[int, int]
 class Suppression:
     """One code in a comment, and the stretch of the file for which it stands.
 
-    `comment` covers the comment and the blanks before it; one that names nothing has an empty
-    `code`.
+    `comment` covers the comment with its reason and the blanks before it; one that names nothing
+    has an empty `code`.
     """
 
     code: str
@@ -46,11 +48,15 @@ class Suppression:
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where texts stand, in which there are no comments, and what starts on a line, by start."""
+    """Where texts stand, in which there are no comments, and what a comment may stand for."""
 
     source: Source
     texts: list[Stretch]
     wholes: list[Stretch]
+
+    @cached_property
+    def _by_end(self) -> list[Stretch]:
+        return sorted((end, start) for start, end in self.wholes)
 
     def comments(self) -> Iterator[re.Match[str]]:
         """The comments that speak to cvtex."""
@@ -61,17 +67,18 @@ class _Layout:
 
     def reach(self, comment: re.Match[str]) -> Stretch:
         """What a comment stands for."""
-        start, end = self._line(comment)
-        first, last = (bisect_left(self.wholes, (at, 0)) for at in (start, end))
-        return start, max([end, *(stop for _, stop in self.wholes[first:last])])
-
-    def _line(self, comment: re.Match[str]) -> Stretch:
-        number = self.source.position(comment.start("text")).line
-        start = self.source.offset(number)
+        line = self.source.position(comment.start("text")).line
+        start = self.source.offset(line)
         if comment.start("space") == start:
-            following = _SAYS_SOMETHING.search(self.source.text, self.source.offset(number + 1))
-            return following.span() if following else comment.span()
-        return start, start + len(self.source.line(number))
+            following = _SAYS_SOMETHING.search(self.source.text, self.source.offset(line + 1))
+            return self._with_what_starts(following.span() if following else comment.span())
+        first, end = self._with_what_starts((start, start + len(self.source.line(line))))
+        low, high = (bisect_right(self._by_end, (at, first)) for at in (start, comment.end()))
+        return min([first, *(begin for _, begin in self._by_end[low:high])]), end
+
+    def _with_what_starts(self, line: Stretch) -> Stretch:
+        first, last = (bisect_left(self.wholes, (at, 0)) for at in line)
+        return line[0], max([line[1], *(stop for _, stop in self.wholes[first:last])])
 
 
 def find_suppressions(project: Project) -> tuple[Suppression, ...]:
@@ -102,14 +109,28 @@ def _yaml_layout(source: Source, root: Node) -> _Layout:
     nodes = [node for node in _nodes(root) if node.span and node.span.source is source]
     texts = [node for node in nodes if isinstance(node, Scalar)]
     brackets = [n for n in nodes if n.span and source.text[n.span.start : n.span.start + 1] in "[{"]
-    return _Layout(source, _stretches(texts), _stretches([*texts, *brackets]))
+    contents = sorted(_content(text) for text in texts)
+    return _Layout(source, contents, _stretches([*texts, *brackets]))
+
+
+def _content(text: Scalar) -> Stretch:
+    """Where a text is; behind the `|` or `>` of a block there may still be a comment."""
+    span = text.span
+    if span is None:
+        return 0, 0
+    is_block = text.style in ("literal", "folded")
+    start = span.source.offset(span.first.line + 1) if is_block else span.start
+    return start, max(start, span.end)
 
 
 def _nodes(node: Node) -> Iterator[Node]:
     yield node
-    if not isinstance(node, Scalar):
-        inside = (p.value for p in node.pairs) if isinstance(node, Mapping) else iter(node.items)
-        for child in inside:
+    if isinstance(node, Mapping):
+        for pair in node.pairs:
+            yield pair.key
+            yield from _nodes(pair.value)
+    elif not isinstance(node, Scalar):
+        for child in node.items:
             yield from _nodes(child)
 
 

@@ -10,16 +10,18 @@ from functools import cached_property
 from cvtex.diagnostics.model import Diagnostic, Fix, Note, Rule, Safety, Severity
 from cvtex.lint.prose import Prose, prose
 from cvtex.lower.document import Lowered
+from cvtex.pdf.model import Pdf
 from cvtex.project.model import Project
 from cvtex.source import Span
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What rules look at: the CV as it was read, and as it is printed."""
+    """What rules look at: the CV as it was read, as it is printed, and, once typeset, its pages."""
 
     project: Project
     lowered: Lowered
+    pdf: Pdf | None = None
 
     @property
     def whole(self) -> bool:

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from cvtex.richtext.markdown import list_items, paragraphs
 from cvtex.schema.cv import CV
 from cvtex.schema.scalars import MARKUP
 from cvtex.source import Text
+from cvtex.words import Words, words
 
 Path = tuple[str | int, ...]
 
+_INSIDE = r"(?:(?!\n(?:[ \t]*\n|[-*+] )).)"
+"""A character that ends no paragraph and no bullet."""
+_CODE = (
+    rf"(?<!`)(?P<ticks>`+)(?!`){_INSIDE}*?(?<!`)(?P=ticks)(?!`)(?:\{{=\w+\}})?"  # code, raw LaTeX
+    rf"|(?<!\\)\$(?!\s)(?:(?!\$){_INSIDE})+?(?<![\s\\])\$(?!\d)"  # mathematics by Pandoc's rule
+)
 _NO_PROSE = re.compile(
-    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)(?:\{=\w+\})?"  # code and raw LaTeX
-    r"|(?<!\\)\$(?!\s)[^$]+?(?<![\s\\])\$(?!\d)"  # mathematics by Pandoc's rule
-    r"|\[@[^\]]*\]|(?<=\])\([^()\s]*\)|(?<=\])\[[^\]]*\]"  # keys, addresses, names of links
+    rf"{_CODE}"
+    r"|\[@[^\]]*\]|(?<=\])\[[^\]]*\]"  # keys, names of links
+    r"|(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"  # addresses of links
+    r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
     r"|<\w+:[^\s<>]*>|\b(?:https?|ftp|mailto):[^\s<>()]+"  # addresses as they stand
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\{[\w.-]+\}",  # facts
     re.DOTALL,
 )
 """What in a text is no prose."""
+_NO_TEXT = re.compile(_CODE, re.DOTALL)
+"""What in a text does not mean what its characters are."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,26 @@ class Prose:
     @cached_property
     def plain(self) -> str:
         """The text with what is no prose covered by as many NULs: code, math, keys, addresses."""
-        return _NO_PROSE.sub(lambda match: "\0" * len(match[0]), self.text.value)
+        return _covered(_NO_PROSE, self.text.value)
+
+    @cached_property
+    def outside_code(self) -> str:
+        """The text with code and mathematics covered by as many NULs, and nothing else."""
+        return _covered(_NO_TEXT, self.text.value)
+
+    @property
+    def base_language(self) -> str:
+        """The language without its region or script, such as "pt" of "pt-BR"."""
+        return self.language.lower().split("-")[0]
+
+    @cached_property
+    def words(self) -> Words:
+        """The words and quotation marks of its language."""
+        return words(self.language)
+
+
+def _covered(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: "\0" * len(match[0]), text)
 
 
 def prose(cv: CV) -> Iterator[Prose]:
@@ -51,6 +82,24 @@ def prose(cv: CV) -> Iterator[Prose]:
     for path, text in _texts(cv, ()):
         for language, written in text.translations or ((cv.language, text),):
             yield Prose(path, written, language)
+
+
+def bullet_lists(texts: Iterable[Prose]) -> Iterator[tuple[Prose, ...]]:
+    """The lists of bullets among texts: those under `details`, and those in running text."""
+    details: dict[tuple[Path, str], list[Prose]] = {}
+    for text in texts:
+        if text.path[-2:-1] == ("details",):
+            details.setdefault((text.path[:-1], text.language), []).append(text)
+        elif text.field == "body":
+            yield from _lists_within(text)
+    yield from map(tuple, details.values())
+
+
+def _lists_within(body: Prose) -> Iterator[tuple[Prose, ...]]:
+    for paragraph in paragraphs(body.text):
+        _, items = list_items(paragraph)
+        if items:
+            yield tuple(Prose((*body.path, i), text, body.language) for i, text in enumerate(items))
 
 
 def _texts(model: BaseModel, path: Path) -> Iterator[tuple[Path, Text]]:

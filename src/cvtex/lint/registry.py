@@ -9,7 +9,47 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Rule
 from cvtex.lint.model import Check
 
-ROOMS = ("text.words",)
+ROOMS = (
+    "structure.accounts",
+    "structure.contact",
+    "structure.future",
+    "structure.order",
+    "structure.posts",
+    "structure.repeats",
+    "structure.stations",
+    "structure.unused",
+    "structure.urls",
+    "structure.variants",
+    "text.bullets",
+    "text.characters",
+    "text.counts",
+    "text.html",
+    "text.latex",
+    "text.links",
+    "text.lookalikes",
+    "text.markup",
+    "text.names",
+    "text.placeholders",
+    "text.punctuation",
+    "text.references",
+    "text.spacing",
+    "text.words",
+    "page.breaks",
+    "page.copied",
+    "page.links",
+    "bibliography.dates",
+    "bibliography.entries",
+    "bibliography.identifiers",
+    "bibliography.lists_of_names",
+    "bibliography.markup",
+    "bibliography.names",
+    "bibliography.names_of_fields",
+    "bibliography.owner",
+    "bibliography.pages",
+    "bibliography.titles",
+    "bibliography.venues",
+    "bibliography.works",
+)
 """The modules under `cvtex.lint.rules`; each holds its rules as module variables."""
 
 

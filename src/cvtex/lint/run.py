@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from cvtex.diagnostics.catalogue import UNKNOWN_RULE
-from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, UNKNOWN_RULE, WANT_WHOLE_CV
 from cvtex.diagnostics.model import Diagnostic, Rule, Sink
 from cvtex.lint.comments import find_suppressions
 from cvtex.lint.model import Subject
 from cvtex.lint.registry import checks, rules
-from cvtex.lint.selection import Selection, unknown
+from cvtex.lint.selection import Selection, nearest, unknown
 from cvtex.lint.settle import NOTHING_ASKED, selection_of
 from cvtex.lint.suppressions import Suppressions
 from cvtex.schema.cv import Lint
@@ -22,13 +21,24 @@ def lint(subject: Subject, found: Sink, asked: Selection = NOTHING_ASKED) -> Sin
     project = subject.project
     selection = selection_of(project.cv.lint, asked)
     suppressions, shown = Suppressions(find_suppressions(project)), Sink()
-    diagnostics = [*found.found, *_asked(subject, selection)]
-    shown.take(suppressions.hide(d for d in diagnostics if selection.shows(d.rule)))
-    last = list(_unknown_selectors(project.cv.lint, rules()))
-    if subject.whole:
-        last += suppressions.unused(rules(), selection)
-    shown.take(d for d in last if selection.shows(d.rule))
+
+    def show(diagnostics: Iterable[Diagnostic]) -> None:
+        shown.take(suppressions.hide(d for d in diagnostics if selection.shows(d.rule)))
+
+    show([*found.found, *_asked(subject, selection)])
+    show([*_unknown_selectors(project.cv.lint, rules()), *suppressions.unknown(rules())])
+    show(suppressions.unused(_certain(subject), selection))
     return shown
+
+
+def _certain(subject: Subject) -> list[Rule]:
+    """The rules of which is certain that they find no more than they did."""
+    if not subject.whole or subject.project.cut.name is not None:
+        return []
+    unsure = {MISSING_TRANSLATION}  # found in the language that is asked for
+    if subject.project.cv.variants:
+        unsure |= WANT_WHOLE_CV | {check.rule for check in checks() if check.whole}
+    return [r for r in rules() if r not in unsure and (subject.pdf or not r.code.startswith("CV4"))]
 
 
 def _asked(subject: Subject, selection: Selection) -> Iterator[Diagnostic]:
@@ -45,6 +55,5 @@ def _unknown_selectors(lint: Lint, known: Sequence[Rule]) -> Iterator[Diagnostic
 
 
 def _unknown_selector(text: Text, known: Sequence[Rule]) -> Diagnostic:
-    names = [name for rule in known for name in (rule.code, rule.name)]
-    hint = did_you_mean(text.value, names) or "`cvtex rules` lists them"
-    return Diagnostic(UNKNOWN_RULE, f"there is no rule `{text}`", text.span, hint)
+    message = f"there is no rule `{text}`"
+    return Diagnostic(UNKNOWN_RULE, message, text.span, nearest(text.value, known))

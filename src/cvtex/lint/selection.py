@@ -1,14 +1,21 @@
-"""Which rules are asked: by code, by the beginning of a code, or by name."""
+"""Which rules are asked: by code, by the beginning of a code, or by name, in any case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Rule, Severity
 
 ALL = "ALL"
 """Selects every rule, also those that are not on by default."""
+
+NAMED = 10
+"""How exactly a selector fits that names a rule; the beginning of a code is weighed by its length.
+
+`ALL` is as exact as `CV`.
+"""
 
 
 @dataclass(frozen=True)
@@ -16,6 +23,7 @@ class Selection:
     """Selectors of rules; `select` replaces the usual choice, `extend` adds to it.
 
     Of several that fit a rule the most specific one decides; where two are alike, `ignore` wins.
+    A rule that is not on by default wants to be named, or `ALL`.
     """
 
     select: tuple[str, ...] = ()
@@ -24,7 +32,8 @@ class Selection:
 
     def enables(self, rule: Rule) -> bool:
         """Whether a rule is asked."""
-        chosen = max((_weight(s, rule) for s in (*self.select, *self.extend)), default=0)
+        wanted = (s for s in (*self.select, *self.extend) if rule.default or _names(s, rule))
+        chosen = max((_weight(s, rule) for s in wanted), default=0)
         if not self.select and rule.default:
             chosen = max(chosen, 1)
         return chosen > max((_weight(s, rule) for s in self.ignore), default=0)
@@ -34,23 +43,31 @@ class Selection:
         return rule.severity is Severity.ERROR or self.enables(rule)
 
 
-def _weight(selector: str, rule: Rule) -> int:
-    """How exactly a selector fits a rule; 0 when it does not.
+def _names(selector: str, rule: Rule) -> bool:
+    return selector.upper() in (ALL, rule.code, rule.name.upper())
 
-    Rules that are not on by default want to be named, or `ALL`.
-    """
-    if selector in (rule.code, rule.name):
-        return 10
-    if selector == ALL:
+
+def _weight(selector: str, rule: Rule) -> int:
+    """How exactly a selector fits a rule; 0 when it does not."""
+    if not fits(selector, rule):
+        return 0
+    if selector.upper() == ALL:
         return 2
-    return len(selector) if rule.default and rule.code.startswith(selector) else 0
+    return NAMED if _names(selector, rule) else len(selector)
 
 
 def fits(selector: str, rule: Rule) -> bool:
     """Whether a selector means a rule."""
-    return selector in (ALL, rule.name) or rule.code.startswith(selector)
+    begins_code = len(selector) > 1 and rule.code.startswith(selector.upper())
+    return begins_code or _names(selector, rule)
 
 
 def unknown(selector: str, rules: Iterable[Rule]) -> bool:
     """Whether a selector means no rule at all."""
-    return not selector or not any(fits(selector, rule) for rule in rules)
+    return not any(fits(selector, rule) for rule in rules)
+
+
+def nearest(selector: str, rules: Iterable[Rule]) -> str:
+    """A hint for a selector that means no rule."""
+    names = [name for rule in rules for name in (rule.code, rule.name)]
+    return did_you_mean(selector, names) or "`cvtex rules` lists them"

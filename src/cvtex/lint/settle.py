@@ -14,10 +14,15 @@ NOTHING_ASKED = Selection()
 
 
 def selection_of(lint: Lint, asked: Selection) -> Selection:
-    """The selection of a CV under that of the command line, whose `select` replaces the CV's."""
+    """The selection of a CV under that of the command line, whose `select` replaces the CV's.
+
+    What the CV ignores and the command line names is not ignored.
+    """
     select = asked.select or tuple(map(str, lint.select))
     extend = (*map(str, lint.extend_select), *asked.extend)
-    return Selection(select, extend, (*map(str, lint.ignore), *asked.ignore))
+    named = {selector.upper() for selector in (*asked.select, *asked.extend)}
+    ignore = (str(one) for one in lint.ignore if str(one).upper() not in named)
+    return Selection(select, extend, (*ignore, *asked.ignore))
 
 
 def settle(found: Sink, project: Project, asked: Selection = NOTHING_ASKED) -> Sink:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE, UNUSED_SUPPRESSION
-from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Rule, Safety, Severity
 from cvtex.lint.comments import Suppression
-from cvtex.lint.selection import Selection, fits
+from cvtex.lint.selection import Selection, fits, nearest
 from cvtex.source import Span
 
 
@@ -29,14 +28,27 @@ class Suppressions:
             else:
                 self.used.update(covering)
 
-    def unused(self, rules: Sequence[Rule], asked: Selection) -> Iterator[Diagnostic]:
-        """The suppressions that hid nothing, though their rules were asked; and unknown codes."""
+    def unknown(self, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+        """The suppressions that name no rule there is."""
         for one in self.known:
-            meant = [rule for rule in rules if one.code and fits(one.code, rule)]
-            if not meant:
+            if not _meant(one, rules):
                 yield _unknown(one, rules)
-            elif one not in self.used and any(asked.enables(rule) for rule in meant):
+
+    def unused(self, rules: Sequence[Rule], asked: Selection) -> Iterator[Diagnostic]:
+        """The suppressions of asked rules that hid nothing.
+
+        `rules` are those of which is certain that they find nothing more. What comes first may be
+        hidden by what comes last: by the suppressions of this very rule.
+        """
+        enabled = [rule for rule in rules if asked.enables(rule)]
+        for one in sorted(self.known, key=lambda one: fits(one.code, UNUSED_SUPPRESSION)):
+            meant = _meant(one, rules)
+            if one not in self.used and any(rule in enabled for rule in meant):
                 yield _unused(one, meant)
+
+
+def _meant(one: Suppression, rules: Iterable[Rule]) -> list[Rule]:
+    return [rule for rule in rules if one.code and fits(one.code, rule)]
 
 
 def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
@@ -54,33 +66,27 @@ def _unknown(one: Suppression, rules: Sequence[Rule]) -> Diagnostic:
     if not one.code:
         hint = "name the rules it is for: `cvtex: ignore[CV203]`"
         return Diagnostic(UNKNOWN_RULE, "this comment ignores nothing", one.span, hint)
-    near = did_you_mean(one.code, [name for rule in rules for name in (rule.code, rule.name)])
-    hint = near or "`cvtex rules` lists them"
-    return Diagnostic(UNKNOWN_RULE, f"there is no rule `{one.code}`", one.span, hint)
+    message = f"there is no rule `{one.code}`"
+    return Diagnostic(UNKNOWN_RULE, message, one.span, nearest(one.code, rules))
 
 
 def _unused(one: Suppression, meant: Sequence[Rule]) -> Diagnostic:
+    message, hint = f"nothing here has to be ignored for `{one.code}`", "take it away"
     if all(rule.severity is Severity.ERROR for rule in meant):
         message = f"`{one.code}` is an error, which cannot be ignored"
-        return Diagnostic(UNUSED_SUPPRESSION, message, one.span, "correct the error")
-    edit = Edit(_removable(one), "")
-    return Diagnostic(
-        UNUSED_SUPPRESSION,
-        f"nothing here has to be ignored for `{one.code}`",
-        one.span,
-        "take it away",
-        fix=Fix("take the suppression away", (edit,), Safety.SAFE),
-    )
+        hint = "correct the error, and take this away"
+    fix = Fix("take the suppression away", (Edit(_removable(one), ""),), Safety.SAFE)
+    return Diagnostic(UNUSED_SUPPRESSION, message, one.span, hint, fix=fix)
 
 
 def _removable(one: Suppression) -> Span:
     """The comment, or of several codes the one with the comma beside it."""
     source, comment = one.span.source, one.comment
     inside = source.text[comment.start : comment.end]
-    first, last = comment.start + inside.index("[") + 1, comment.end - 1
-    before, after = source.text[first : one.span.start], source.text[one.span.end : last]
+    first, last = (comment.start + inside.index(sign) for sign in "[]")
+    before, after = source.text[first + 1 : one.span.start], source.text[one.span.end : last]
     if before.strip():
-        return source.span(first + len(before.rstrip(" \t,;")), one.span.end)
+        return source.span(first + 1 + len(before.rstrip(" \t,;")), one.span.end)
     if after.strip():
         return source.span(one.span.start, one.span.end + len(after) - len(after.lstrip(" \t,;")))
     return _whole_line(comment)

@@ -65,7 +65,7 @@ def _lower(project: Project, sink: Sink) -> Lowered:
         _section(section, anchor, listing, project, writing, printer)
         for section, anchor in zip(sections, anchors, strict=True)
     ]
-    kept = _without_empty(lowered, sections, sink)
+    kept = _without_empty(lowered, sections, project, sink)
     header = lower_header(cv, next(iter(project.images), None), writing)
     titles = {anchor: _plain(s.title, project.language) for anchor, s in asking.items()}
     ledger = make_ledger(project.bibliography, listing, titles)
@@ -116,7 +116,7 @@ def _report_language(project: Project, sink: Sink) -> None:
     sink.add(
         catalogue.MISSING_TRANSLATION,
         f"cvtex has no words for language `{project.language}`; its own labels are in English",
-        project.locate(("language",)) if project.language == project.cv.language else None,
+        project.language_place(),
         hint="dates are in the language; labels such as `Thesis` are not",
     )
 
@@ -173,7 +173,7 @@ def _says_something(block: Block, sink: Sink) -> bool:
 
 
 def _without_empty(
-    lowered: Sequence[Section], sections: Sequence[CVSection], sink: Sink
+    lowered: Sequence[Section], sections: Sequence[CVSection], project: Project, sink: Sink
 ) -> tuple[Section, ...]:
     for section, written in zip(lowered, sections, strict=True):
         if not section.blocks:
@@ -181,11 +181,18 @@ def _without_empty(
                 catalogue.EMPTY_SECTION,
                 f"section `{written.title}` prints nothing and is left out",
                 written.title.span,
-                hint="widen its `select`"
-                if isinstance(written, PublicationsSection)
-                else "fill it in, or delete it",
+                hint=_fill(written, project),
             )
     return tuple(section for section in lowered if section.blocks)
+
+
+def _fill(empty: CVSection, project: Project) -> str:
+    """What can be done about a section that prints nothing."""
+    if not isinstance(empty, PublicationsSection):
+        return "fill it in, or delete it"
+    if project.bibliography.publications:
+        return "widen its `select`"
+    return "the .bib files hold no publication; name one under `bibliography: files`"
 
 
 def _metadata(project: Project, writing: Writing) -> Metadata:

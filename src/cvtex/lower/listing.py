@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def _since(printed: Sequence[Publication]) -> Iterator[tuple[str, int]]:
     """How many are of a year or later, for every year from the first to ten after the last."""
     years = sorted(first_day(p.date).year for p in printed if p.date is not None)
     for year in range(years[0], years[-1] + 11) if years else ():
-        yield f"publications.since_{year}", sum(1 for y in years if y >= year)
+        yield f"publications.since_{year}", len(years) - bisect_left(years, year)
 
 
 def h_index(citations: Sequence[int]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.fixes import write_instead
+from cvtex.diagnostics.hints import did_you_mean, meant
+from cvtex.diagnostics.model import Fix, Safety, Sink
 from cvtex.publications.citations import CitationIndex, cite
 from cvtex.publications.model import Publication
 from cvtex.publications.styles.plain import short_reference
@@ -107,6 +108,7 @@ class Answers:
             catalogue.UNKNOWN_CITEKEY,
             f"no publication has the key `{key}`",
             key.span,
+            fix=_corrected(key, self.publications),
             hint=did_you_mean(key.value, self.publications)
             or "add it to the .bib file, or write `\\[` for a bracket",
         )
@@ -119,6 +121,7 @@ class Answers:
             catalogue.UNKNOWN_FACT,
             f"`{name}` is no fact",
             name.span,
+            fix=_corrected(name, self.facts),
             hint=did_you_mean(name.value, self.facts)
             or f"define it under `facts:`, or write `\\{{{name}\\}}` for braces",
         )
@@ -132,7 +135,13 @@ class Answers:
             catalogue.UNKNOWN_LINK,
             f"no link is named `{name}`",
             name.span,
+            fix=_corrected(name, self.links),
             hint=did_you_mean(name.value, self.links)
             or f"add `{name}: https://...` under `links:`, or write `\\[` for a bracket",
         )
         return None
+
+
+def _corrected(name: Text, known: Iterable[str]) -> Fix | None:
+    """A fix that writes the name that must be meant."""
+    return write_instead(name.span, name.value, meant(name.value, known), Safety.UNSAFE)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
 from cvtex.lower.document import Lowered, lower
 from cvtex.lower.ledger import State
+from cvtex.pipeline.clock import today
 from cvtex.pipeline.request import Request
-from cvtex.project.load import Read, load_bibliography, load_project
+from cvtex.project.load import DEFAULT_BIB, Read, load_bibliography, load_project
 from cvtex.project.model import Project
-from cvtex.theme import Theme, find_theme, theme_options
+from cvtex.theme import Theme, find_theme, theme_files, theme_options
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,27 @@ class Checked:
     options: Mapping[str, str]
 
 
-def check(request: Request, sink: Sink) -> Checked | None:
+def check(request: Request, sink: Sink, disk: Read = Path.read_bytes) -> Checked | None:
     """Everything that can be found without typesetting; none when it cannot go on."""
-    reading = read(request, sink)
-    if reading is None or reading.theme is None:
-        return None
+    reading = read(request, sink, disk)
+    return None if reading is None else checked(reading)
+
+
+def checked(reading: Reading) -> Checked | None:
+    """The CV ready to be emitted; none without a theme."""
     chosen = reading.theme
+    if chosen is None:
+        return None
     return Checked(reading.project, reading.lowered, chosen.theme, chosen.options)
+
+
+def files_of(checked: Checked) -> tuple[Path, ...]:
+    """The files a CV is made of, and those that would be read before them if they were there."""
+    project, style = checked.project, checked.project.cv.bibliography.style.value
+    default_bib = () if project.cv.bibliography.files else (project.folder / DEFAULT_BIB,)
+    styles = (project.folder / style,) if style.endswith(".csl") else ()
+    themes = theme_files(project.cv.theme.name, project.folder)
+    return tuple(dict.fromkeys((*project.inputs, *default_bib, *styles, *themes)))
 
 
 def read(request: Request, sink: Sink, disk: Read = Path.read_bytes) -> Reading | None:
@@ -61,7 +74,9 @@ def read(request: Request, sink: Sink, disk: Read = Path.read_bytes) -> Reading 
         return None
     lowered = lower(project, sink)
     theme = find_theme(project.cv.theme.name, project.folder, sink)
-    options = {**theme_options(theme, project.cv.theme, sink)} if theme is not None else {}
+    options = (
+        {**theme_options(theme, project.cv.theme, sink, project.root)} if theme is not None else {}
+    )
     _check_publication_limit(project, lowered, sink)
     return Reading(project, lowered, ChosenTheme(theme, options) if theme is not None else None)
 
@@ -70,14 +85,6 @@ def _load(request: Request, sink: Sink, disk: Read) -> Project | None:
     if request.cv.suffix.lower() == ".bib":
         return load_bibliography(request.cv, today(), sink, disk)
     return load_project(request.cv, request.overrides, today(), sink, disk)
-
-
-def today() -> date:
-    """The date of the build; SOURCE_DATE_EPOCH sets it, for builds that can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).astimezone().date()
 
 
 def _check_publication_limit(project: Project, lowered: Lowered, sink: Sink) -> None:

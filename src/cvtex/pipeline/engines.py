@@ -70,6 +70,16 @@ def place_of(stretch: str, tex: TexFile) -> Span | None:
     """The first place of the user's files that put these characters into the TeX file."""
     for line, span in zip(tex.text.split("\n"), tex.line_map, strict=False):
         if stretch in line and span is not None:
-            at = span.start + span.text.find(stretch)
-            return span if at < span.start else span.source.span(at, at + len(stretch))
+            return written_at(stretch, span) or span
     return None
+
+
+def written_at(text: str, span: Span) -> Span | None:
+    """Where a text is written: in a span, or near it.
+
+    A line of TeX holds all of an entry and has the place of its title only.
+    """
+    whole = span.source.text
+    behind = whole.find(text, span.start)
+    at = behind if behind >= 0 else whole.find(text)
+    return span.source.span(at, at + len(text)) if at >= 0 else None

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.build import emit, typeset
 from cvtex.pipeline.check import check
 from cvtex.pipeline.request import Request
+from cvtex.pipeline.typeset import emit, typeset
 from cvtex.tex.find import SYSTEM, Engine, find_engines, version
 from cvtex.tex.install import install_hint
 
@@ -62,7 +62,7 @@ def examine(request: Request) -> tuple[CVState | None, tuple[Diagnostic, ...]]:
         return None, tuple(sink)
     language, theme = checked.project.language, checked.theme.manifest.name
     try:
-        engine, _ = typeset(checked, emit(checked), sink)
+        made = typeset(checked, emit(checked), sink)
     except UsageError as error:
         return CVState(None, theme, language, error), tuple(sink)
-    return CVState(engine, theme, language), tuple(sink)
+    return CVState(made.engine.name if made else None, theme, language), tuple(sink)

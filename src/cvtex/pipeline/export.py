@@ -8,7 +8,7 @@ from cvtex.bib_reader.writer import write_bib
 from cvtex.lower.ledger import State
 from cvtex.pipeline.check import Checked
 from cvtex.pipeline.output import check_writable, write_whole
-from cvtex.pipeline.request import Written
+from cvtex.pipeline.result import Written
 
 
 def export_printed(checked: Checked, target: Path) -> Written:

@@ -10,7 +10,7 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.emit.latex.writer import TexFile
-from cvtex.pipeline.engines import named, place_of
+from cvtex.pipeline.engines import named, place_of, written_at
 from cvtex.source import Span
 from cvtex.tex.events import Event, Failure, Message, MissingGlyph, OverfullBox, TexError
 from cvtex.tex.find import Engine
@@ -42,17 +42,25 @@ OUTSIDE = frozenset({"start", "timeout", "output", "scratch", "cache"})
 """Failures that no change of the CV can mend, or none that has a place in it."""
 
 
-def report_events(events: Iterable[Event], engine: Engine, tex: TexFile, sink: Sink) -> None:
+def report_events(
+    events: Iterable[Event],
+    engine: Engine,
+    tex: TexFile,
+    sink: Sink,
+    language: Span | None = None,
+) -> None:
     """Report everything in the log that concerns the user.
 
-    Raises `UsageError` where the engine could not run at all.
+    `language` is where the CV names its language. Raises `UsageError` where the engine could not
+    run at all.
     """
     for event in events:
         match event:
             case Failure(kind, message) if kind in OUTSIDE:
-                raise UsageError(message)
+                raise UsageError(f"{engine.name}: {message}")
             case Failure(message=message):
-                sink.add(catalogue.TEX_ERROR, message)
+                hint = "`cvtex doctor` says which engines work"
+                sink.add(catalogue.TEX_ERROR, f"{engine.name}: {message}", hint=hint)
             case TexError():
                 _error(event, engine, tex, sink)
             case MissingGlyph(character=character):
@@ -60,7 +68,7 @@ def report_events(events: Iterable[Event], engine: Engine, tex: TexFile, sink: S
             case OverfullBox():
                 _overfull(event, tex, sink)
             case Message(text) if text.startswith(NO_HYPHENATION):
-                _no_hyphenation(text.removeprefix(NO_HYPHENATION), engine, sink)
+                _no_hyphenation(text.removeprefix(NO_HYPHENATION), language, engine, sink)
 
 
 def _error(event: TexError, engine: Engine, tex: TexFile, sink: Sink) -> None:
@@ -76,16 +84,17 @@ def _place(event: TexError, tex: TexFile) -> Span | None:
     """The place of a command that TeX does not know, else that of the line TeX stopped in."""
     elsewhere = event.file is not None and Path(event.file).name != MAIN
     span = None if event.line is None or elsewhere else tex.span_of(event.line)
-    if span is None or event.command is None or event.command not in span.text:
+    if span is None or event.command is None:
         return span
-    start = span.start + span.text.index(event.command)
-    return Span(span.source, start, start + len(event.command))
+    return written_at(event.command, span) or span
 
 
-def _hint(event: TexError) -> str | None:
+def _hint(event: TexError) -> str:
     if event.command is not None:
         return f"correct `{event.command}`, or take it out"
-    return f"TeX stopped behind `{event.context[-60:]}`" if event.context else None
+    if event.context:
+        return f"TeX stopped behind `{event.context[-60:]}`"
+    return "`cvtex build --to tex` writes what TeX was given"
 
 
 def _missing_glyph(character: str, engine: Engine, tex: TexFile, sink: Sink) -> None:
@@ -125,9 +134,10 @@ def _overfull(event: OverfullBox, tex: TexFile, sink: Sink) -> None:
     )
 
 
-def _no_hyphenation(language: str, engine: Engine, sink: Sink) -> None:
+def _no_hyphenation(language: str, place: Span | None, engine: Engine, sink: Sink) -> None:
     sink.add(
         catalogue.NO_HYPHENATION,
-        f"words are not hyphenated: TeX has no patterns for {language}",
+        f"words are not hyphenated: {engine.name} has no patterns for {language}",
+        place,
         hint=f"to install them: {install_hint(engine.name, [f'{language}.ldf'])}",
     )

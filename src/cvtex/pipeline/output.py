@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.request import Written
+from cvtex.pipeline.result import Written
 
 
 def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
@@ -35,14 +36,17 @@ def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
 
 
 def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
-    """Write a file whole or not at all: under another name first, then renamed."""
+    """Write a file whole or not at all: under another name first, then renamed.
+
+    One that was there before keeps its permissions.
+    """
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            temporary.chmod(0o666 & ~_umask())
+            temporary.chmod(_mode(target))
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -51,10 +55,13 @@ def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
     return Written(target, len(data), pages)
 
 
-def _umask() -> int:
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those of a new one."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask
 
 
 def _unwritable(target: Path, error: OSError) -> UsageError:

@@ -1,4 +1,4 @@
-"""What a build is asked to do, and what came of it."""
+"""What a build is asked to do."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from cvtex.diagnostics.model import Diagnostic
-from cvtex.lower.ledger import Ledger
-from cvtex.project.overlays import Overrides
+from cvtex.project.overrides import Overrides
 
 OutputKind = Literal["pdf", "tex"]
 
@@ -32,30 +30,3 @@ class Request:
         if self.output is None:
             return self.cv.with_name(name)
         return self.output / name if self.output.is_dir() else self.output
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file that was written; a TeX file has no pages."""
-
-    path: Path
-    size: int
-    pages: int | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a build did; without an error there is one output."""
-
-    outputs: tuple[Written, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    ledger: Ledger
-    engine: str | None
-    passes: int
-    reasons: tuple[str, ...]
-    seconds: float
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything asked for was written."""
-        return bool(self.outputs)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Rule, Sink
+from cvtex.diagnostics.fixes import write_instead
+from cvtex.diagnostics.hints import did_you_mean, meant
+from cvtex.diagnostics.model import Fix, Rule, Safety, Sink
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import SECTION_KINDS
 from cvtex.source import Span, Text
-from cvtex.yaml_reader.nodes import Node, locate, locate_key
+from cvtex.yaml_reader.nodes import Node, keys_at, locate, locate_key
 
 Path = Sequence[str | int]
 
@@ -23,6 +24,15 @@ def report_faults(error: ValidationError, root: Node, sink: Sink) -> None:
     """Report every fault that validation found, each at its own place."""
     for fault in error.errors(include_url=False):
         _report(fault, root, sink)
+
+
+def missing_keys(error: ValidationError, root: Node) -> Iterator[tuple[Span | None, str]]:
+    """The keys that validation missed, each with the place of the mapping that should have it."""
+    for fault in error.errors(include_url=False):
+        if fault["type"] == "missing":
+            yield locate(root, fault["loc"][:-1]), str(fault["loc"][-1])
+        elif fault["type"] == "union_tag_invalid":
+            yield locate(root, fault["loc"]), "kind"
 
 
 def _report(fault: ErrorDetails, root: Node, sink: Sink) -> None:
@@ -50,11 +60,14 @@ def _report(fault: ErrorDetails, root: Node, sink: Sink) -> None:
 
 def _unknown_key(path: Path, root: Node, sink: Sink) -> None:
     key, known = str(path[-1]), _keys_beside(path)
+    span, there = locate_key(root, path), keys_at(root, path[:-1])
+    better = meant(key, known)
     sink.add(
         catalogue.UNKNOWN_KEY,
         f"unknown key `{key}`",
-        locate_key(root, path),
+        span,
         hint=did_you_mean(key, known) or "known here: " + ", ".join(f"`{k}`" for k in known),
+        fix=None if better in there else write_instead(span, key, better, Safety.UNSAFE),
     )
 
 
@@ -71,31 +84,40 @@ def _unknown_kind(fault: ErrorDetails, root: Node, sink: Sink) -> None:
     section = fault["input"]
     kind = section.get("kind") if isinstance(section, Mapping) else None
     if kind is None:
-        found = "`kind`" if isinstance(section, Mapping) else "a section with `kind`"
+        is_section = isinstance(section, Mapping)
         sink.add(
             catalogue.MISSING_KEY,
-            f"the key {found} is missing",
+            "the key `kind` is missing"
+            if is_section
+            else f"a section is a mapping with a `kind`, and this is {_shape(section)}",
             _head(locate(root, fault["loc"])),
             hint="add `kind: ...`, one of " + ", ".join(SECTION_KINDS),
         )
         return
+    span = kind.span if isinstance(kind, Text) else locate(root, [*fault["loc"], "kind"])
     sink.add(
         catalogue.INVALID_VALUE,
         f"unknown kind of section `{kind}`",
-        kind.span if isinstance(kind, Text) else locate(root, [*fault["loc"], "kind"]),
+        span,
         hint=did_you_mean(str(kind), SECTION_KINDS) or "one of " + ", ".join(SECTION_KINDS),
+        fix=write_instead(span, str(kind), meant(str(kind), SECTION_KINDS), Safety.UNSAFE),
     )
 
 
 def _unknown_choice(fault: ErrorDetails, root: Node, sink: Sink) -> None:
     choices = [choice.strip("'") for choice in _choices(fault["ctx"]["expected"])]
-    value = str(fault["input"])
+    value, span = str(fault["input"]), locate(root, fault["loc"])
     sink.add(
         catalogue.INVALID_VALUE,
         f"`{value}` is none of the choices for `{_name(fault['loc'])}`",
-        locate(root, fault["loc"]),
-        hint=did_you_mean(value, choices) or "one of " + ", ".join(choices),
+        span,
+        hint=did_you_mean(value, choices) or _one_of(choices),
+        fix=write_instead(span, value, meant(value, choices), Safety.UNSAFE),
     )
+
+
+def _one_of(choices: list[str]) -> str:
+    return "one of " + ", ".join(choices) if len(choices) > 1 else f"write `{choices[0]}`"
 
 
 def _choices(expected: str) -> list[str]:
@@ -111,7 +133,15 @@ def _value(rule: Rule, fault: ErrorDetails, root: Node, sink: Sink) -> None:
         span = locate_key(root, fault["loc"])
     elif isinstance(value, Text):
         span = value.place(context.get("start", 0), context.get("end", len(value.value)))
-    sink.add(rule, fault["msg"], span or locate(root, fault["loc"]), hint=context.get("hint"))
+    place, hint = span or locate(root, fault["loc"]), context.get("hint")
+    sink.add(rule, fault["msg"], place, hint=hint, fix=_rewritten(value, context))
+
+
+def _rewritten(value: object, context: Mapping[str, Any]) -> Fix | None:
+    """A fix that writes the value that the fault knows to be meant, if it does."""
+    if not isinstance(value, Text) or context.get("meant") is None:
+        return None
+    return write_instead(value.span, value.value, context["meant"], context["safety"])
 
 
 _SHAPES = {
@@ -129,10 +159,17 @@ def _wrong_shape(fault: ErrorDetails, root: Node, sink: Sink) -> None:
     found = _shape(fault["input"])
     hint = {
         "a list": "put `- ` before each item on a line of its own, or write `[a, b]`",
-        "a mapping": "write `key: value` lines below it",
+        "a mapping": "write `key: value` lines below it" + _known_in(fault),
     }.get(expected or "")
     message = f"expected {expected}, found {found}" if expected else fault["msg"]
     sink.add(catalogue.WRONG_TYPE, message, _head(locate(root, fault["loc"])), hint=hint)
+
+
+def _known_in(fault: ErrorDetails) -> str:
+    """The keys that may stand in a mapping, where they are not the user's own."""
+    if fault["type"] == "dict_type":
+        return ""
+    return "; known here: " + ", ".join(f"`{key}`" for key in _keys_beside((*fault["loc"], "")))
 
 
 def _shape(value: object) -> str:

@@ -14,7 +14,8 @@ from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Rule, Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.project.model import Cut, Project
-from cvtex.project.overlays import Overrides, overlaid
+from cvtex.project.overlays import overlaid
+from cvtex.project.overrides import Overrides
 from cvtex.project.validate import validate
 from cvtex.schema.cv import CV, Variant
 from cvtex.source import Source, Span, Text
@@ -156,18 +157,19 @@ def _read_named(file: Text, folder: Path, sink: Sink, read: Read) -> bytes | Non
     try:
         return read(folder / file.value)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        near = [
-            p.name for p in folder.iterdir() if p.is_file() and p.suffix == Path(file.value).suffix
-        ]
-        sink.add(
-            catalogue.UNREADABLE_FILE,
-            f"`{file}` cannot be read: {reason.lower()}",
-            file.span,
-            hint=did_you_mean(file.value, near)
-            or f"paths are relative to {folder.resolve().name}/",
-        )
+        message, hint = _unreadable(file.value, error, folder)
+        sink.add(catalogue.UNREADABLE_FILE, message, file.span, hint=hint)
         return None
+
+
+def _unreadable(name: str, error: OSError | ValueError, folder: Path) -> tuple[str, str]:
+    """What to say of a file that cannot be read, and what to do."""
+    if not name.strip():
+        return "no file is named here", "name one, or delete this"
+    reason = getattr(error, "strerror", None) or str(error)
+    near = [p.name for p in folder.iterdir() if p.is_file() and p.suffix == Path(name).suffix]
+    hint = did_you_mean(name, near) or f"paths are relative to {folder.resolve().name}/"
+    return f"`{name}` cannot be read: {reason.lower()}", hint
 
 
 def _images(cv: CV, folder: Path, sink: Sink, read: Read) -> dict[str, bytes]:

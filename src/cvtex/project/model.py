@@ -56,6 +56,11 @@ class Project:
     inputs: tuple[Path, ...]
     unsure: frozenset[Rule] = frozenset()
 
+    def language_place(self) -> Span | None:
+        """Where the CV names the language it is printed in; the command line may name another."""
+        pair = self.root.find("language")
+        return pair.value.span if pair and self.language == self.cv.language else None
+
     def locate(self, path: Sequence[str | int]) -> Span | None:
         """The place of a value by its path from the top of cv.yaml."""
         return nodes.locate(self.root, path)

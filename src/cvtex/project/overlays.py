@@ -1,28 +1,19 @@
-"""What stands over cv.yaml: a variant, and the options of the command line."""
+"""Lays over cv.yaml what was asked for: a variant, and the options of the command line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
+from cvtex.project.overrides import Overrides
 from cvtex.schema.scalars import LANGUAGE_TAG
 from cvtex.source import Offsets, Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
 
 CUT_KEYS = frozenset({"sections", "include", "exclude"})
 """The keys of a variant that say what is printed; every other one overrides the CV's own."""
-
-
-@dataclass(frozen=True)
-class Overrides:
-    """What the command line asks for: a variant, a language, and values for dotted keys."""
-
-    variant: str | None = None
-    language: str | None = None
-    values: tuple[tuple[str, str], ...] = ()
 
 
 def overlaid(root: Mapping, overrides: Overrides) -> Mapping:

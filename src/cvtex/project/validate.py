@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Sink
-from cvtex.project.faults import report_faults
+from cvtex.diagnostics.fixes import delete_lines, write_instead
+from cvtex.diagnostics.hints import did_you_mean, meant
+from cvtex.diagnostics.model import Fix, Safety, Sink
+from cvtex.project.faults import missing_keys, report_faults
 from cvtex.project.mend import mended
 from cvtex.project.overlays import variants, with_variant
 from cvtex.schema.cv import CV
+from cvtex.source import Span
 from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, locate, plain
+
+_COLON = re.compile(r"[ \t]*:")
+
+_Place = tuple[Span | None, str]
+"""A key, and the mapping in which it stands or should stand."""
+
+
+@dataclass(frozen=True)
+class _Empty:
+    """A value left empty, with its key and the mapping it stands in; an item has neither."""
+
+    value: Node
+    key: Scalar | None = None
+    owner: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -40,13 +58,18 @@ def validate(root: Mapping, sink: Sink) -> Validated | None:
 
 
 def _typed(root: Mapping, sink: Sink) -> Validated | None:
-    filled = _without_empty(root, sink)
+    empty: list[_Empty] = []
+    filled, missing = _without_empty(root, empty), frozenset[_Place]()
     try:
-        return Validated(CV.model_validate(plain(filled)), mended=False)
+        validated: Validated | None = Validated(CV.model_validate(plain(filled)), mended=False)
     except ValidationError as error:
         report_faults(error, filled, sink)
+        missing = frozenset(missing_keys(error, filled))
         cv = mended(plain(filled), error)
-    return None if cv is None else Validated(cv, mended=True)
+        validated = None if cv is None else Validated(cv, mended=True)
+    for one in empty:
+        _report_empty(one, missing, sink)
+    return validated
 
 
 def check_names(cv: CV, root: Mapping, sink: Sink) -> None:
@@ -69,33 +92,48 @@ def check_names(cv: CV, root: Mapping, sink: Sink) -> None:
                     catalogue.UNKNOWN_SECTION,
                     f"no section has the id or title `{name}`",
                     name.span,
-                    hint=did_you_mean(name.value, known),
+                    hint=did_you_mean(name.value, known)
+                    or "there is: " + ", ".join(f"`{title}`" for title in known),
+                    fix=write_instead(
+                        name.span, name.value, meant(name.value, known), Safety.UNSAFE
+                    ),
                 )
 
 
-def _without_empty(root: Mapping, sink: Sink) -> Mapping:
-    """The tree without keys and items that have no value, each with a warning."""
-    pairs = [Pair(p.key, _filled(p.value, sink)) for p in root.pairs if not _is_empty(p, sink)]
+def _without_empty(root: Mapping, empty: list[_Empty]) -> Mapping:
+    """The tree without keys and items that have no value, which are noted."""
+    empty += (_Empty(p.value, p.key, root.span) for p in root.pairs if _is_empty(p.value))
+    pairs = [Pair(p.key, _filled(p.value, empty)) for p in root.pairs if not _is_empty(p.value)]
     return Mapping(tuple(pairs), root.span)
 
 
-def _filled(node: Node, sink: Sink) -> Node:
+def _filled(node: Node, empty: list[_Empty]) -> Node:
     if isinstance(node, Mapping):
-        return _without_empty(node, sink)
+        return _without_empty(node, empty)
     if isinstance(node, Sequence):
-        items = [_filled(item, sink) for item in node.items if not _is_empty(item, sink)]
+        empty += (_Empty(item) for item in node.items if _is_empty(item))
+        items = [_filled(item, empty) for item in node.items if not _is_empty(item)]
         return Sequence(tuple(items), node.span)
     return node
 
 
-def _is_empty(part: Pair | Node, sink: Sink) -> bool:
-    value = part.value if isinstance(part, Pair) else part
-    if not isinstance(value, Scalar) or not value.empty:
-        return False
-    sink.add(
-        catalogue.EMPTY_VALUE,
-        f"`{part.key.text}` has no value" if isinstance(part, Pair) else "this item is empty",
-        part.key.span if isinstance(part, Pair) else value.span,
-        hint="fill it in, or delete it",
-    )
-    return True
+def _is_empty(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.empty
+
+
+def _report_empty(empty: _Empty, missing: Collection[_Place], sink: Sink) -> None:
+    key = empty.key
+    if key is None:
+        fix, message, span = None, "this item is empty", empty.value.span
+    else:
+        wanted = (empty.owner, key.text.value) in missing
+        fix = None if wanted else _delete_key(key.span)
+        message, span = f"`{key.text}` has no value", key.span
+    hint = "fill it in, or delete it"
+    sink.add(catalogue.EMPTY_VALUE, message, span, hint=hint, fix=fix)
+
+
+def _delete_key(key: Span | None) -> Fix | None:
+    """A fix that deletes a key without a value, if nothing else stands on its line."""
+    colon = None if key is None else _COLON.match(key.source.text, key.end)
+    return delete_lines(key.source.span(key.start, colon.end())) if key and colon else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 
@@ -279,7 +280,7 @@ _MARK = (
     rf"(?:\$\s*\^?(?:{_RAISED}|\{{{_RAISED}\}})\$|\\textsuperscript\s*\{{{_RAISED}\}}"
     rf"|\^(?:{_LIST}|\{{{_LIST}\}})|\({_LIST}\)|{_LIST})"
 )
-_MARKS = re.compile(rf"[\s~]*(?:\{{\s*{_MARK}\s*\}}|{_MARK})")
+_MARK_STARTS = frozenset("*∗⁎†‡\\$^")
 _SIGN_OR_NUMBER = re.compile(rf"{_SIGN}|\d+")
 _PLAIN_SIGNS = {
     **dict.fromkeys(("∗", "⁎", "\\ast", "\\star"), "*"),
@@ -288,13 +289,21 @@ _PLAIN_SIGNS = {
 }
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(rf"[\s~]*(?:\{{\s*{_MARK}\s*\}}|{_MARK})")
+
+
 def strip_marks(raw: str) -> tuple[str, tuple[str, ...]]:
     """A name without the signs people put behind it, and the signs: `*`, `†`, `‡` or a number.
 
     Plain, in parentheses, in a superscript or in mathematics: `Kai Yi*`, `Kai Yi$^{*,1}$`.
     """
-    found = [sign for match in _MARKS.finditer(raw) for sign in _SIGN_OR_NUMBER.findall(match[0])]
-    rest = _MARKS.sub("", raw).strip()
+    if _MARK_STARTS.isdisjoint(raw):
+        return raw.strip() or raw, ()
+    marks = _marks()
+    found = [sign for match in marks.finditer(raw) for sign in _SIGN_OR_NUMBER.findall(match[0])]
+    rest = marks.sub("", raw).strip()
     if not rest:
         return raw, ()
     signs = (sign.rstrip("{} \t\r\n") for sign in found)

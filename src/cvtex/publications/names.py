@@ -99,6 +99,11 @@ def same_person(a: Name, b: Name) -> bool:
     )
 
 
+def spelling_key(name: Name) -> str:
+    """The letters of a name; names that only differ in accents, case or hyphens share them."""
+    return _key(full_name(name))
+
+
 def _shifted(name: Name) -> Iterator[Name]:
     """The name, and what it is if its last given names belong to the family.
 

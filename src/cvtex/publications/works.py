@@ -41,17 +41,20 @@ def same_works(publications: Sequence[Publication]) -> tuple[SameWork, ...]:
     same authors and nearly the same title; or the same title and most authors. A preprint is an
     entry that stands in an archive and in no other venue.
     """
-    preprints = [p for p in publications if is_preprint(p)]
-    published = [p for p in publications if not is_preprint(p)]
+    by_state = [(is_preprint(p), p) for p in publications]
+    preprints = [p for waits, p in by_state if waits]
+    if not preprints:
+        return ()
+    published = [p for waits, p in by_state if not waits]
     by_number = {number: p for p in reversed(published) for number in _numbers(p)}
-    by_authors = _grouped(published, _author_key)
-    by_title = _grouped(published, _title_key)
+    by_authors = _grouped(published, author_key)
+    by_title = _grouped(published, title_key)
     works = []
     for preprint in preprints:
         found = (
             next((by_number[n] for n in _numbers(preprint) if n in by_number), None)
-            or _same_title(preprint, by_authors.get(_author_key(preprint), ()))
-            or _same_people(preprint, by_title.get(_title_key(preprint), ()))
+            or _same_title(preprint, by_authors.get(author_key(preprint), ()))
+            or _same_people(preprint, by_title.get(title_key(preprint), ()))
         )
         if found is not None:
             works.append(SameWork(preprint, found))
@@ -108,9 +111,9 @@ def _same_title(preprint: Publication, others: Iterable[Publication]) -> Publica
 
 
 def _same_people(preprint: Publication, others: Iterable[Publication]) -> Publication | None:
-    people = set(_author_key(preprint))
+    people = set(author_key(preprint))
     for other in others:
-        theirs = set(_author_key(other))
+        theirs = set(author_key(other))
         if people and len(people & theirs) >= SHARED * max(len(people), len(theirs)):
             return other
     return None
@@ -127,11 +130,13 @@ def _grouped(
     return groups
 
 
-def _title_key(publication: Publication) -> tuple[str, ...]:
+def title_key(publication: Publication) -> tuple[str, ...]:
+    """The words of a title, of which case and accents do not count."""
     return tuple(_folded(plain_text(publication.title)))
 
 
-def _author_key(publication: Publication) -> tuple[str, ...]:
+def author_key(publication: Publication) -> tuple[str, ...]:
+    """The family names of the authors, sorted; case and accents do not count."""
     return tuple(sorted(" ".join(_folded(a.name.family)) for a in publication.authors))
 
 
@@ -140,8 +145,9 @@ def _words(publication: Publication) -> frozenset[str]:
 
 
 def _folded(text: str) -> Iterator[str]:
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    return (m[0] for m in re.finditer(r"\w+", re.sub(r"[\u0300-\u036f]", "", bare)))
+    if not text.isascii():
+        text = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
+    return iter(re.findall(r"\w+", text.casefold()))
 
 
 def _similar(one: frozenset[str], other: frozenset[str]) -> bool:

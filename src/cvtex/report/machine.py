@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cvtex.diagnostics.model import Diagnostic, Fix
+from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Note
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lower.ledger import Ledger, LedgerEntry, State
-from cvtex.pipeline.request import Result
+from cvtex.pipeline.result import Result
 from cvtex.source import Span
 
 
@@ -20,19 +20,23 @@ def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 def result_json(result: Result) -> str:
     """One object that says what a build did."""
-    return _dumps(
-        {
-            "ok": result.ok,
-            "outputs": [
-                {"path": str(w.path), "pages": w.pages, "bytes": w.size} for w in result.outputs
-            ],
-            "engine": result.engine,
-            "passes": result.passes,
-            "publications": totals_object(result.ledger),
-            "seconds": round(result.seconds, 3),
-            "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
-        }
-    )
+    return _dumps(result_object(result))
+
+
+def result_object(result: Result) -> dict[str, Any]:
+    """What a build did; `up_to_date` when there was nothing to do since."""
+    return {
+        "ok": result.ok,
+        "up_to_date": False,
+        "outputs": [
+            {"path": str(w.path), "pages": w.pages, "bytes": w.size} for w in result.outputs
+        ],
+        "engine": result.engine,
+        "passes": result.passes,
+        "publications": totals_object(result.ledger),
+        "seconds": round(result.seconds, 3),
+        "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
+    }
 
 
 def failure_json(error: UsageError) -> str:
@@ -83,14 +87,27 @@ def diagnostic_object(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_column": None if span is None else span.last.column,
         "hint": diagnostic.hint,
         "fix": None if diagnostic.fix is None else _fix_object(diagnostic.fix),
+        "notes": [_note_object(note) for note in diagnostic.notes],
     }
+
+
+def _note_object(note: Note) -> dict[str, Any]:
+    return {"message": note.message, "path": note.span.source.path, **_place(note.span)}
 
 
 def _fix_object(fix: Fix) -> dict[str, Any]:
     return {
         "message": fix.message,
         "safety": fix.safety.value,
-        "edits": [{**_place(e.span), "replacement": e.replacement} for e in fix.edits],
+        "edits": [_edit_object(edit) for edit in fix.edits],
+    }
+
+
+def _edit_object(edit: Edit) -> dict[str, Any]:
+    return {
+        "path": edit.span.source.path,
+        **_place(edit.span),
+        "replacement": edit.replacement,
     }
 
 

@@ -1,47 +1,94 @@
-"""Findings for people: message, excerpt with carets, hint."""
+"""Findings for people: message, excerpt with the places marked, hint."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+from cvtex.diagnostics.model import Diagnostic, Safety, Severity
+from cvtex.report.excerpt import FRAME, Line, Mark, Piece, excerpts
+from cvtex.report.width import cells, one_line
 
-from cvtex.diagnostics.model import Diagnostic, Severity
-from cvtex.source import Span
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
-CONTEXT = 24
-"""How much of a long line is shown before the place, in characters."""
+FIXABLE = "[*]"
+"""Stands before the message of a finding that `--fix` mends."""
+
+_WORD = re.compile(r"(?:`[^`]*`|[^\s`])+|`")
+"""A word; what stands in backticks is not broken."""
 
 
 def print_diagnostics(console: Console, diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings with a blank line behind each."""
+    wrap = console.width if console.is_terminal else None
     for diagnostic in diagnostics:
-        print_diagnostic(console, diagnostic)
-        console.print()
+        print_lines(console, (*finding_lines(diagnostic, console.width, wrap), ()))
 
 
-def print_diagnostic(console: Console, diagnostic: Diagnostic) -> None:
-    """Print one finding: rule and message, places with excerpts, hint."""
+def print_lines(console: Console, lines: Iterable[Line]) -> None:
+    """Print lines in the colours that the terminal has."""
+    from rich.text import Text
+
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def plain_lines(lines: Iterable[Line]) -> str:
+    """The lines without colours."""
+    texts = ("".join(text for text, _ in line) for line in lines)
+    return "".join(f"{text.rstrip()}\n" for text in texts)
+
+
+def report_lines(
+    diagnostics: Iterable[Diagnostic],
+    width: int,
+    wrap: int | None = None,
+    *,
+    unsafe: bool = False,
+) -> Iterator[Line]:
+    """Every finding with a blank line behind it, and how many there are; nothing if none.
+
+    With `unsafe` those are marked too that only `--unsafe-fixes` mends.
+    """
+    found = list(diagnostics)
+    for diagnostic in found:
+        yield from finding_lines(diagnostic, width, wrap, unsafe=unsafe)
+        yield ()
+    if found:
+        yield ((f"found {summary(found)}", ""),)
+        yield from (((line, ""),) for line in fixable(found, unsafe=unsafe))
+
+
+def finding_lines(
+    diagnostic: Diagnostic, width: int, wrap: int | None = None, *, unsafe: bool = False
+) -> Iterator[Line]:
+    """One finding: rule and message, places with excerpts, hint.
+
+    Excerpts are `width` columns wide; sentences are broken at column `wrap`, if it is given.
+    """
     style = STYLES[diagnostic.severity]
-    head = Text.assemble((f"{diagnostic.severity}[{diagnostic.rule.code}]", style), ": ")
-    console.print(head + _emphasised(diagnostic.message), soft_wrap=True)
+    head = (f"{diagnostic.severity}[{diagnostic.rule.code}]", style)
+    mark = f"{FIXABLE} " if is_fixable(diagnostic, unsafe=unsafe) else ""
     gutter = _gutter(diagnostic)
-    if diagnostic.span is not None:
-        _print_excerpt(console, diagnostic.span, gutter, style, "")
-    elif diagnostic.path is not None:
-        console.print(
-            Text.assemble((f"{'':{gutter}} --> ", "blue"), diagnostic.path), soft_wrap=True
-        )
-    for note in diagnostic.notes:
-        _print_excerpt(console, note.span, gutter, "bold blue", note.message)
+    yield from _sentence((head, (": ", "")), mark + diagnostic.message, 4, wrap)
+    if diagnostic.span is None and diagnostic.path is not None:
+        yield (f"{'':{gutter}} --> ", FRAME), (diagnostic.path, "")
+    marks = [Mark(diagnostic.span, "^", style)] if diagnostic.span is not None else []
+    marks += [Mark(note.span, "-", "bold blue", note.message) for note in diagnostic.notes]
+    yield from excerpts(marks, gutter, width)
     if diagnostic.hint is not None:
-        hint = Text.assemble((f"{'':{gutter}} = ", "blue"), ("hint: ", "bold"))
-        console.print(hint + _emphasised(diagnostic.hint), soft_wrap=True)
+        before = ((f"{'':{gutter}} = ", FRAME), ("hint: ", "bold"))
+        yield from _sentence(before, diagnostic.hint, gutter + 9, wrap)
+
+
+def is_fixable(diagnostic: Diagnostic, *, unsafe: bool = False) -> bool:
+    """Whether `--fix` mends a finding, with `--unsafe-fixes` if `unsafe`."""
+    fix = diagnostic.fix
+    return fix is not None and (unsafe or fix.safety is Safety.SAFE)
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
@@ -54,51 +101,48 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     )
 
 
+def fixable(diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> list[str]:
+    """How many of them can be fixed, and how, in a line; none for none."""
+    safeties = Counter(d.fix.safety for d in diagnostics if d.fix is not None)
+    safe, others = safeties[Safety.SAFE], safeties[Safety.UNSAFE]
+    if unsafe and others:
+        return [f"{FIXABLE} {safe + others} can be fixed with `--fix --unsafe-fixes`"]
+    if safe:
+        more = f", {others} more with `--unsafe-fixes`" if others else ""
+        return [f"{FIXABLE} {safe} can be fixed with `--fix`{more}"]
+    return [f"{others} can be fixed with `--unsafe-fixes`"] if others else []
+
+
 def _gutter(diagnostic: Diagnostic) -> int:
     spans = [diagnostic.span, *(note.span for note in diagnostic.notes)]
-    return max((len(str(span.first.line)) for span in spans if span is not None), default=1)
+    return max((len(str(span.last.line)) for span in spans if span is not None), default=1)
 
 
-def _emphasised(message: str) -> Text:
-    """The message with what stands in backticks in bold."""
-    return Text.assemble(
-        *(
-            (part, "bold") if i % 2 else part
-            for i, part in enumerate(re.split("(`[^`]+`)", message))
-        )
-    )
+def _sentence(
+    before: tuple[Piece, ...], sentence: str, indent: int, wrap: int | None
+) -> Iterator[Line]:
+    """A sentence behind its beginning, what stands in backticks in bold, in lines that fit."""
+    taken = sum(cells(text) for text, _ in before)
+    first, *rest = _wrapped(one_line(sentence), taken, indent, wrap)
+    yield *before, *_emphasised(first)
+    for line in rest:
+        yield (" " * indent, ""), *_emphasised(line)
 
 
-def _print_excerpt(console: Console, span: Span, gutter: int, style: str, label: str) -> None:
-    first, last = span.first, span.last
-    place = f"{span.source.path}:{first.line}:{first.column}"
-    console.print(Text.assemble((f"{'':{gutter}} --> ", "blue"), place), soft_wrap=True)
-    line = span.source.line(first.line)
-    end = last.column - 1 if last.line == first.line else len(line)
-    room = max(console.width - gutter - 4, 20)
-    shown, start, stop = _window(_printable(line), first.column - 1, end, room)
-    carets = " " * cell_len(shown[:start]) + "^" * max(cell_len(shown[start:stop]), 1)
-    bar = ("| ", "blue")
-    console.print(Text.assemble((f"{'':{gutter}} ", "blue"), ("|", "blue")), soft_wrap=True)
-    console.print(Text.assemble((f"{first.line:>{gutter}} ", "blue"), bar, shown), soft_wrap=True)
-    marked = Text.assemble((f"{'':{gutter}} ", "blue"), bar, (carets, style))
-    console.print(marked + (Text(f" {label}", style) if label else Text()), soft_wrap=True)
+def _wrapped(sentence: str, taken: int, indent: int, wrap: int | None) -> list[str]:
+    if wrap is None:
+        return [sentence]
+    lines, room = [""], wrap - taken
+    for word in _WORD.findall(sentence):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and cells(longer) > room:
+            lines.append(word)
+            room = wrap - indent
+        else:
+            lines[-1] = longer
+    return lines
 
 
-def _printable(line: str) -> str:
-    """The line with a visible stand-in for each character that would move the rest."""
-    return "".join(" " if c == "\t" else c if c.isprintable() else "�" for c in line)
-
-
-def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
-    """The part of a line that fits the terminal, with the place in it."""
-    if cell_len(line) <= room:
-        return line, start, end
-    first = max(min(start - CONTEXT, len(line) - room), 0)
-    shown = line[first : first + room]
-    while cell_len(shown) > room:
-        shown = shown[:-1]
-    last = first + len(shown)
-    before, after = "…" if first > 0 else "", "…" if last < len(line) else ""
-    shown = before + shown[len(before) : len(shown) - len(after)] + after
-    return shown, max(start - first, 0), max(min(end - first, len(shown)), 0)
+def _emphasised(sentence: str) -> Iterator[Piece]:
+    parts = re.split("(`[^`]+`)", sentence)
+    return ((part, "bold" if i % 2 else "") for i, part in enumerate(parts) if part)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.fixes import delete_character
 from cvtex.diagnostics.model import Sink
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
@@ -47,7 +48,7 @@ NOWHERE = re.compile(r"\]\(\s*(?:<>)?\s*\)")
 
 KEY_SEPARATOR = re.compile(r"\s*[;,]\s*")
 CITEKEY = re.compile(r"@?([^\s,;@{}\[\]]+)")
-UNSAFE_MATH = re.compile(
+UNSAFE_MATH = (
     r"\\(?:input|include|openin|openout|read|readline|write|immediate|special|directlua|def|[egx]def"
     r"|let|futurelet|csname|catcode|expandafter|loop|newcommand|renewcommand|usepackage|shipout"
     r"|pdf[a-z]+|everypar|output|batchmode|scrollmode|par)(?![A-Za-z])"
@@ -114,11 +115,13 @@ def _without_invisible(text: Text, sink: Sink) -> Text:
     if not found:
         return text
     for match in found:
+        place = text.place(*match.span())
         sink.add(
             catalogue.INVISIBLE_CHARACTER,
             f"invisible character U+{ord(match[0]):04X} is left out",
-            text.place(*match.span()),
+            place,
             hint="delete it; it often comes along when text is pasted",
+            fix=delete_character(place, match[0]),
         )
     kept = [i for i, char in enumerate(text.value) if not INVISIBLE.match(char)]
     offsets = text.offsets
@@ -210,7 +213,7 @@ class _Builder:
 
     def _math(self, token: Token) -> Inlines:
         part = self._part(token)
-        unsafe = UNSAFE_MATH.search(part.value)
+        unsafe = re.search(UNSAFE_MATH, part.value)
         if unsafe is None and _balanced(part.value):
             return (Math(BARE_COMMENT.sub(lambda m: m[0][:-1] + r"\%", part.value)),)
         message = f"`{unsafe[0]}` has no place in mathematics" if unsafe else "braces do not pair"

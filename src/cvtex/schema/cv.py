@@ -147,18 +147,18 @@ class CV(Model):
     name: Annotated[PersonName, text_for("display")]
     headline: Rich | None = None
     photo: Plain | None = None
-    contact: Contact = Contact()
+    contact: Contact = Contact.model_construct()
     me: Many[Plain] = ()
     links: dict[str, Url] = {}
     facts: dict[Identifier, Annotated[Fact, value_for("value")]] = {}
-    bibliography: Bibliography = Bibliography()
-    dates: DatePatterns = DatePatterns()
-    theme: Annotated[Theme, text_for("name")] = Theme()
+    bibliography: Bibliography = Bibliography.model_construct()
+    dates: DatePatterns = DatePatterns.model_construct()
+    theme: Annotated[Theme, text_for("name")] = Theme.model_construct()
     engine: Annotated[
         Literal["auto", "pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"], Choice
     ] = "auto"
     raw_latex: Flag = False
-    limits: Limits = Limits()
+    limits: Limits = Limits.model_construct()
     sections: tuple[Section, ...]
     variants: dict[str, Variant] = {}
-    lint: Lint = Lint()
+    lint: Lint = Lint.model_construct()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator
 
 from cvtex.publications.model import Status
 from cvtex.schema.base import Model
+from cvtex.schema.reading import Reader
 from cvtex.schema.scalars import (
     YAML_SCALAR,
     Choice,
@@ -37,7 +38,9 @@ def _year_range(value: object) -> tuple[int, int]:
         return first, first
     last = int(match[3]) if match[3] and match[3].isdigit() else 9999
     if last < first:
-        raise fault(f"the years `{word}` run backwards")
+        raise fault(
+            f"the years `{word}` run backwards", f"write the earlier year first: `{last}/{first}`"
+        )
     return first, last
 
 
@@ -49,8 +52,8 @@ def _status(value: object) -> str:
     return word
 
 
-YearRange = Annotated[tuple[int, int], PlainValidator(_year_range), WithJsonSchema(YAML_SCALAR)]
-StatusName = Annotated[str, PlainValidator(_status), WithJsonSchema({"type": "string"})]
+YearRange = Annotated[tuple[int, int], Reader(_year_range, YAML_SCALAR)]
+StatusName = Annotated[str, Reader(_status, {"type": "string"})]
 
 
 class Selection(Model):

@@ -1,7 +1,8 @@
 """The types of single values: each reads a `Text`, keeps its place, and says what is wrong with it.
 
-A fault is raised as `PydanticCustomError`; its context may hold `hint`, what to type instead, and
-`start` and `end`, the characters of the value that are at fault.
+A fault is raised as `PydanticCustomError`; its context may hold `hint`, what to type instead,
+`start` and `end`, the characters of the value that are at fault, and `meant`, the whole value as it
+should be written, with the `safety` of writing it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from cvtex.dates.edtf import DateError, parse_date
 from cvtex.dates.format import check_pattern
 from cvtex.dates.model import Date, reversed_range
+from cvtex.diagnostics.model import Safety
+from cvtex.schema.reading import Reader
 from cvtex.source import Span, Text
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -33,13 +36,22 @@ def fault(message: str, hint: str | None = None, **context: Any) -> PydanticCust
     )
 
 
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
+}
+"""What other programs read as true or false, in lower case."""
+
+
 def _text(value: object) -> Text:
     if isinstance(value, Text):
         return value
     if isinstance(value, str):
         return Text(value)
-    found = "a list" if isinstance(value, list) else "a mapping"
-    raise PydanticCustomError("wrong_type", "expected text, found {found}", {"found": found})
+    found, sign = ("a list", "[") if isinstance(value, list) else ("a mapping", "{")
+    hint = f"write one text here; one that starts with `{sign}` needs quotes"
+    context = {"found": found, "hint": hint}
+    raise PydanticCustomError("wrong_type", "expected text, found {found}", context)
 
 
 def _rich(value: object) -> Text:
@@ -63,14 +75,17 @@ def _word(value: object) -> str:
 def _flag(value: object) -> bool:
     word = _word(value)
     if word not in ("true", "false"):
-        raise fault(f"expected true or false, found `{word}`")
+        meant = _FLAGS.get(word.lower())
+        hint = f"write `{meant}`" if meant else "write `true` or `false`"
+        message = f"expected true or false, found `{word}`"
+        raise fault(message, hint, meant=meant, safety=Safety.SAFE)
     return word == "true"
 
 
 def _integer(value: object) -> int:
     word = _word(value)
     if not re.fullmatch(r"\d{1,9}", word):
-        raise fault(f"expected a whole number, found `{word}`")
+        raise fault(f"expected a whole number, found `{word}`", "write it in digits, as in `2`")
     return int(word)
 
 
@@ -90,19 +105,36 @@ def _when(value: object) -> When:
         raise PydanticCustomError(
             "invalid_date",
             "{message}",
-            {"message": error.message, "hint": error.hint, "start": error.start, "end": error.end},
+            {
+                "message": error.message,
+                "hint": error.hint,
+                "start": error.start,
+                "end": error.end,
+                "meant": error.suggestion,
+                "safety": _safety(error.suggestion),
+            },
         ) from error
     if reversed_range(when.value):
         start, _, end = text.value.partition("/")
         raise PydanticCustomError(
             "reversed_dates",
             "`{date}` ends before it starts",
-            {"date": text.value, "hint": f"write `{end}/{start}`, or correct one of the two"},
+            {
+                "date": text.value,
+                "hint": f"write `{end}/{start}`, or correct one of the two",
+                "meant": f"{end.strip()}/{start.strip()}",
+                "safety": Safety.UNSAFE,
+            },
         )
     return when
 
 
-def pattern(precision: Literal["day", "month", "year"]) -> PlainValidator:
+def _safety(suggestion: str | None) -> Safety:
+    """A date has one reading; whether the end of a range is open or unknown is a guess."""
+    return Safety.UNSAFE if suggestion and "/" in suggestion else Safety.SAFE
+
+
+def pattern(precision: Literal["day", "month", "year"]) -> Reader:
     """A CLDR pattern for dates of one precision."""
 
     def read(value: object) -> str:
@@ -113,7 +145,7 @@ def pattern(precision: Literal["day", "month", "year"]) -> PlainValidator:
             raise fault(error.message, error.hint, start=error.start, end=error.end) from error
         return word
 
-    return PlainValidator(read)
+    return Reader(read, {})
 
 
 def _url(value: object) -> Text:
@@ -126,7 +158,8 @@ def _url(value: object) -> Text:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise fault(f"`{url}` is no URL") from error
+        hint = "look for a bracket that does not belong there"
+        raise fault(f"`{url}` is no URL", hint) from error
     if not parts.scheme or not (parts.netloc or parts.path):
         raise fault(f"`{url}` is no whole URL", f"write `https://{url.removeprefix('//')}`")
     return text
@@ -185,7 +218,11 @@ def _years(value: object) -> tuple[int, ...]:
             raise fault(f"`{word}` is no year", "write `2021`, `[2021, 2023]` or `2020/2023`")
         last = int(match[2] or match[1])
         if not 0 <= last - int(match[1]) <= 100:
-            raise fault(f"the years `{word}` run backwards or too far")
+            hint = f"write the earlier year first: `{last}/{match[1]}`"
+            raise fault(
+                f"the years `{word}` run backwards or too far",
+                hint if last < int(match[1]) else "at most 100 years can be written so",
+            )
         years.extend(range(int(match[1]), last + 1))
     return tuple(dict.fromkeys(years))
 
@@ -193,30 +230,21 @@ def _years(value: object) -> tuple[int, ...]:
 _RICH_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "object", "additionalProperties": YAML_SCALAR}]}
 _YEARS_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "array", "items": YAML_SCALAR}]}
 
-MARKUP = PlainValidator(_rich)
+MARKUP = Reader(_rich, _RICH_SCHEMA, written=True)
 """Reads a text that is markup, and so marks the fields that hold one."""
 
-Rich = Annotated[Text, PlainSerializer(str), MARKUP, WithJsonSchema(_RICH_SCHEMA)]
-Plain = Annotated[Text, PlainSerializer(str), PlainValidator(_text), WithJsonSchema(YAML_SCALAR)]
-Word = Annotated[str, PlainValidator(_word), WithJsonSchema(YAML_SCALAR)]
-Identifier = Annotated[str, PlainValidator(_identifier), WithJsonSchema(YAML_SCALAR)]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Integer = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
-Dated = Annotated[When, PlainValidator(_when), WithJsonSchema(YAML_SCALAR)]
-Url = Annotated[
-    Text,
-    PlainSerializer(str),
-    PlainValidator(_url),
-    WithJsonSchema({"type": "string", "format": "uri"}),
-]
-Email = Annotated[
-    Text, PlainSerializer(str), PlainValidator(_email), WithJsonSchema({"type": "string"})
-]
-Orcid = Annotated[
-    Text, PlainSerializer(str), PlainValidator(_orcid), WithJsonSchema({"type": "string"})
-]
-Language = Annotated[str, PlainValidator(_language), WithJsonSchema({"type": "string"})]
-Years = Annotated[tuple[int, ...], PlainValidator(_years), WithJsonSchema(_YEARS_SCHEMA)]
+Rich = Annotated[Text, MARKUP]
+Plain = Annotated[Text, Reader(_text, YAML_SCALAR, written=True)]
+Word = Annotated[str, Reader(_word, YAML_SCALAR)]
+Identifier = Annotated[str, Reader(_identifier, YAML_SCALAR)]
+Flag = Annotated[bool, Reader(_flag, {"type": "boolean"})]
+Integer = Annotated[int, Reader(_integer, {"type": "integer"})]
+Dated = Annotated[When, Reader(_when, YAML_SCALAR)]
+Url = Annotated[Text, Reader(_url, {"type": "string", "format": "uri"}, written=True)]
+Email = Annotated[Text, Reader(_email, {"type": "string"}, written=True)]
+Orcid = Annotated[Text, Reader(_orcid, {"type": "string"}, written=True)]
+Language = Annotated[str, Reader(_language, {"type": "string"})]
+Years = Annotated[tuple[int, ...], Reader(_years, _YEARS_SCHEMA)]
 
 Choice = BeforeValidator(_word)
 """Put before a `Literal`, so that a text is compared by what it says."""

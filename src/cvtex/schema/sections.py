@@ -221,9 +221,9 @@ class PublicationsSection(SectionBase):
     """A list of publications from the .bib files."""
 
     kind: Annotated[Literal["publications"], Choice]
-    select: Selection = Selection()
+    select: Selection = Selection.model_construct()
     order: Annotated[Literal["newest", "oldest", "listed", "file"], Choice] = "newest"
-    numbering: Numbering = Numbering()
+    numbering: Numbering = Numbering.model_construct()
     group_by: Annotated[Literal["none", "type", "year", "status"], Choice] = "none"
     short_title: Rich | None = None
 

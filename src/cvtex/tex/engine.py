@@ -56,6 +56,7 @@ class Outcome:
 
     `pages` counts the pages of the PDF. `reasons` has one text for each pass after the
     first. `log` and `events` are those of the last pass; a very long log lacks its middle.
+    `dumped` says whether it came of a format.
     """
 
     pdf: bytes | None
@@ -65,6 +66,7 @@ class Outcome:
     log: str
     events: tuple[Event, ...]
     seconds: float
+    dumped: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ def run(engine: Engine, job: Job, waiting: Waiting | None = None) -> Outcome:
                 outcome = _typeset(engine, job, folder, started)
             if outcome.pdf is None and job.format is not None:
                 # What a run from the preamble on says is what counts, and it may do better.
-                outcome = _typeset(engine, replace(job, format=None), folder, started)
-            return outcome
+                return _typeset(engine, replace(job, format=None), folder, started)
+            return replace(outcome, dumped=job.format is not None)
     except OSError as error:
         return _outcome([Pass(None, "", (_unusable(error),))], [], started)
 

@@ -11,15 +11,15 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cvtex.cache import FORMATS, Cache
 from cvtex.tex.environment import environment
 from cvtex.tex.find import Engine
-from cvtex.tex.process import finish, start
+from cvtex.tex.process import Running, finish, start
 from cvtex.tex.scratch import scratch, write_files
 
 BODY = "\\begin{document}\n"
@@ -54,10 +54,10 @@ class Preamble:
         return digest.hexdigest()[:32]
 
 
-def preamble_of(tex: str, files: Mapping[str, bytes]) -> Preamble | None:
-    """The preamble of a TeX file, whose document begins on a line of its own."""
+def preamble_of(engine: Engine, tex: str, files: Mapping[str, bytes]) -> Preamble | None:
+    """The preamble of a TeX file, if the engine can dump it; `files` are those it may read."""
     before, begin, _ = tex.partition(f"\n{BODY}")
-    return Preamble(f"{before}\n", files) if begin else None
+    return Preamble(f"{before}\n", files) if begin and engine.kind == "pdftex" else None
 
 
 def body_of(tex: str, *, begun: bool = False) -> str:
@@ -82,19 +82,18 @@ def find_format(cache: Cache, key: str) -> Path | None:
     return None
 
 
-def make_format(cache: Cache, engine: Engine, preamble: Preamble) -> Path | None:
-    """Dump a preamble and keep the format; none when the engine cannot do it."""
-    key = preamble.key(engine)
-    with suppress(OSError), scratch() as folder:
-        write_files(folder, {**preamble.files, f"{NAME}.tex": f"{preamble.tex}\\dump\n".encode()})
-        if not _dump(engine, folder):
-            return None
-        inputs = _inputs(folder / f"{NAME}.fls")
-        made = (folder / f"{NAME}.fmt").read_bytes()
-        cache.write(FORMATS, f"{key}.fmt", made)
-        record = {"size": len(made), "engine": engine.name, "inputs": inputs}
-        cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
-    return find_format(cache, key)
+@contextmanager
+def dumping(cache: Cache, engine: Engine, preamble: Preamble) -> Iterator[None]:
+    """Dump a preamble while the block runs, and keep the format at its end.
+
+    Nothing is kept when the engine cannot dump, or the block raises.
+    """
+    with ExitStack() as stack:
+        running = _started(engine, preamble, stack)
+        yield
+        if running is not None:
+            with suppress(OSError):
+                _keep(cache, preamble.key(engine), running)
 
 
 def forget_format(cache: Cache, key: str) -> None:
@@ -112,12 +111,24 @@ def stamp(path: Path) -> Stamp:
     return (found.st_size, found.st_mtime_ns)
 
 
-def _dump(engine: Engine, folder: Path) -> bool:
+def _started(engine: Engine, preamble: Preamble, stack: ExitStack) -> Running | None:
+    """The dump under way; none where there is no place for it, or no engine."""
     command = [str(engine.path), *OPTIONS, "&pdflatex", f"{NAME}.tex"]
     variables = environment(os.environ, epoch=0, own_tree=engine.own_tree)
-    with start(command, folder, variables, PATIENCE) as running:
-        ended = finish(running, time.monotonic() + PATIENCE)
-    return ended.status == 0 and (folder / f"{NAME}.fmt").is_file()
+    with suppress(OSError):
+        folder = stack.enter_context(scratch())
+        write_files(folder, {**preamble.files, f"{NAME}.tex": f"{preamble.tex}\\dump\n".encode()})
+        return stack.enter_context(start(command, folder, variables, PATIENCE))
+    return None
+
+
+def _keep(cache: Cache, key: str, running: Running) -> None:
+    ended = finish(running, time.monotonic() + PATIENCE)
+    if ended.status == 0:
+        made = (running.folder / f"{NAME}.fmt").read_bytes()
+        record = {"size": len(made), "inputs": _inputs(running.folder / f"{NAME}.fls")}
+        cache.write(FORMATS, f"{key}.fmt", made)
+        cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
 
 
 def _inputs(recorded: Path) -> dict[str, Stamp]:

@@ -27,7 +27,7 @@ def type_group(entry_type: str) -> str:
     return _GROUPS.get(entry_type, "other_works")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The fixed words of one language.
 

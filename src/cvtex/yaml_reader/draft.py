@@ -17,9 +17,10 @@ from functools import cached_property
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.source import Source, Span
 
-# YAML 1.2.2, section 5.1, production c-printable; U+0085 is printable but see above.
-REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REPLACED = re.compile(f"{REFUSED.pattern}|[\x85\u2028\u2029]")
+# What YAML 1.2.2, section 5.1, production c-printable leaves; U+0085 is printable but see above.
+_REFUSED = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+REFUSED = re.compile(f"[{_REFUSED}]")
+_REPLACED = re.compile(f"[{_REFUSED}\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = range(0xF0000, 0xFFFFE)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cvtex.diagnostics.catalogue import DUPLICATE_KEY, INVALID_YAML
-from cvtex.diagnostics.model import Note, Safety, Sink
+from cvtex.diagnostics.fixes import delete_lines
+from cvtex.diagnostics.model import Fix, Note, Safety, Sink
 from cvtex.source import Span
 from cvtex.yaml_reader.draft import Change, Draft, code
-from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence
+from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, plain
 from cvtex.yaml_reader.quoting import quote
 
 _MERGE = "<<"
+_SAYS_MORE = re.compile(r"[#&!]")
+"""What begins a comment, an anchor or a tag."""
 _MAX_DUPLICATES = 20
 
 
@@ -75,7 +79,22 @@ def _report_duplicate(first: Pair, second: Pair, sink: Sink) -> None:
         if name == _MERGE
         else f"keep one of them, or write both values below one {code(f'{name}:')}",
         notes=(Note(first.key.span, f"first written in line {first.key.span.first.line}"),),
+        fix=_without(second) if plain(first.value) == plain(second.value) else None,
     )
+
+
+def _without(pair: Pair) -> Fix | None:
+    """A fix that deletes the lines of a pair, if there is nothing else on them."""
+    key, value = pair.key.span, pair.value.span
+    if key is None or value is None or value.end < key.end:
+        return None
+    whole = key.source.span(key.start, value.end)
+    between = (
+        whole.text
+        if not isinstance(pair.value, Scalar)
+        else whole.source.text[key.end : value.start]
+    )
+    return None if _SAYS_MORE.search(between) else delete_lines(whole)
 
 
 def _merged(own: dict[str, Pair], sink: Sink) -> Iterator[Pair]:

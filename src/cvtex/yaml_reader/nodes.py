@@ -99,6 +99,14 @@ def locate_key(node: Node, path: Path) -> Span | None:
     return keys[-1].span if keys else None
 
 
+def keys_at(node: Node, path: Path) -> frozenset[str]:
+    """The keys of the mapping at the end of a path."""
+    steps = _follow(node, path)
+    end = steps[-1].node if steps else node
+    pairs = end.pairs if isinstance(end, Mapping) else ()
+    return frozenset(pair.key.text.value for pair in pairs)
+
+
 def _follow(node: Node, path: Path) -> list[_Step]:
     """The longest way down; of two equally long ones that which uses elements early."""
     for index, element in enumerate(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.catalogue import INVALID_YAML
 from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
@@ -12,8 +13,9 @@ from cvtex.yaml_reader.draft import REFUSED, Draft, first_draft
 from cvtex.yaml_reader.encoding import decode
 from cvtex.yaml_reader.events import YamlSyntaxError
 from cvtex.yaml_reader.nodes import Node
-from cvtex.yaml_reader.scene import Fault
-from cvtex.yaml_reader.syntax import explain
+
+if TYPE_CHECKING:
+    from cvtex.yaml_reader.scene import Fault
 
 __all__ = ["decode", "read_yaml"]
 
@@ -36,6 +38,8 @@ def read_yaml(source: Source, sink: Sink) -> Node | None:
         try:
             node = compose(current, findings)
         except YamlSyntaxError as error:
+            from cvtex.yaml_reader.syntax import explain
+
             fault = explain(current, error)
             _report_fault(current, fault, sink)
             if not fault.changes:

@@ -9,25 +9,27 @@ from __future__ import annotations
 
 from cvtex.diagnostics.catalogue.bibliography import (
     AMBIGUOUS_OWNER,
-    CIRCULAR_PARENT,
-    DUPLICATE_CITEKEY,
-    DUPLICATE_FIELD,
-    GUESSED_ENCODING,
     INVALID_ANNOTATION,
     INVALID_BIB_DATE,
-    INVALID_BIBTEX,
     INVALID_IDENTIFIER,
     INVALID_NAME,
     MARKS_IN_NAMES,
     MISSING_FIELD,
-    ODD_CITEKEY,
     OWNER_NOT_FOUND,
     PREPRINT_AND_PUBLISHED,
+    UNUSED_CONDITION,
+)
+from cvtex.diagnostics.catalogue.bibtex import (
+    CIRCULAR_PARENT,
+    DUPLICATE_CITEKEY,
+    DUPLICATE_FIELD,
+    GUESSED_ENCODING,
+    INVALID_BIBTEX,
+    ODD_CITEKEY,
     REPEATED_ENTRY,
     UNDEFINED_STRING,
     UNKNOWN_COMMAND,
     UNKNOWN_PARENT,
-    UNUSED_CONDITION,
 )
 from cvtex.diagnostics.catalogue.page import (
     MISSING_GLYPH,
@@ -36,26 +38,28 @@ from cvtex.diagnostics.catalogue.page import (
     PAGE_LIMIT,
     TEX_ERROR,
 )
-from cvtex.diagnostics.catalogue.structure import (
-    DUPLICATE_KEY,
+from cvtex.diagnostics.catalogue.project import (
     EMPTY_SECTION,
-    EMPTY_VALUE,
-    INVALID_DATE,
-    INVALID_VALUE,
-    INVALID_YAML,
     LIMIT_EXCEEDED,
-    LOST_TEXT,
-    MISSING_KEY,
     MISSING_TRANSLATION,
-    REVERSED_DATES,
     TOO_LARGE,
-    UNKNOWN_KEY,
     UNKNOWN_RULE,
     UNKNOWN_SECTION,
     UNKNOWN_THEME,
     UNREADABLE_FILE,
     UNUSED_SUPPRESSION,
     USAGE,
+)
+from cvtex.diagnostics.catalogue.structure import (
+    DUPLICATE_KEY,
+    EMPTY_VALUE,
+    INVALID_DATE,
+    INVALID_VALUE,
+    INVALID_YAML,
+    LOST_TEXT,
+    MISSING_KEY,
+    REVERSED_DATES,
+    UNKNOWN_KEY,
     WRONG_TYPE,
 )
 from cvtex.diagnostics.catalogue.text import (

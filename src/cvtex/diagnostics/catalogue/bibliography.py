@@ -1,28 +1,337 @@
-"""CV3: the bibliography."""
+"""CV3: what the entries of a .bib file say."""
 
 from __future__ import annotations
 
+from inspect import cleandoc
+
 from cvtex.diagnostics.model import Rule, Severity
 
-E, W = Severity.ERROR, Severity.WARNING
+W = Severity.WARNING
 
-INVALID_BIBTEX = Rule("CV301", "invalid-bibtex", E)
-DUPLICATE_CITEKEY = Rule("CV302", "duplicate-citekey", E)
-DUPLICATE_FIELD = Rule("CV303", "duplicate-field", E)
-UNDEFINED_STRING = Rule("CV304", "undefined-string", E)
-UNKNOWN_COMMAND = Rule("CV305", "unknown-command", W)
-INVALID_BIB_DATE = Rule("CV306", "invalid-bib-date", W)
-INVALID_ANNOTATION = Rule("CV307", "invalid-annotation", W)
-MISSING_FIELD = Rule("CV308", "missing-field", W)
-UNKNOWN_PARENT = Rule("CV309", "unknown-parent", W)
-GUESSED_ENCODING = Rule("CV310", "guessed-encoding", W)
-INVALID_IDENTIFIER = Rule("CV311", "invalid-identifier", W)
-INVALID_NAME = Rule("CV312", "invalid-name", W)
-CIRCULAR_PARENT = Rule("CV313", "circular-parent", W)
-ODD_CITEKEY = Rule("CV314", "odd-citekey", W)
-PREPRINT_AND_PUBLISHED = Rule("CV315", "preprint-and-published", W)
-OWNER_NOT_FOUND = Rule("CV316", "owner-not-found", W)
-UNUSED_CONDITION = Rule("CV317", "unused-condition", W)
-MARKS_IN_NAMES = Rule("CV318", "marks-in-names", W)
-AMBIGUOUS_OWNER = Rule("CV319", "ambiguous-owner", W)
-REPEATED_ENTRY = Rule("CV320", "repeated-entry", W)
+INVALID_BIB_DATE = Rule(
+    "CV306",
+    "invalid-bib-date",
+    W,
+    cleandoc("""
+        The date of an entry cannot be read.
+
+        Without a date an entry sorts to the wrong place and is missing from lists by year. What
+        cannot be read is printed as it is written. Words such as "forthcoming" or "in press" are
+        understood; better is `pubstate = {inpress}`.
+
+        Bad:
+
+        ```bibtex
+        @article{noether1918,
+          author = {Noether, Emmy},
+          title = {Invariante Variationsprobleme},
+          year = {MCMXVIII},
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{noether1918,
+          author = {Noether, Emmy},
+          title = {Invariante Variationsprobleme},
+          year = {1918},
+        }
+        ```
+    """),
+)
+
+INVALID_ANNOTATION = Rule(
+    "CV307",
+    "invalid-annotation",
+    W,
+    cleandoc("""
+        The role of an author is not understood.
+
+        Roles such as equal contribution stand in data annotations, as biblatex writes them: the
+        number of the author, an equals sign, the roles. One that names nobody, or has no sign under
+        `bibliography: roles`, is not printed.
+
+        Bad:
+
+        ```bibtex
+        @article{brauer1932,
+          author = {Brauer, Richard and Noether, Emmy},
+          author+an = {1=equal; 3=equal},
+          title = {Beweis eines Hauptsatzes},
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{brauer1932,
+          author = {Brauer, Richard and Noether, Emmy},
+          author+an = {1=equal; 2=equal},
+          title = {Beweis eines Hauptsatzes},
+        }
+        ```
+    """),
+)
+
+MISSING_FIELD = Rule(
+    "CV308",
+    "missing-field",
+    W,
+    cleandoc("""
+        An entry has no title, or nobody who wrote it.
+
+        It is printed without. Often the field is there under another name, or a parent that should
+        give it is missing. Proceedings and whole issues of a journal need no author.
+
+        Bad:
+
+        ```bibtex
+        @article{noether1918,
+          authors = {Noether, Emmy},
+          title = {Invariante Variationsprobleme},
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{noether1918,
+          author = {Noether, Emmy},
+          title = {Invariante Variationsprobleme},
+        }
+        ```
+    """),
+)
+
+INVALID_IDENTIFIER = Rule(
+    "CV311",
+    "invalid-identifier",
+    W,
+    cleandoc("""
+        A DOI, an arXiv identifier or an address is not whole.
+
+        It becomes a link on the page, and a link that leads nowhere is worse than none. cvtex
+        understands the forms in which people paste them, and mends what is certain. What is not
+        certain is printed without a link.
+
+        Bad:
+
+        ```bibtex
+        @article{noether1921,
+          author = {Noether, Emmy},
+          title = {Idealtheorie},
+          url = {www.example.org/ideals},
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{noether1921,
+          author = {Noether, Emmy},
+          title = {Idealtheorie},
+          url = {https://www.example.org/ideals},
+        }
+        ```
+    """),
+)
+
+INVALID_NAME = Rule(
+    "CV312",
+    "invalid-name",
+    W,
+    cleandoc("""
+        A name in a list of authors or editors is not written as BibTeX reads it.
+
+        Names are joined by `and`, never by commas: a comma stands between family and given name.
+        Otherwise several people become one, and the owner of the CV may not be found among them. An
+        organization goes into braces of its own.
+
+        Bad:
+
+        ```bibtex
+        @article{brauer1932,
+          author = {Richard Brauer, Helmut Hasse and Emmy Noether},
+          title = {Beweis eines Hauptsatzes},
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{brauer1932,
+          author = {Richard Brauer and Helmut Hasse and Emmy Noether},
+          title = {Beweis eines Hauptsatzes},
+        }
+        ```
+    """),
+)
+
+PREPRINT_AND_PUBLISHED = Rule(
+    "CV315",
+    "preprint-and-published",
+    W,
+    cleandoc("""
+        A preprint stands beside its published version.
+
+        Both are printed, so one work is counted twice. They are known by the same DOI or arXiv
+        number, or by the same people and a title that is nearly the same. With `bibliography:
+        {merge_preprints: true}` the published one is printed, with the links of both.
+
+        Bad:
+
+        ```bibtex
+        @misc{shen2024arxiv,
+          author = {Shen, Li and Noether, Emmy},
+          title = {Ideals in Rings},
+          eprint = {2401.01234},
+          archiveprefix = {arXiv},
+          year = 2024,
+        }
+        @article{shen2024,
+          author = {Shen, Li and Noether, Emmy},
+          title = {Ideals in Rings},
+          journal = {Mathematische Annalen},
+          year = 2024,
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{shen2024,
+          author = {Shen, Li and Noether, Emmy},
+          title = {Ideals in Rings},
+          journal = {Mathematische Annalen},
+          eprint = {2401.01234},
+          archiveprefix = {arXiv},
+          year = 2024,
+        }
+        ```
+    """),
+)
+
+OWNER_NOT_FOUND = Rule(
+    "CV316",
+    "owner-not-found",
+    W,
+    cleandoc("""
+        No publication names the owner of the CV.
+
+        So nobody is set in bold, and lists by role, such as those of a first author, stay empty.
+        The name is spelt otherwise in the .bib files: `me` lists its forms. Names are compared as
+        names: "Noether, E." fits "Emmy Noether", other spellings do not.
+
+        Bad:
+
+        ```yaml
+        name: Emmy Noether
+        ```
+
+        ```bibtex
+        @article{noether1921, author = {Nöther, E.}, title = {Idealtheorie}, year = 1921}
+        ```
+
+        Good:
+
+        ```yaml
+        name: Emmy Noether
+        me: [Emmy Noether, Emmy Nöther]
+        ```
+
+        ```bibtex
+        @article{noether1921, author = {Nöther, E.}, title = {Idealtheorie}, year = 1921}
+        ```
+    """),
+)
+
+UNUSED_CONDITION = Rule(
+    "CV317",
+    "unused-condition",
+    W,
+    cleandoc("""
+        A list asks for a keyword or a type that no publication has.
+
+        The condition never holds, so the list lacks what it was to print. The keyword is misspelt,
+        or the entries have lost it: some programs drop `keywords` when they write a .bib file.
+
+        Bad:
+
+        ```yaml
+        sections:
+        - {kind: publications, title: Selected, select: {keywords: [higlight]}}
+        ```
+
+        ```bibtex
+        @article{noether1918, author = {Noether, Emmy}, title = {Ideals}, keywords = {highlight}}
+        ```
+
+        Good:
+
+        ```yaml
+        sections:
+        - {kind: publications, title: Selected, select: {keywords: [highlight]}}
+        ```
+
+        ```bibtex
+        @article{noether1918, author = {Noether, Emmy}, title = {Ideals}, keywords = {highlight}}
+        ```
+    """),
+)
+
+MARKS_IN_NAMES = Rule(
+    "CV318",
+    "marks-in-names",
+    W,
+    cleandoc("""
+        A role is written as a mark behind the name of an author.
+
+        cvtex understands it: `*` is equal contribution, `†` corresponding author, `‡` student. But
+        other programs take the mark for a part of the name, and it no longer compares. As data,
+        roles can be selected, styled and explained in a legend.
+
+        Bad:
+
+        ```bibtex
+        @article{brauer1932,
+          author = {Brauer, Richard* and Noether, Emmy*},
+          title = {Beweis eines Hauptsatzes},
+        }
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{brauer1932,
+          author = {Brauer, Richard and Noether, Emmy},
+          author+an = {1=equal; 2=equal},
+          title = {Beweis eines Hauptsatzes},
+        }
+        ```
+    """),
+)
+
+AMBIGUOUS_OWNER = Rule(
+    "CV319",
+    "ambiguous-owner",
+    W,
+    cleandoc("""
+        Two authors of one entry may both be the owner of the CV.
+
+        An initial fits more than one name, so both are set in bold. Write the given names out where
+        the two can be told apart, or give under `me` only the forms that are yours.
+
+        Bad:
+
+        ```bibtex
+        @article{noether1925, author = {Noether, Emmy and Noether, E.}, title = {Briefe}}
+        ```
+
+        Good:
+
+        ```bibtex
+        @article{noether1925, author = {Noether, Emmy and Noether, Fritz}, title = {Briefe}}
+        ```
+    """),
+)

@@ -68,6 +68,13 @@ def element(name: str, entry: Entry) -> Inlines:
 
     With `sentence_` before its name it begins a sentence.
     """
+    found = entry.made.get(name)
+    if found is None:
+        found = entry.made[name] = _made(name, entry)
+    return found
+
+
+def _made(name: str, entry: Entry) -> Inlines:
     make = _ELEMENTS.get(name)
     if make is None and name.startswith("sentence_"):
         return _with_capital(element(name.removeprefix("sentence_"), entry))

@@ -36,13 +36,13 @@ def _fill(template: Template, entry: Entry) -> Inlines:
     match template:
         case str():
             return _segment(template, entry)
-        case First(parts):
-            return next((found for part in parts if (found := _fill(part, entry))), ())
-        case When(known, then, otherwise):
-            is_known = any(element(name, entry) for name in known.split("|"))
-            return _fill(then if is_known else otherwise, entry)
         case Row():
             return _row(template, entry)
+        case When():
+            is_known = any(element(name, entry) for name in template.known.split("|"))
+            return _fill(template.then if is_known else template.otherwise, entry)
+        case First():
+            return next((found for part in template.parts if (found := _fill(part, entry))), ())
         case _:
             assert_never(template)
 
@@ -50,7 +50,8 @@ def _fill(template: Template, entry: Entry) -> Inlines:
 def _row(row: Row, entry: Entry) -> Inlines:
     filled: Inlines = ()
     for part in row.parts:
-        filled = _joined(filled, row.separator, _fill(part, entry), entry)
+        found = _fill(part, entry)
+        filled = _joined(filled, row.separator, found, entry) if found else filled
     if not filled:
         return ()
     if row.before or row.after:
@@ -132,8 +133,10 @@ def _signed(left: Inlines, sign: str, entry: Entry) -> Inlines:
 
 def _end(inlines: Inlines, quotes: str) -> str:
     """The last text before quotation marks and the signs of roles."""
-    texts = (plain_text((node,)) for node in reversed(inlines) if not isinstance(node, Mark))
-    return next((end for text in texts if (end := text.rstrip(quotes))), "")
+    for node in reversed(inlines):
+        if not isinstance(node, Mark) and (end := plain_text((node,)).rstrip(quotes)):
+            return end
+    return ""
 
 
 def _ends_in_address(inlines: Inlines) -> bool:

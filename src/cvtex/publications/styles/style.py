@@ -9,6 +9,7 @@ from typing import Literal
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.template import Template
+from cvtex.richtext.nodes import Inlines
 
 Form = Literal["given-family", "initials-family", "family-initials", "family-given"]
 """How a name is written; the last form is "Yi, Kai"."""
@@ -66,8 +67,12 @@ class Style:
 
 @dataclass(frozen=True)
 class Entry:
-    """A publication on its way into a style."""
+    """A publication on its way into a style.
+
+    `made` remembers elements: a template asks for most of them more than once.
+    """
 
     publication: Publication
     style: Style
     options: StyleOptions
+    made: dict[str, Inlines] = field(default_factory=dict, compare=False, repr=False)

@@ -74,6 +74,7 @@ _EDITION_WORD = re.compile(r"(?i)[\s,]*\b(edition|edn\.?|ed\.?|auflage|aufl\.?)\
 _NUMBER = re.compile(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
 
 
+@cache
 def base_language(language: str) -> str:
     """The language of a BCP 47 tag if there are terms for it, else English."""
     base = language.replace("_", "-").split("-")[0].lower()

@@ -1,0 +1,38 @@
+"""`cvtex explain`: what a rule finds, why it matters, and what to write instead."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cvtex.cli.arguments import RuleFormat
+
+
+def explain(
+    names: Annotated[
+        list[str], typer.Argument(metavar="RULE", help="Codes or names of rules, in any case.")
+    ],
+    *,
+    format_: Annotated[RuleFormat, typer.Option("--format", help="How to show them.")] = (
+        RuleFormat.TEXT
+    ),
+) -> None:
+    """Explain a rule: what it finds, why it matters, and what to write instead."""
+    import json
+
+    from cvtex.cli.arguments import known_rule
+    from cvtex.report.output import write
+    from cvtex.report.rule_pages import page, page_object
+
+    rules = [known_rule(name) for name in dict.fromkeys(names)]
+    if format_ is RuleFormat.JSON:
+        objects = [page_object(rule) for rule in rules]
+        write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
+    elif format_ is RuleFormat.MARKDOWN:
+        write("\n".join(map(page, rules)))
+    else:
+        from cvtex.report.rule_terminal import print_page
+
+        for rule in rules:
+            print_page(rule)

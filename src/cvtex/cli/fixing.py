@@ -1,0 +1,135 @@
+"""Fixes findings for the command line: writes the files, or shows what would be written."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import typer
+
+from cvtex.cli.run import say_problem
+from cvtex.diagnostics.model import Diagnostic, Safety
+from cvtex.diagnostics.usage import UsageError
+from cvtex.lint.fixes.model import Fixed, LeftAlone
+from cvtex.lint.selection import Selection
+from cvtex.pipeline.fix import ALL, SAFE, fix_file, real_path, write
+from cvtex.pipeline.request import Request
+from cvtex.project.overrides import Overrides
+from cvtex.report.diff import unified_diff
+from cvtex.report.output import wants_colours
+
+
+@dataclass
+class Fixing:
+    """Fixes of one call: what to make, and what came of it for each CV."""
+
+    overrides: Overrides
+    asked: Selection
+    unsafe: bool
+    dry: bool
+    fixed: list[Fixed] = field(default_factory=list)
+    problems: dict[Path | None, UsageError] = field(default_factory=dict)
+
+    def run(self, paths: Iterable[Path]) -> None:
+        """Fix every CV; unless this is a `dry` run, write the files.
+
+        A .bib file that several of them have is read as the ones before left it.
+        """
+        known: dict[Path, bytes] = {}
+
+        def disk(path: Path) -> bytes:
+            real = real_path(path)
+            return known[real] if real in known else path.read_bytes()
+
+        for path in dict.fromkeys(paths):
+            request = Request(path, overrides=self.overrides)
+            try:
+                fixed = fix_file(request, self.asked, ALL if self.unsafe else SAFE, disk)
+                if not self.dry:
+                    write(fixed)
+            except UsageError as error:
+                self.problems[path] = error
+            else:
+                known |= {changed: fixed.after.files[changed] for changed in fixed.changed}
+                self.fixed.append(fixed)
+
+    def explained(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Findings; a fix that was left alone is not offered again, but explained."""
+        why = {
+            _identity(left.diagnostic): left.why
+            for fixed in self.fixed
+            for left in fixed.left_alone
+        }
+        return [
+            _explained(one, why[key]) if (key := _identity(one)) in why else one for one in found
+        ]
+
+    def show_diff(self, output: Path | None, *, exit_zero: bool) -> int:
+        """Show the changes, and what cannot be done; gives the exit code."""
+        changes = self._diff(coloured=output is None and wants_colours())
+        if output is not None:
+            output.write_bytes(changes)
+        else:
+            typer.echo(changes, nl=False)
+        self.say()
+        for problem in self.problems.values():
+            say_problem(problem)
+        if self.problems:
+            return 2
+        return 1 if changes and not exit_zero else 0
+
+    def _diff(self, *, coloured: bool) -> bytes:
+        """The changes of all files, each file once."""
+        before: dict[Path, tuple[str, bytes]] = {}
+        after: dict[Path, bytes] = {}
+        for fixed in self.fixed:
+            shown = {real: path for path, real in fixed.before.paths.items()}
+            for path in fixed.changed:
+                before.setdefault(path, (shown[path], fixed.before.files[path]))
+                after[path] = fixed.after.files[path]
+        parts = (unified_diff(*old, after[path], coloured=coloured) for path, old in before.items())
+        return b"".join(parts)
+
+    def say(self) -> None:
+        """Say beside the findings what was fixed, and what was left alone and why."""
+        mended = [finding for fixed in self.fixed for finding in fixed.mended]
+        if mended:
+            sys.stderr.write(f"{'would fix' if self.dry else 'fixed'} {_counted(mended)}\n")
+        for fixed in self.fixed:
+            for left in fixed.left_alone:
+                sys.stderr.write(f"left alone: {_described(left)}\n")
+        if self.dry and not self.unsafe:
+            shown = [finding for fixed in self.fixed for finding in fixed.after.shown]
+            open_ = [d for d in shown if d.fix and d.fix.safety is Safety.UNSAFE]
+            more = " more" if mended else ""
+            sys.stderr.write(f"{len(open_)}{more} with `--unsafe-fixes`\n" if open_ else "")
+
+
+def _identity(finding: Diagnostic) -> object:
+    span = finding.span
+    place = (span.source.path, span.start, span.end) if span else None
+    return finding.rule.code, finding.message, place
+
+
+def _explained(finding: Diagnostic, why: str | None) -> Diagnostic:
+    if why is None:
+        return finding
+    hint = f"{finding.hint}; " if finding.hint else ""
+    return replace(finding, fix=None, hint=f"{hint}not fixed, because {why}")
+
+
+def _counted(mended: Iterable[Diagnostic]) -> str:
+    """How many findings in which file: "2 findings in cv.yaml, 1 in refs.bib"."""
+    counts = Counter(finding.span.source.path for finding in mended if finding.span)
+    first, *rest = counts.items()
+    said = f"{first[1]} finding{'s' if first[1] > 1 else ''} in {first[0]}"
+    return ", ".join([said, *(f"{count} in {path}" for path, count in rest)])
+
+
+def _described(left: LeftAlone) -> str:
+    rule, span = left.diagnostic.rule, left.diagnostic.span
+    place = f"{span.source.path}:{span.first.line}: " if span else ""
+    return f"{place}{rule.code} {left.diagnostic.message}: {left.why}"

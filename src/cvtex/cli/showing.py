@@ -1,0 +1,66 @@
+"""Shows findings in the format and at the place that the command line asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import starmap
+from pathlib import Path
+
+from cvtex.cli.run import say_problem
+from cvtex.diagnostics.model import Diagnostic
+from cvtex.diagnostics.usage import UsageError
+from cvtex.lint.registry import rules
+from cvtex.report.excerpt import Line
+from cvtex.report.formats.model import Findings
+from cvtex.report.formats.registry import Format, render
+from cvtex.report.output import columns, is_terminal, write, write_lines
+from cvtex.report.statistics import statistics_json, statistics_lines
+from cvtex.report.terminal import report_lines
+
+Problems = Mapping[Path | None, UsageError]
+"""What could not be done, by the file it was to be done with."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """How and where findings are shown."""
+
+    format: Format
+    output: Path | None
+    statistics: bool
+    unsafe: bool = False
+
+    def check(self) -> None:
+        """Raises `UsageError` for what does not go together."""
+        if self.statistics and self.format not in (Format.TEXT, Format.JSON):
+            hint = "leave `--format` out, or write `--format json`"
+            raise UsageError("`--statistics` are shown as text or json", hint)
+
+    def show(
+        self, found: Sequence[Diagnostic], problems: Problems, paths: Sequence[Path] = ()
+    ) -> None:
+        """Show what was found, and what could not be done: beside it, if it is for people."""
+        if self.format is Format.TEXT:
+            write_lines(self._lines(found), self.output)
+        else:
+            faults = () if self.format.for_people else starmap(_problem, problems.items())
+            write(self._rendered([*found, *faults], paths), self.output)
+        if self.format.for_people:
+            for problem in problems.values():
+                say_problem(problem)
+
+    def _lines(self, found: Sequence[Diagnostic]) -> Iterable[Line]:
+        if self.statistics:
+            return statistics_lines(found)
+        wrap = columns() if self.output is None and is_terminal() else None
+        return report_lines(found, columns(), wrap, unsafe=self.unsafe)
+
+    def _rendered(self, found: Sequence[Diagnostic], paths: Sequence[Path]) -> str:
+        if self.statistics:
+            return statistics_json(found)
+        return render(Findings(tuple(found), tuple(map(str, paths)), rules()), self.format)
+
+
+def _problem(path: Path | None, error: UsageError) -> Diagnostic:
+    return replace(error.diagnostic(), path=None if path is None else str(path))

@@ -1,0 +1,74 @@
+"""Edits of the texts of cv.yaml that leave the YAML around them as it is."""
+
+from __future__ import annotations
+
+import re
+
+from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.source import Span, Text
+
+_ENDS_PLAIN = re.compile(r":(?=[ \t\r\n]|\Z)|[ \t]#")
+"""What ends a plain scalar, or makes a key of it. (YAML 1.2.2, 7.3.3.)"""
+
+_FLOW = frozenset("[]{},")
+"""What ends a plain scalar in brackets."""
+
+_BLANK = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*")
+"""Blanks and comments behind a scalar."""
+
+_CAN_START = frozenset("“„«‘‚<(")
+"""Signs that may start a plain scalar, of those that a fix writes."""
+
+
+def fix_of(
+    text: Text, start: int, end: int, replacement: str, message: str, safety: Safety
+) -> Fix | None:
+    """A fix that replaces characters `start` to `end` of a text; none where it cannot be certain.
+
+    It is not when the characters are written as escapes, or when the replacement would have to be.
+    """
+    edit = edit_of(text, start, end, replacement)
+    return None if edit is None else Fix(message, (edit,), safety)
+
+
+def edit_of(text: Text, start: int, end: int, replacement: str) -> Edit | None:
+    """The edit behind `fix_of`."""
+    span, whole = text.place(start, end), text.span
+    if span is None or whole is None or span.text != text.value[start:end]:
+        return None
+    return Edit(span, replacement) if _can_stand(span, whole, replacement) else None
+
+
+def _can_stand(span: Span, whole: Span, replacement: str) -> bool:
+    """Whether a replacement means the same in this kind of scalar as it does alone."""
+    match whole.source.text[whole.start : whole.start + 1]:
+        case '"':
+            return not set('"\\\n') & set(span.text + replacement)
+        case "'":
+            return not set("'\n") & set(span.text + replacement)
+        case "|" | ">":
+            return "\n" not in replacement
+    return _can_stand_plain(span, whole, replacement)
+
+
+def _can_stand_plain(span: Span, whole: Span, replacement: str) -> bool:
+    """The same for a scalar without quotes; only the characters beside the span are looked at."""
+    text, at_start, at_end = whole.source.text, span.start == whole.start, span.end == whole.end
+    before = text[max(whole.start, span.start - 2) : span.start]
+    after = "" if at_end else text[span.end : min(whole.end, span.end + 2)] + "x"
+    near = before + replacement + after
+    return (
+        "\n" not in replacement
+        and not (at_start and not near[:1].isalnum() and near[:1] not in _CAN_START)
+        and not (at_end and near[-1:].isspace())
+        and bool(near)
+        and _ENDS_PLAIN.search(near) is None
+        and (not _FLOW & set(replacement) or not _is_in_brackets(whole))
+    )
+
+
+def _is_in_brackets(whole: Span) -> bool:
+    """Whether a scalar stands in `[...]` or `{...}`, where a comma or a bracket follows it."""
+    text = whole.source.text
+    blank = _BLANK.match(text, whole.end)
+    return blank is not None and text[blank.end() : blank.end() + 1] in tuple(",]}")

@@ -1,0 +1,129 @@
+"""Dates of entries against the date of the CV."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cvtex.dates.model import Date, PartialDate, first_day
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.publications.model import Publication, Status
+from cvtex.source import Span
+
+_WAITING = {
+    Status.SUBMITTED: "submitted",
+    Status.UNDER_REVIEW: "under review",
+    Status.ACCEPTED: "accepted",
+    Status.FORTHCOMING: "forthcoming",
+    Status.IN_PRESS: "in press",
+}
+_LONGEST_WAIT = 24
+"""In months."""
+
+_FIRST_PRINT = 1450
+
+
+@rule("CV353")
+def stale_status(subject: Subject) -> Findings:
+    """A work has been under review, accepted or in press for more than two years.
+
+    It was most likely printed since then, and the entry forgotten; or it was turned down. Whoever
+    reads the CV looks the work up and wonders. The time counts from the end of the month or year
+    that the entry gives, up to the date of the CV.
+
+    Bad:
+
+    ```bibtex
+    @article{yi2021, title = {Ideals}, year = 2021, note = {under review}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{yi2021, title = {Ideals}, year = 2023, journal = {Annals}}
+    ```
+    """
+    today = subject.project.today
+    for publication in subject.project.bibliography.publications:
+        if publication.date is None or publication.status not in _WAITING:
+            continue
+        if _months(_last_day(publication.date), today) > _LONGEST_WAIT:
+            state = _WAITING[publication.status]
+            message = f"`{publication.key}` is {state} since {first_day(publication.date).year}"
+            hint = "look it up; if it was printed, give its venue and year and take the status away"
+            yield Finding(message, _status_place(publication), hint)
+
+
+def _last_day(value: Date) -> date:
+    if isinstance(value, PartialDate):
+        return value.latest()
+    return value.end.latest() if isinstance(value.end, PartialDate) else date.max
+
+
+def _months(earlier: date, later: date) -> int:
+    whole = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return whole + (later.day > earlier.day)
+
+
+def _status_place(publication: Publication) -> Span | None:
+    return publication.places.get("pubstate") or publication.span
+
+
+def _date_place(publication: Publication) -> Span | None:
+    places = publication.places
+    return places.get("date") or places.get("year") or publication.span
+
+
+@rule("CV354")
+def future_year(subject: Subject) -> Findings:
+    """A work is said to have come out years from now.
+
+    A digit is wrong, or a status is missing. The volume of next year is often printed early; so
+    only later years are reported, and only for works that have no status, such as `forthcoming`.
+
+    Bad:
+
+    ```bibtex
+    @article{yi2024, title = {Ideals}, year = 2042}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{yi2024, title = {Ideals}, year = 2024}
+    ```
+    """
+    this_year = subject.project.today.year
+    for publication in subject.project.bibliography.publications:
+        if publication.date is None or publication.status is not Status.PUBLISHED:
+            continue
+        year = first_day(publication.date).year
+        if year > this_year + 1:
+            hint = "correct it, or say `pubstate = {forthcoming}`"
+            message = f"the year {year} of `{publication.key}` has not come"
+            yield Finding(message, _date_place(publication), hint)
+
+
+@rule("CV355")
+def implausible_year(subject: Subject) -> Findings:
+    """A work is said to have come out before there was print.
+
+    A digit is missing or wrong. The date of an old text belongs into `origdate`, that of the
+    edition into `date`.
+
+    Bad:
+
+    ```bibtex
+    @article{noether1921, title = {Idealtheorie in Ringbereichen}, year = 192}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{noether1921, title = {Idealtheorie in Ringbereichen}, year = 1921}
+    ```
+    """
+    for publication in subject.project.bibliography.publications:
+        when = publication.date
+        if isinstance(when, PartialDate) and when.year < _FIRST_PRINT:
+            message = f"`{publication.key}` is from the year {when.year}"
+            yield Finding(message, _date_place(publication), "correct it, or write `origdate`")

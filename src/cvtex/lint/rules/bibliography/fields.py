@@ -1,0 +1,118 @@
+"""Entries and fields as they stand in the .bib files: what rules of this family share."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from cvtex.bib_reader.record import Record
+from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.lint.model import Subject
+from cvtex.publications.model import Publication
+from cvtex.source import Span, Text
+
+_NAME = re.compile(r"(?P<name>[A-Za-z][\w:+.-]*)\s*=\s*[{\"]?\Z")
+_LONGEST_NAME = 80
+_TYPE = re.compile(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
+
+
+def entries(subject: Subject) -> Iterator[tuple[Publication, Record]]:
+    """Every publication with its record, in file order."""
+    records = subject.project.bibliography.records
+    return ((p, records[p.key]) for p in subject.project.bibliography.publications)
+
+
+def records(subject: Subject) -> Iterator[Record]:
+    """Every entry of every .bib file, those that are no publications as well."""
+    return iter(subject.project.bibliography.records.values())
+
+
+def is_own(record: Record, text: Text) -> bool:
+    """Whether a value stands in the entry itself, and is not inherited."""
+    span, whole = text.span, record.span
+    return (
+        span is not None and span.source is whole.source and whole.start <= span.start < whole.end
+    )
+
+
+def own(record: Record, name: str) -> Text | None:
+    """The value of a field that stands in the entry itself."""
+    text = record.values.get(name)
+    return text if text is not None and is_own(record, text) else None
+
+
+def is_filled(values: Mapping[str, Text], name: str) -> bool:
+    """Whether a field says anything."""
+    text = values.get(name)
+    return text is not None and bool(text.value.strip(" {}\t\r\n"))
+
+
+def is_for_biblatex(record: Record) -> bool:
+    """Whether an entry has fields that only biblatex knows."""
+    if own(record, "date") is not None:
+        return True
+    journal = own(record, "journaltitle")
+    place = name_place(journal) if journal is not None else None
+    return place is not None and place.text.lower() == "journaltitle"
+
+
+def fields_with(subject: Subject, *patterns: re.Pattern[str]) -> Iterator[tuple[Record, str, Text]]:
+    """The fields of entries in which a pattern begins, with their names.
+
+    Whole files are searched: it is quick, and most hold nothing that fits.
+    """
+    by_source: dict[int, list[Record]] = defaultdict(list)
+    for record in records(subject):
+        by_source[id(record.span.source)].append(record)
+    for source in subject.project.sources:
+        starts = [m.start() for pattern in patterns for m in pattern.finditer(source.text)]
+        if starts:
+            yield from _fields_at(by_source[id(source)], sorted(starts))
+
+
+def _fields_at(found: list[Record], starts: list[int]) -> Iterator[tuple[Record, str, Text]]:
+    for record in found:
+        if not _holds_any(record.span, starts):
+            continue
+        for name, text in record.values.items():
+            if text.span is not None and is_own(record, text) and _holds_any(text.span, starts):
+                yield record, name, text
+
+
+def _holds_any(span: Span, starts: list[int]) -> bool:
+    after = bisect_left(starts, span.start)
+    return after < len(starts) and starts[after] < span.end
+
+
+def name_place(value: Text) -> Span | None:
+    """Where the name of a field stands, by its value."""
+    if value.span is None:
+        return None
+    source, start = value.span.source, value.span.start
+    before = max(0, start - _LONGEST_NAME)
+    match = _NAME.search(source.text[before:start])
+    return source.span(before + match.start("name"), before + match.end("name")) if match else None
+
+
+def type_place(record: Record) -> Span | None:
+    """Where the type of an entry stands, without its `@`."""
+    source = record.span.source
+    match = _TYPE.match(source.text, record.span.start)
+    return source.span(*match.span("type")) if match else None
+
+
+def written(text: Text, start: int = 0, end: int | None = None) -> Span | None:
+    """The place of characters `start` to `end` of a value, if they stand there as they are.
+
+    Those of a `@string`, or of a value put together with `#`, do not.
+    """
+    end = len(text.value) if end is None else end
+    span = text.place(start, end) if start < end else None
+    return span if span is not None and span.text == text.value[start:end] else None
+
+
+def replace(message: str, safety: Safety, span: Span | None, by: str) -> Fix | None:
+    """The fix that puts something in the place of a span; none where there is no place."""
+    return None if span is None else Fix(message, (Edit(span, by),), safety)

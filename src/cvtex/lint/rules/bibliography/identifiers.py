@@ -1,0 +1,230 @@
+"""Identifiers: DOIs that are written as something else, and check digits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cvtex.bib_reader.identifiers import doi_of
+from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.verbatim import verbatim
+from cvtex.dates.model import first_day
+from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import (
+    entries,
+    is_filled,
+    name_place,
+    own,
+    records,
+    replace,
+    written,
+)
+from cvtex.publications.model import Publication, Status
+from cvtex.source import Text
+
+_RESOLVER = re.compile(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*\{?\s*(?:https?:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
+_CLEAN = re.compile(r"10\.[\w./-]*\w", re.ASCII)
+_NOT_IN_BRACES = re.compile(r"[{}%\\\s]")
+_PRINTED_PAPERS = frozenset(("article", "inproceedings"))
+_FIRST_YEAR = 2000
+_CODE = re.compile(r"(?<![\w.-])\d[\d –-]{0,20}[\dXx](?![\w-])")
+
+
+@rule("CV338", fix=Safety.SAFE)
+def doi_as_url(subject: Subject) -> Findings:
+    """The field `doi` holds the address of the DOI.
+
+    cvtex reads it. Most styles of BibTeX and biblatex put `https://doi.org/` before what they
+    find, and the link then leads nowhere.
+
+    Bad:
+
+    ```bibtex
+    doi = {https://doi.org/10.1007/BF01464225},
+    ```
+
+    Good:
+
+    ```bibtex
+    doi = {10.1007/BF01464225},
+    ```
+
+    Fix: writes the bare DOI, which is safe: it means the same.
+    """
+    for record in records(subject):
+        text = own(record, "doi")
+        if text is not None and _ADDRESS.match(text.value):
+            yield from _unclean(text, "is an address")
+
+
+@rule("CV340", fix=Safety.SAFE)
+def unclean_doi(subject: Subject) -> Findings:
+    """The field `doi` holds the DOI and a little more, such as `doi:` before or a stop behind it.
+
+    cvtex reads it. Other programs make an address of all of it, and the link then leads nowhere.
+
+    Bad:
+
+    ```bibtex
+    doi = {doi:10.1007/BF01464225.},
+    ```
+
+    Good:
+
+    ```bibtex
+    doi = {10.1007/BF01464225},
+    ```
+
+    Fix: writes the bare DOI, which is safe: it means the same.
+    """
+    for record in records(subject):
+        text = own(record, "doi")
+        if text is None or _CLEAN.fullmatch(text.value):
+            continue
+        if not _ADDRESS.match(text.value):
+            yield from _unclean(text, "is more than a DOI")
+
+
+def _unclean(text: Text, what: str) -> Iterator[Finding]:
+    """A DOI that must be picked out; what is no DOI at all, or has words behind it, is CV311's."""
+    said = verbatim(text.value)
+    doi = doi_of(said)
+    if doi is None or said == doi:
+        return
+    if " " in said and said.rstrip(" .,;").partition(doi)[2]:
+        return
+    place = None if _NOT_IN_BRACES.search(doi) else written(text)
+    fix = replace("write the bare DOI", Safety.SAFE, place, doi)
+    yield Finding(f"`{said}` {what}", text.span, f"write `{doi}`", fix=fix)
+
+
+@rule("CV339", Severity.INFO, fix=Safety.UNSAFE)
+def doi_in_url(subject: Subject) -> Findings:
+    """An entry has its DOI in `url`, and no `doi`.
+
+    cvtex finds it there. Other programs do not: they print the address in full, and cannot look
+    the work up by its DOI.
+
+    Bad:
+
+    ```bibtex
+    url = {https://doi.org/10.1007/BF01464225},
+    ```
+
+    Good:
+
+    ```bibtex
+    doi = {10.1007/BF01464225},
+    ```
+
+    Fix: makes it a field `doi`. It is unsafe, as other programs may print the entry differently.
+    """
+    for record in records(subject):
+        text = own(record, "url") if "doi" not in record.values else None
+        said = verbatim(text.value) if text is not None and "doi.org" in text.value else ""
+        doi = doi_of(said) if _RESOLVER.match(said) else None
+        if text is not None and doi is not None:
+            fix = _as_doi(text, doi)
+            yield Finding(f"`{said}` is a DOI", text.span, f"write `doi = {{{doi}}}`", fix=fix)
+
+
+def _as_doi(text: Text, doi: str) -> Fix | None:
+    name, value = name_place(text), written(text)
+    if name is None or value is None or _NOT_IN_BRACES.search(doi):
+        return None
+    edits = (Edit(name, "doi"), Edit(value, doi))
+    return Fix("make it the field `doi`", edits, Safety.UNSAFE)
+
+
+@rule("CV341", Severity.INFO, default=False)
+def missing_doi(subject: Subject) -> Findings:
+    """A paper has no DOI, while most others have one.
+
+    A DOI leads to a paper for good. The rule looks at articles and papers in proceedings that came
+    out since 2000, and is not asked unless you select it: many venues give no DOIs.
+
+    Bad:
+
+    ```bibtex
+    @article{noether2021, title = {Ideals}, journal = {Annals}, year = 2021}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{noether2021, title = {Ideals}, journal = {Annals}, year = 2021, doi = {10.4007/x}}
+    ```
+    """
+    papers = [(p, record) for p, record in entries(subject) if _may_have_doi(p, record)]
+    has_doi = Counter(record.type for publication, record in papers if "doi" in publication.links)
+    total = Counter(record.type for _, record in papers)
+    for publication, record in papers:
+        if "doi" not in publication.links and 2 * has_doi[record.type] > total[record.type]:
+            hint = "look it up at https://search.crossref.org"
+            yield Finding(f"`{record.key}` has no DOI", record.key.span, hint)
+
+
+def _may_have_doi(publication: Publication, record: Record) -> bool:
+    if record.canonical_type() not in _PRINTED_PAPERS or publication.date is None:
+        return False
+    return (
+        publication.status is Status.PUBLISHED
+        and first_day(publication.date).year >= _FIRST_YEAR
+        and any(is_filled(record.values, name) for name in ("journaltitle", "booktitle"))
+    )
+
+
+@rule("CV342")
+def wrong_check_digit(subject: Subject) -> Findings:
+    """An ISBN or ISSN is mistyped: its check digit does not fit.
+
+    The last digit is computed from the others, so that one wrong digit, or two that are swapped,
+    can be found. Libraries and shops do not find the book under such a number.
+
+    Bad:
+
+    ```bibtex
+    isbn = {978-3-16-148410-1},
+    ```
+
+    Good:
+
+    ```bibtex
+    isbn = {978-3-16-148410-0},
+    ```
+    """
+    for record in records(subject):
+        for name in ("isbn", "issn"):
+            text = own(record, name) if name in record.values else None
+            if text is not None:
+                yield from _wrong_codes(name, text)
+
+
+def _wrong_codes(name: str, text: Text) -> Iterator[Finding]:
+    for start, end in _misfits(name, text.value):
+        message = f"`{text.value[start:end]}` is no {name.upper()}: its check digit does not fit"
+        yield Finding(message, text.place(start, end), "compare it with the book")
+
+
+@lru_cache(maxsize=1 << 10)
+def _misfits(name: str, value: str) -> tuple[tuple[int, int], ...]:
+    found = _CODE.finditer(value)
+    return tuple(m.span() for m in found if not _fits(name, re.sub(r"[ –-]", "", m[0])))
+
+
+def _fits(name: str, digits: str) -> bool:
+    """Whether a check digit fits; of what has another length nothing is known.
+
+    Source: ISO 2108 (ISBN) and ISO 3297 (ISSN).
+    """
+    values = [10 if digit in "Xx" else int(digit) for digit in digits]
+    if len(digits) == (8 if name == "issn" else 10):
+        weights = range(len(digits), 0, -1)
+        return sum(w * v for w, v in zip(weights, values, strict=True)) % 11 == 0
+    if name == "isbn" and len(digits) == 13:
+        return sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0
+    return True

@@ -1,0 +1,215 @@
+"""Lists of names: what stands in them that is no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import is_own, own, records, replace, written
+from cvtex.lint.rules.bibliography.names import people
+from cvtex.lower.selection import owner_names
+from cvtex.publications.model import Contributor
+from cvtex.publications.name_syntax import split_names
+from cvtex.publications.names import full_name, name_of, spelling_key
+from cvtex.source import Span, Text
+
+_ET_AL = re.compile(
+    r"(?P<sign>,?\s+(?:and\s+)?)(?:\{\s*)?(?:\\(?:emph|textit)\{)?(?:et\.?[\s~]*al\b\.?|\\etal\b|…)"
+    r"\s*\}?\s*\Z",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms)\b\.?|(?:Dipl\.-)?Ing\.)\s+")
+_TITLE_IN_NAME = re.compile(rf"(?:\A|(?<=,\s)|(?<=\s)){_TITLE.pattern}")
+_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D|M\.?Sc|B\.?Sc|MBA)\b\.?")
+_CONTACT = re.compile(r"@|[^\W\d]\d{1,2}\Z|https?:")
+_ORGANISATION = re.compile(
+    r"\b(?:University|Universität|Université|Institute|Laborator(?:y|ies)|Corporation|Consortium"
+    r"|Collaboration|Association|Society|Committee|Foundation|Department|Ministry|Agency"
+    r"|Organi[sz]ation|Inc\.|Ltd|GmbH|Project Team|Working Group|Task Force)(?!\w)"
+)
+_TWO_NAMES = re.compile(
+    r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)"
+)
+
+_MAY_BE_JOINED = re.compile(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
+"""Whether a list can have such a name at all: a comma that is not behind the first word."""
+
+
+@rule("CV358", fix=Safety.SAFE)
+def et_al_as_name(subject: Subject) -> Findings:
+    """A list of names ends in "et al.", typed as if it were a name.
+
+    cvtex understands it where it stands alone. BibTeX and biblatex take it for an author whose
+    family name is "al."; they want `and others`, and print it as the style says.
+
+    Bad:
+
+    ```bibtex
+    author = {Noether, Emmy and Brauer, Richard and et al.},
+    ```
+
+    Good:
+
+    ```bibtex
+    author = {Noether, Emmy and Brauer, Richard and others},
+    ```
+
+    Fix: writes `and others`, which is safe: it means the same.
+    """
+    for record in records(subject):
+        for name in ("author", "editor"):
+            text = record.values.get(name)
+            if text is None or not text.value.rstrip(" .}\r\n\t").endswith(("al", "AL", "…")):
+                continue
+            match = _ET_AL.search(text.value)
+            if match and is_own(record, text):
+                place = text.place(*match.span())
+                fix = replace(
+                    "write `and others`", Safety.SAFE, written(text, *match.span()), " and others"
+                )
+                said = match[0].strip(" ,\r\n\t")
+                yield Finding(f"`{said}` is no name", place, "write `and others`", fix=fix)
+
+
+@rule("CV360", fix=Safety.UNSAFE)
+def title_in_name(subject: Subject) -> Findings:
+    """A name has an academic title before it, a degree behind it, or a number or an address in it.
+
+    All of it becomes part of the name: "Dr." is taken for a given name, and printed as the initial
+    "D." where given names are shortened. Numbers of footnotes come from copied title pages.
+
+    Bad:
+
+    ```bibtex
+    author = {Prof. Peter Richtárik and Kai Yi2},
+    ```
+
+    Good:
+
+    ```bibtex
+    author = {Peter Richtárik and Kai Yi},
+    ```
+
+    Fix: takes a title or a degree away. It is unsafe: it may be a name after all.
+    """
+    for person in people(subject):
+        if person.span is not None:
+            yield from _extras(person, person.span)
+
+
+def _extras(person: Contributor, span: Span) -> Iterator[Finding]:
+    titles, more = _no_names(span.text)
+    for start, end in titles:
+        place = span.source.span(span.start + start, span.start + end)
+        said = place.text.strip(" ,\r\n\t")
+        fix = Fix("take it away", (Edit(place, ""),), Safety.UNSAFE)
+        yield Finding(f"`{said}` is no part of a name", place, "take it away", fix=fix)
+    if more:
+        message = f"`{full_name(person.name)}` is more than a name"
+        yield Finding(message, span, "write the given names and the family name only")
+
+
+@lru_cache(maxsize=1 << 13)
+def _no_names(raw: str) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Where titles and degrees stand in a name, and whether a number or an address does."""
+    found = (pattern.search(raw) for pattern in (_TITLE_IN_NAME, _DEGREE))
+    return tuple(match.span() for match in found if match), _CONTACT.search(raw) is not None
+
+
+@rule("CV361", fix=Safety.UNSAFE)
+def unbraced_organisation(subject: Subject) -> Findings:
+    """The name of an organisation stands without braces in a list of people.
+
+    Its last word is taken for a family name and the others for given names; a style that shortens
+    these prints "A. M. Society".
+
+    Bad:
+
+    ```bibtex
+    author = {American Mathematical Society},
+    ```
+
+    Good:
+
+    ```bibtex
+    author = {{American Mathematical Society}},
+    ```
+
+    Fix: puts it into braces. It is unsafe: it may be a person's name.
+    """
+    for person in people(subject):
+        span, name = person.span, person.name
+        if span is None or "," in span.text or span.text.endswith("}") or not name.given:
+            continue
+        if _is_organisation(span.text):
+            fix = Fix("put it into braces", (Edit(span, f"{{{span.text}}}"),), Safety.UNSAFE)
+            message = f"`{full_name(name)}` is read as the name of a person"
+            yield Finding(message, span, f"write `{{{span.text}}}`", fix=fix)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_organisation(raw: str) -> bool:
+    return _ORGANISATION.search(raw) is not None
+
+
+@rule("CV362", fix=Safety.UNSAFE)
+def comma_between_names(subject: Subject) -> Findings:
+    """Two names are joined by a comma, and are read as one.
+
+    `Kai Yi, Laurent Condat` is a person with the family name "Kai Yi" and the given names "Laurent
+    Condat". Only names are reported of which the CV knows one otherwise: the owner's, or one that
+    stands elsewhere in the bibliography.
+
+    Bad:
+
+    ```bibtex
+    author = {Kai Yi, Laurent Condat},
+    ```
+
+    Good:
+
+    ```bibtex
+    author = {Kai Yi and Laurent Condat},
+    ```
+
+    Fix: writes `and` for the comma. It is unsafe, as names are guesswork.
+    """
+    suspects = [text for text in _lists(subject) if _MAY_BE_JOINED.search(text.value)]
+    found = [(text, match) for text in suspects for match in _joined(text)]
+    known = _known(subject) if found else frozenset()
+    for text, match in found:
+        if (
+            spelling_key(name_of(match["one"])) in known
+            or spelling_key(name_of(match["two"])) in known
+        ):
+            place = text.place(match.start("one"), match.end("two"))
+            sign = written(text, *match.span("sign"))
+            fix = replace("write `and` for the comma", Safety.UNSAFE, sign, " and ")
+            message = f"`{match[0].strip()}` is read as one name"
+            yield Finding(message, place, "join names with ` and `", fix=fix)
+
+
+def _lists(subject: Subject) -> Iterator[Text]:
+    """The lists of names as they stand in the entries."""
+    for record in records(subject):
+        for name in ("author", "editor"):
+            text = own(record, name) if name in record.values else None
+            if text is not None:
+                yield text
+
+
+def _joined(text: Text) -> Iterator[re.Match[str]]:
+    """The names of a list that may be two: several words before the comma, and behind it."""
+    for name in split_names(text.value):
+        match = _TWO_NAMES.fullmatch(text.value, name.start, name.end)
+        if match and len(match["two"].split()) > 1:
+            yield match
+
+
+def _known(subject: Subject) -> frozenset[str]:
+    """The letters of the names of all people, the owner of the CV among them."""
+    own_names = {spelling_key(name) for name in owner_names(subject.project.cv)}
+    return frozenset(own_names | {spelling_key(p.name) for p in people(subject) if p.name.given})

@@ -1,0 +1,192 @@
+"""The owner of the CV among the authors, and the labels by which the CV cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cvtex.bib_reader.record import NAME_LISTS
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.spelling import slips
+from cvtex.lower.document import chosen_sections
+from cvtex.lower.selection import owner_names, owner_test
+from cvtex.publications.citations import CitationIndex, index_citations
+from cvtex.publications.model import Contributor, Name, Publication
+from cvtex.publications.names import full_name, same_person, spelling_key
+from cvtex.richtext.commonmark import CITATION
+from cvtex.richtext.markdown import CITEKEY
+from cvtex.schema.sections import PublicationsSection
+from cvtex.source import Span
+
+_OTHER_PEOPLE = NAME_LISTS - {"author", "editor"}
+_MOST_SLIPS = 2
+_LONG_NAME = 7
+
+
+@rule("CV356", whole=True)
+def paper_without_owner(subject: Subject) -> Findings:
+    """The owner of the CV is not among the authors of a work that it prints.
+
+    Either the name is written in another way, so that it is not set in bold, or "and others"
+    hides it, or the entry belongs to someone else. Works of organisations are let through, and
+    CVs in which most works are by others.
+
+    Bad:
+
+    ```bibtex
+    @article{brauer1932, author = {Brauer, Richard and Hasse, Helmut and Nöther, Emmi}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{brauer1932, author = {Brauer, Richard and Hasse, Helmut and Noether, Emmy}}
+    ```
+    """
+    names = owner_names(subject.project.cv)
+    is_owner = owner_test(names)
+    printed = {i.publication.key: i.publication for one in subject.lowered.lists for i in one.items}
+    by_others = [
+        p
+        for p in printed.values()
+        if (p.authors or p.editors) and not any(is_owner(c.name) for c in _people(p))
+    ]
+    if 2 * len(by_others) >= len(printed):
+        return
+    own = frozenset(map(spelling_key, names))
+    for publication in by_others:
+        unclear = any(_is_unclear(person.name, own) for person in _people(publication))
+        if not unclear and not _OTHER_PEOPLE & publication.fields.keys():
+            yield _without_owner(publication, names)
+
+
+def _people(publication: Publication) -> Iterator[Contributor]:
+    yield from publication.authors
+    yield from publication.editors
+
+
+def _is_unclear(name: Name, own: frozenset[str]) -> bool:
+    """Whether a name is an organisation, or two names, the owner's one of them, read as one."""
+    parts = (name.family, name.given, name.suffix)
+    return name.corporate or any(spelling_key(Name(part)) in own for part in parts if part)
+
+
+def _without_owner(publication: Publication, names: Sequence[Name]) -> Finding:
+    near = next((c for c in _people(publication) if _is_near(c.name, names)), None)
+    if near is not None:
+        said = full_name(near.name)
+        message = f"no author of `{publication.key}` is the owner of the CV, but `{said}` is near"
+        return Finding(message, near.span, f"correct the name, or add `{said}` under `me:`")
+    if publication.and_others:
+        message = f"the owner of the CV is not among the authors of `{publication.key}` by name"
+        return Finding(message, publication.span, "write the names in place of `and others`")
+    message = f"the owner of the CV is not among the authors of `{publication.key}`"
+    hint = "add the form of the name in the .bib file under `me:`, or leave the entry out"
+    return Finding(message, publication.span, hint)
+
+
+def _is_near(name: Name, names: Sequence[Name]) -> bool:
+    """Whether a name looks like a misspelt one of the owner's."""
+    said = spelling_key(name)
+    own = [spelling_key(one) for one in names]
+    return len(said) >= _LONG_NAME and any(slips(said, o, _MOST_SLIPS) <= _MOST_SLIPS for o in own)
+
+
+@rule("CV365", whole=True)
+def owner_by_initial(subject: Subject) -> Findings:
+    """An author is taken for the owner of the CV by an initial, though the name is another.
+
+    `me: [Kai Yi, "Yi, K."]` lets "K. Yi" be the owner, and so "Kay Yi" too. Either that name is
+    mistyped, or it is somebody else's, who is then set in bold.
+
+    Bad:
+
+    ```bibtex
+    @misc{yi2024cohort, author = {Yi, Kay and Richtárik, Peter}, title = {Cohort Squeeze}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @misc{yi2024cohort, author = {Yi, Kai and Richtárik, Peter}, title = {Cohort Squeeze}}
+    ```
+    """
+    names = owner_names(subject.project.cv)
+    is_owner = owner_test(names)
+    spelt_out = [name for name in names if _is_spelt_out(name)]
+    for publication in subject.project.bibliography.publications if spelt_out else ():
+        for person in _people(publication):
+            if is_owner(person.name) and not any(same_person(person.name, n) for n in spelt_out):
+                said = full_name(person.name)
+                message = f"`{said}` is taken for `{full_name(spelt_out[0])}` by the initial"
+                hint = f"correct the name; if it is another of yours, add `{said}` under `me:`"
+                yield Finding(message, person.span, hint)
+
+
+def _is_spelt_out(name: Name) -> bool:
+    """Whether the first of the given names is more than an initial."""
+    first = name.given.partition(" ")[0]
+    return len(first.rstrip(".")) > 1 and not first.isupper()
+
+
+@rule("CV364", whole=True)
+def ambiguous_label(subject: Subject) -> Findings:
+    """A text cites a label that two lists have, and the lists have the same short title.
+
+    Where two lists count from 1, cvtex puts the title of the list before the number, as in
+    "Highlighted [2]". If the titles are the same, the reader cannot tell which is meant.
+
+    Bad:
+
+    ```yaml
+    sections:
+    - {kind: text, title: Summary, body: "I began with forms [@noether1908]."}
+    - {kind: publications, title: Papers, select: {keywords: [old]}}
+    - {kind: publications, title: Papers, select: {rest: true}}
+    ```
+
+    Good:
+
+    ```yaml
+    sections:
+    - {kind: text, title: Summary, body: "I began with forms [@noether1908]."}
+    - {kind: publications, title: Early papers, select: {keywords: [old]}}
+    - {kind: publications, title: Papers, select: {rest: true}, numbering: {prefix: P}}
+    ```
+    """
+    if len(subject.lowered.lists) < 2:
+        return
+    index = _index(subject)
+    unclear = _unclear(index)
+    for key, place in _citations(subject) if unclear else ():
+        cited = index.cited.get(key)
+        if cited is not None and (index.names[cited.list_index], cited.item.label) in unclear:
+            name = index.names[cited.list_index]
+            message = f"`{name} {cited.item.label}` may be either of two publications"
+            hint = "give one list another `short_title`, or a `prefix` under `numbering`"
+            yield Finding(message, place, hint)
+
+
+def _index(subject: Subject) -> CitationIndex:
+    chosen = chosen_sections(subject.project)
+    sections = [s for s in chosen if isinstance(s, PublicationsSection)]
+    titles = [(section.short_title or section.title).value for section in sections]
+    return index_citations(subject.lowered.lists, titles, {})
+
+
+def _unclear(index: CitationIndex) -> frozenset[tuple[str, str]]:
+    """The names of lists, with a label, that stand for two publications."""
+    first: dict[tuple[str, str], str] = {}
+    unclear = set()
+    for name, printed in zip(index.names, index.lists, strict=True):
+        for item in printed.items:
+            key = item.publication.key
+            if item.label and first.setdefault((name, item.label), key) != key:
+                unclear.add((name, item.label))
+    return frozenset(unclear)
+
+
+def _citations(subject: Subject) -> Iterator[tuple[str, Span | None]]:
+    for prose in subject.texts:
+        for citation in CITATION.finditer(prose.text.value):
+            for key in CITEKEY.finditer(prose.text.value, *citation.span(1)):
+                yield key[1], prose.text.place(*key.span(1))

@@ -1,0 +1,117 @@
+"""Page ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.bib_reader.record import Record
+from cvtex.diagnostics.model import Safety
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records, replace, written
+from cvtex.source import Text
+
+_RANGE = re.compile(
+    r"(?<![\w.:/-])(?P<letters>[A-Za-z]{0,3})(?P<first>\d+)(?::(?P<of>\d+))?"
+    r"(?P<sign>\s*(?:-+|[–—‐‑]|\\textendash(?:\{\}|\s))\s*)"
+    r"(?P=letters)(?P<last>\d+)(?::(?P<to>\d+))?(?![\w.:/-])"
+)
+
+
+@rule("CV349", fix=Safety.SAFE)
+def hyphen_in_page_range(subject: Subject) -> Findings:
+    """A range of pages is written with one hyphen, or with three.
+
+    Between the first and the last page stands an en dash, which is `--` in BibTeX. cvtex reads
+    `24-66` as a range; BibTeX prints the hyphen. biblatex reads it so too: files that have its
+    `date` or `journaltitle` are let through. So are numbers that may be no range, such as `12-1`.
+
+    Bad:
+
+    ```bibtex
+    pages = {24-66},
+    ```
+
+    Good:
+
+    ```bibtex
+    pages = {24--66},
+    ```
+
+    Fix: writes `--`.
+    """
+    for_biblatex = {id(r.span.source) for r in records(subject) if is_for_biblatex(r)}
+    for record, text, match in _ranges(subject):
+        sign = match["sign"].strip()
+        if sign == "-" and id(record.span.source) in for_biblatex:
+            continue
+        if sign in ("-", "---", "‐", "‑") and _runs(match) and _is_certain(match):
+            place = text.place(*match.span())
+            meant = f"{_first(match)}--{_last(match)}"
+            fix = replace("write `--`", Safety.SAFE, written(text, *match.span("sign")), "--")
+            yield Finding(
+                f"`{match[0]}` has `{sign}` for a dash", place, f"write `{meant}`", fix=fix
+            )
+
+
+def _ranges(subject: Subject) -> Iterator[tuple[Record, Text, re.Match[str]]]:
+    for record in records(subject):
+        text = own(record, "pages")
+        if text is not None and ("-" in text.value or not text.value.isascii()):
+            for match in _RANGE.finditer(text.value):
+                yield record, text, match
+
+
+def _first(match: re.Match[str]) -> str:
+    return match[0][: match.start("sign") - match.start()]
+
+
+def _last(match: re.Match[str]) -> str:
+    return match[0][match.end("sign") - match.start() :]
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int]:
+    """The two numbers that are compared; of `12:1--12:9` those of the pages."""
+    if match["of"] and match["to"] and match["first"] == match["last"]:
+        return int(match["of"]), int(match["to"])
+    return int(match["first"]), int(match["last"])
+
+
+def _runs(match: re.Match[str]) -> bool:
+    """Whether the last page comes after the first, or is shortened, as in `1023--30`."""
+    first, last = _numbers(match)
+    short = len(match["last"]) < len(match["first"])
+    if first >= last and short:
+        return int(match["first"][: -len(match["last"])] + match["last"]) > first
+    return first <= last
+
+
+def _is_certain(match: re.Match[str]) -> bool:
+    """Whether two numbers can be nothing but pages: `2021-3` and `12-12` may be an article's."""
+    first, last = _numbers(match)
+    return first < last and not match["last"].startswith("0")
+
+
+@rule("CV350")
+def reversed_page_range(subject: Subject) -> Findings:
+    """A range of pages ends before it starts.
+
+    A digit is wrong or missing, or the two numbers are swapped. Shortened ranges, such as
+    `1023--30`, are let through.
+
+    Bad:
+
+    ```bibtex
+    pages = {266--24},
+    ```
+
+    Good:
+
+    ```bibtex
+    pages = {24--266},
+    ```
+    """
+    for _, text, match in _ranges(subject):
+        if match["sign"].strip() != "-" and not _runs(match) and not match["last"].startswith("0"):
+            message = f"the pages `{match[0]}` run backwards"
+            yield Finding(message, text.place(*match.span()), "compare them with the paper")

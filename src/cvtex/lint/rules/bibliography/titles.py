@@ -1,0 +1,182 @@
+"""Titles: their capitals and how they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.bib_reader.record import Record
+from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import entries, is_own, own, records, replace, written
+from cvtex.richtext.plain import plain_text
+from cvtex.source import Span, Text
+
+_TITLES = ("title", "subtitle", "booktitle", "maintitle")
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 4
+_FEWEST_LETTERS = 18
+_INNER_CAPITAL = re.compile(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
+_COVERED = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|\{(?:[^{}]|\{[^{}]*\})*\}")
+_STOP = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
+_SHORT = frozenset("proc univ assoc dept corp supp suppl prog comm bull jour trans incl".split())
+
+
+@rule("CV343")
+def title_in_capitals(subject: Subject) -> Findings:
+    """A title is written in capitals from beginning to end.
+
+    It shouts at the reader, and no program can tell which of its words are names and acronyms, so
+    none can set it in small letters. Publishers' websites often export titles so.
+
+    Bad:
+
+    ```bibtex
+    title = {A UNIFIED THEORY OF ERROR FEEDBACK},
+    ```
+
+    Good:
+
+    ```bibtex
+    title = {A Unified Theory of Error Feedback},
+    ```
+    """
+    for publication, record in entries(subject):
+        text = record.values.get("title")
+        if text is None or not text.value.isupper():
+            continue
+        if is_own(record, text) and _shouts(plain_text(publication.title)):
+            hint = "write it as the words are written, with capitals for names and acronyms"
+            yield Finding(f"the title of `{record.key}` is in capitals", text.span, hint)
+
+
+def _shouts(title: str) -> bool:
+    words = _WORD.findall(title)
+    letters = sum(map(len, words))
+    return title.isupper() and len(words) >= _FEWEST_WORDS and letters >= _FEWEST_LETTERS
+
+
+@rule("CV344", Severity.INFO, fix=Safety.SAFE, default=False)
+def unprotected_capitals(subject: Subject) -> Findings:
+    """An acronym or a name with capitals inside it has no braces in a title.
+
+    cvtex prints titles as they are written. Many styles of BibTeX, and the APA style of biblatex,
+    set titles in small letters and would print "Bert" or "Visualgpt". The rule is not asked unless
+    you select it; it is for .bib files that are used elsewhere as well.
+
+    Bad:
+
+    ```bibtex
+    title = {VisualGPT: Adaptation of Language Models},
+    ```
+
+    Good:
+
+    ```bibtex
+    title = {{VisualGPT}: Adaptation of Language Models},
+    ```
+
+    Fix: puts braces around the word, which is safe: they are not printed.
+    """
+    for record in records(subject):
+        text = own(record, "title")
+        if text is not None and not text.value.isupper():
+            for start, end in _unprotected(text.value):
+                word, place = text.value[start:end], written(text, start, end)
+                fix = replace("put it into braces", Safety.SAFE, place, f"{{{word}}}")
+                message = f"`{word}` has no braces to keep its capitals"
+                yield Finding(message, text.place(start, end), f"write `{{{word}}}`", fix=fix)
+
+
+def _unprotected(title: str) -> Iterator[tuple[int, int]]:
+    bare = _COVERED.sub(lambda match: "\0" * len(match[0]), title)
+    return (match.span() for match in _INNER_CAPITAL.finditer(bare))
+
+
+@rule("CV345", Severity.INFO, fix=Safety.UNSAFE, default=False)
+def double_braced_title(subject: Subject) -> Findings:
+    """A whole title stands in a second pair of braces.
+
+    It keeps every style from setting the title in small letters, which the style of a journal may
+    want. Braces belong around the words that need them. cvtex prints both alike, so the rule is
+    not asked unless you select it.
+
+    Bad:
+
+    ```bibtex
+    title = {{Idealtheorie in Ringbereichen}},
+    ```
+
+    Good:
+
+    ```bibtex
+    title = {Idealtheorie in {Ringbereichen}},
+    ```
+
+    Fix: takes the inner braces away. It is unsafe, as names in the title then have none.
+    """
+    for record in records(subject):
+        text = own(record, "title")
+        if text is not None and _is_braced(text.value):
+            message = f"the title of `{record.key}` stands in two pairs of braces"
+            hint = "put braces around names and acronyms only"
+            yield Finding(message, text.span, hint, fix=_without_braces(text))
+
+
+def _is_braced(title: str) -> bool:
+    inside = title.strip()
+    if not (inside.startswith("{") and inside.endswith("}") and len(inside.split()) > 1):
+        return False
+    depth = 0
+    for char in inside[:-1]:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth == 0:
+            return False
+    return True
+
+
+def _without_braces(text: Text) -> Fix | None:
+    opening, closing = text.value.index("{"), text.value.rindex("}")
+    places = (written(text, opening, opening + 1), written(text, closing, closing + 1))
+    edits = tuple(Edit(place, "") for place in places if place is not None)
+    if len(edits) < len(places):
+        return None
+    return Fix("take the inner braces away", edits, Safety.UNSAFE)
+
+
+@rule("CV346", Severity.INFO, fix=Safety.SAFE)
+def stop_after_title(subject: Subject) -> Findings:
+    """A title ends in a full stop, a comma or a semicolon.
+
+    What stands between a title and what follows is the style's affair: it puts its own stop there,
+    and the line then has two.
+
+    Bad:
+
+    ```bibtex
+    title = {Idealtheorie in Ringbereichen.},
+    ```
+
+    Good:
+
+    ```bibtex
+    title = {Idealtheorie in Ringbereichen},
+    ```
+
+    Fix: takes the sign away.
+    """
+    for record in records(subject):
+        for name in _TITLES:
+            text = own(record, name) if name in record.values else None
+            if text is None or not text.value.rstrip().endswith((".", ",", ";")):
+                continue
+            match = _STOP.search(text.value)
+            if match and match["word"].lower() not in _SHORT:
+                yield _stop(record, name, text.place(*match.span("stop")))
+
+
+def _stop(record: Record, name: str, place: Span | None) -> Finding:
+    sign = place.text if place is not None else "."
+    exact = place if sign in ".,;" else None
+    fix = replace("take it away", Safety.SAFE, exact, "")
+    return Finding(f"the {name} of `{record.key}` ends in `{sign}`", place, "take it away", fix=fix)

@@ -1,0 +1,186 @@
+"""Venues: one name in several ways."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cvtex.diagnostics.model import Edit, Fix, Note, Safety, Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import entries, is_own, written
+from cvtex.richtext.plain import plain_text
+from cvtex.source import Span, Text
+
+_FIELDS = ("journaltitle", "booktitle")
+_WORD = re.compile(r"[^\W_]+")
+_LEADING = re.compile(
+    r"(?:in:?\s+)?(?:the\s+)?(?:(?:proc\.?|proceedings)\s+(?:of\s+)?)?(?:the\s+)?(?=\S)", re.I
+)
+_SMALL = frozenset(
+    "a an and the of on in for to at der die das des den und für im in zur et de la le les du"
+    " des pour e y del di da do".split()
+)
+_SHORTENED = re.compile(r"[^\W\d_]+\.")
+
+
+@dataclass(frozen=True)
+class _Venue:
+    """A way of writing a venue, and the values that write it so."""
+
+    said: str
+    values: tuple[Text, ...]
+
+    @property
+    def place(self) -> Span | None:
+        return self.values[0].span
+
+
+@rule("CV351", fix=Safety.UNSAFE)
+def venue_in_several_ways(subject: Subject) -> Findings:
+    """A venue is written in several ways that differ in capitals, signs or "Proceedings of".
+
+    The CV looks careless, and a venue that is spelt differently is not found under `venues:` of
+    cv.yaml. The way that occurs most often counts, and before it the way that stands there.
+
+    Bad:
+
+    ```bibtex
+    @inproceedings{condat2022efbv, booktitle = {NeurIPS}}
+    @inproceedings{yi2023scafflix, booktitle = {Neurips}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @inproceedings{condat2022efbv, booktitle = {NeurIPS}}
+    @inproceedings{yi2023scafflix, booktitle = {NeurIPS}}
+    ```
+
+    Fix: writes all in the same way. It is unsafe: the names may be meant to differ.
+    """
+    known = {_bare(name): name for pair in _mapped(subject).items() for name in pair}
+    groups: dict[str, list[_Venue]] = defaultdict(list)
+    for venue in _venues(subject):
+        groups[_bare(venue.said)].append(venue)
+    for bare, ways in groups.items():
+        settled = [way for way in ways if way.said in known.values()]
+        best = max(settled or ways, key=_weight)
+        meant = best.said if settled else known.get(bare, best.said)
+        for way in ways:
+            if bare and way.said != meant and way not in settled:
+                yield _variant(way, meant, best)
+
+
+def _weight(way: _Venue) -> tuple[int, int, int]:
+    """How often a way occurs; then one without "Proceedings of", then one with more capitals."""
+    return len(way.values), -_leading(way.said), sum(map(str.isupper, way.said))
+
+
+def _mapped(subject: Subject) -> Mapping[str, str]:
+    return subject.project.cv.bibliography.venues
+
+
+def _venues(subject: Subject) -> list[_Venue]:
+    """Every way of writing a venue, in the order of their first places."""
+    found: dict[str, list[Text]] = defaultdict(list)
+    read: dict[str, str] = {}
+    for publication, record in entries(subject):
+        for name in _FIELDS:
+            text = record.values.get(name)
+            if text is None or not is_own(record, text):
+                continue
+            if text.value not in read:
+                read[text.value] = plain_text(publication.fields.get(name, ()))
+            if said := read[text.value]:
+                found[said].append(text)
+    return [_Venue(said, tuple(values)) for said, values in found.items()]
+
+
+def _bare(said: str) -> str:
+    """The letters of a venue; one that has only them and digits keeps its first words too."""
+    rest = said[_leading(said) :].replace("&", " and ")
+    return "".join(_WORD.findall(rest)).casefold()
+
+
+def _leading(said: str) -> int:
+    match = _LEADING.match(said)
+    return match.end() if match else 0
+
+
+def _variant(way: _Venue, meant: str, best: _Venue) -> Finding:
+    place, beside = way.place, best.place
+    notes = (Note(beside, "written so here"),) if beside and best is not way else ()
+    spans = [span for text in way.values if (span := written(text)) and text.value == way.said]
+    fix = None
+    if len(spans) == len(way.values) and not set(meant) & set('{}\\%$&#_~"'):
+        edits = tuple(Edit(span, meant) for span in spans)
+        fix = Fix(f"write `{meant}`", edits, Safety.UNSAFE)
+    where = "elsewhere" if notes else "under `venues:`"
+    return Finding(
+        f"`{way.said}` is `{meant}` {where}", place, "write it in the same way", notes, fix
+    )
+
+
+@rule("CV352", Severity.INFO)
+def abbreviated_venue(subject: Subject) -> Findings:
+    """A journal is abbreviated in one entry and written in full in another.
+
+    Choose one of the two. To print whichever you like, write the full name everywhere and list the
+    short one in cv.yaml: `bibliography: {venues: {Math. Ann.: Mathematische Annalen}}`.
+
+    Bad:
+
+    ```bibtex
+    @article{noether1921, journal = {Mathematische Annalen}}
+    @article{noether1927, journal = {Math. Ann.}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{noether1921, journal = {Mathematische Annalen}}
+    @article{noether1927, journal = {Mathematische Annalen}}
+    ```
+    """
+    mapped = _mapped(subject)
+    settled = {*mapped, *mapped.values()}
+    in_full: dict[str, list[_Venue]] = defaultdict(list)
+    short: list[_Venue] = []
+    for venue in _venues(subject):
+        if _SHORTENED.search(venue.said):
+            short.append(venue)
+        else:
+            in_full[_initials(venue.said)].append(venue)
+    for venue in short:
+        matching = [v for v in in_full.get(_initials(venue.said), ()) if _shortens(venue, v)]
+        if len(matching) == 1 and not settled >= {venue.said, matching[0].said}:
+            yield _abbreviated(venue, matching[0])
+
+
+def _abbreviated(venue: _Venue, full: _Venue) -> Finding:
+    notes = (Note(full.place, "written in full here"),) if full.place else ()
+    message = f"`{venue.said}` is `{full.said}` elsewhere"
+    return Finding(message, venue.place, "write it in the same way", notes)
+
+
+def _words(said: str) -> list[str]:
+    words = (word.casefold() for word in _WORD.findall(said))
+    return [word for word in words if word not in _SMALL]
+
+
+def _initials(said: str) -> str:
+    return "".join(word[0] for word in _words(said))
+
+
+def _shortens(short: _Venue, full: _Venue) -> bool:
+    """Whether each word of one begins the word of the other; a name of one word says too little."""
+    pairs = list(zip(_words(short.said), _words(full.said), strict=True))
+    return len(pairs) > 1 and all(_begins(a, b) for a, b in pairs)
+
+
+def _begins(short: str, word: str) -> bool:
+    """`Math` begins `Mathematics`, and `Natl` is the letters of `National`, in their order."""
+    rest: Iterator[str] = iter(word)
+    return short[0] == word[0] and all(char in rest for char in short)

@@ -1,0 +1,245 @@
+"""Entries that are one work, and entries that share an identifier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from cvtex.bib_reader.record import Record
+from cvtex.diagnostics.model import Note
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import entries
+from cvtex.lint.rules.bibliography.spelling import slips
+from cvtex.publications.model import Publication, Status
+from cvtex.publications.works import author_key, is_preprint, title_key
+from cvtex.words import type_group
+
+_EARLY = frozenset(Status) - {Status.PUBLISHED, Status.PREPUBLISHED}
+_TELLING = (
+    "pages volume number issue part chapter edition eid articleno booktitle journaltitle maintitle"
+    " institution isbn doi series type language translator year month date eprint"
+).split()
+"""Fields that tell two works apart when both entries have them and they differ."""
+
+_TELLING_OF_OTHERS = ("note", "howpublished", "url")
+"""Of software, talks and the like, what else tells them apart."""
+
+_OF_TIME = frozenset(("year", "month", "date", "type", "doi", "eprint"))
+_PAPERS = frozenset(("articles", "conference_papers", "chapters", "books", "manuscripts"))
+_LEAST_LETTERS = 12
+_LEAST_WORDS = 4
+_LONG_WORD = 6
+_MOST_COMPARED = 6
+"""With how many of the same title and people a work is compared, so that time stays linear."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    """An entry by what makes a work: its people, and the words of its title."""
+
+    publication: Publication
+    record: Record
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        return author_key(self.publication) or tuple(
+            sorted(editor.name.family.casefold() for editor in self.publication.editors)
+        )
+
+    @property
+    def first(self) -> str:
+        """The family name that comes first."""
+        people = self.publication.authors or self.publication.editors
+        return people[0].name.family.casefold() if people else ""
+
+    @cached_property
+    def title(self) -> tuple[str, ...]:
+        return title_key(self.publication)
+
+    @property
+    def doi(self) -> str:
+        """The address of the DOI; case does not count in it."""
+        return self.publication.links.get("doi", "").lower()
+
+    @property
+    def year(self) -> str:
+        date = self.record.values.get("date") or self.record.values.get("year")
+        return date.value.strip("{} ")[:4] if date else ""
+
+
+@rule("CV336")
+def duplicate_work(subject: Subject) -> Findings:
+    """Two entries are the same work under two keys.
+
+    It happens when a paper is exported twice, or once before and once after it was printed. The CV
+    counts and prints it twice. Two entries are one work if they have nearly the same title, the
+    same people, and no field that tells them apart, such as another volume or another conference;
+    or the same DOI and nearly the same title. Preprints are seen to by CV315.
+
+    Bad:
+
+    ```bibtex
+    @article{noether1921, author = {Noether, Emmy}, title = {Idealtheorie in Ringbereichen}}
+    @article{noether21, author = {Noether, E.}, title = {Idealtheorie in {Ringbereichen}}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{noether1921, author = {Noether, Emmy}, title = {Idealtheorie in Ringbereichen}}
+    ```
+    """
+    works = _works(subject)
+    seen: set[str] = set()
+    for earlier, later in (*_same_titles(works), *_similar_titles(works), *_same_doi(works)):
+        if later.publication.key not in seen and _may_be_one(earlier, later):
+            seen.add(later.publication.key)
+            yield _duplicate(earlier, later)
+
+
+def _works(subject: Subject) -> list[_Work]:
+    """The entries that can be a second time there; parents and relations are meant to be."""
+    parents = subject.project.bibliography.parents
+    return [
+        _Work(publication, record)
+        for publication, record in entries(subject)
+        if publication.key not in parents and "related" not in record.values
+    ]
+
+
+def _same_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
+    """Works whose titles have the same letters, wherever their words end."""
+    groups: dict[str, list[_Work]] = defaultdict(list)
+    for work in works:
+        letters = "".join(work.title)
+        if len(letters) >= _LEAST_LETTERS:
+            groups[letters].append(work)
+    return (pair for pair in _pairs(groups.values()) if _have_same_people(*pair))
+
+
+def _similar_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
+    """Works of the same people and year whose titles differ by a slip."""
+    groups: dict[tuple[str, str, int], list[_Work]] = defaultdict(list)
+    for work in works:
+        if len(work.title) >= _LEAST_WORDS:
+            groups[work.first, work.year, len(work.title)].append(work)
+    several = (group for group in groups.values() if len(group) > 1)
+    pairs = (pair for group in several for pair in _neighbours(group))
+    return (pair for pair in pairs if _differ_by_a_slip(*pair) and _have_same_people(*pair))
+
+
+def _have_same_people(one: _Work, other: _Work) -> bool:
+    return bool(one.people) and one.people == other.people
+
+
+def _neighbours(group: list[_Work]) -> Iterator[tuple[_Work, _Work]]:
+    """Works whose titles begin or end alike: all but one word of two titles that differ in one."""
+    place = {id(work): i for i, work in enumerate(group)}
+    for key in (lambda work: work.title, lambda work: work.title[::-1]):
+        ordered = sorted(group, key=key)
+        for pair in pairwise(ordered):
+            earlier, later = sorted(pair, key=lambda work: place[id(work)])
+            yield earlier, later
+
+
+def _same_doi(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
+    groups: dict[str, list[_Work]] = defaultdict(list)
+    for work in works:
+        if work.doi:
+            groups[work.doi].append(work)
+    return (pair for pair in _pairs(groups.values()) if _alike(*pair))
+
+
+def _pairs(groups: Iterable[Sequence[_Work]]) -> Iterator[tuple[_Work, _Work]]:
+    for group in groups:
+        for i, later in enumerate(group):
+            for earlier in group[max(0, i - _MOST_COMPARED) : i]:
+                yield earlier, later
+
+
+def _differ_by_a_slip(one: _Work, other: _Work) -> bool:
+    different = [(a, b) for a, b in zip(one.title, other.title, strict=True) if a != b]
+    if len(different) != 1:
+        return False
+    a, b = different[0]
+    return min(len(a), len(b)) >= _LONG_WORD and a.isalpha() and b.isalpha() and slips(a, b, 1) < 2
+
+
+def _alike(one: _Work, other: _Work) -> bool:
+    """Whether titles share most words, or one is the beginning of the other."""
+    short, long = sorted((one.title, other.title), key=len)
+    shared = set(short) & set(long)
+    return long[: len(short)] == short or 2 * len(shared) > len(set(short) | set(long))
+
+
+def _may_be_one(one: _Work, other: _Work) -> bool:
+    a, b = one.publication, other.publication
+    groups = {type_group(a.type), type_group(b.type)}
+    if one.doi and one.doi == other.doi:
+        return len(groups) == 1 and is_preprint(a) == is_preprint(b)
+    early = (a.status in _EARLY) != (b.status in _EARLY)
+    if len(groups) > 1 and not (early and groups <= _PAPERS):
+        return False
+    if groups == {"theses"} and a.type != b.type:
+        return False
+    telling = _TELLING if groups & _PAPERS else (*_TELLING, *_TELLING_OF_OTHERS)
+    asked = (name for name in telling if not (early and name in _OF_TIME))
+    return not _told_apart(one.record, other.record, asked) and is_preprint(a) == is_preprint(b)
+
+
+def _told_apart(one: Record, other: Record, names: Iterable[str]) -> bool:
+    return any(
+        one.values[name] != other.values[name] and _plain(one, name) != _plain(other, name)
+        for name in names
+        if name in one.values and name in other.values
+    )
+
+
+def _plain(record: Record, name: str) -> str:
+    """A value without the signs in which two ways of writing it differ."""
+    return "".join(char for char in record.values[name].value.casefold() if char.isalnum())
+
+
+def _duplicate(earlier: _Work, later: _Work) -> Finding:
+    one, other = earlier.publication, later.publication
+    notes = (Note(one.span, "the other entry"),) if one.span else ()
+    message = f"`{other.key}` seems to be the same work as `{one.key}`"
+    return Finding(message, other.span, "take one of the two away", notes)
+
+
+@rule("CV337")
+def shared_doi(subject: Subject) -> Findings:
+    """Two articles with different titles have the same DOI.
+
+    A DOI names one work. One of the two was copied from the other entry and not changed, and its
+    link leads to the wrong paper.
+
+    Bad:
+
+    ```bibtex
+    @article{a, title = {Idealtheorie in Ringbereichen}, doi = {10.1007/BF01464225}}
+    @article{b, title = {Abstrakter Aufbau der Idealtheorie}, doi = {10.1007/BF01464225}}
+    ```
+
+    Good:
+
+    ```bibtex
+    @article{a, title = {Idealtheorie in Ringbereichen}, doi = {10.1007/BF01464225}}
+    @article{b, title = {Abstrakter Aufbau der Idealtheorie}, doi = {10.1007/BF01209152}}
+    ```
+    """
+    first: dict[str, _Work] = {}
+    for work in _works(subject):
+        publication = work.publication
+        if publication.type != "article" or not work.doi:
+            continue
+        other = first.setdefault(work.doi, work)
+        if other is not work and not _alike(other, work):
+            place = publication.places.get("doi") or publication.span
+            beside = other.publication.places.get("doi") or other.publication.span
+            notes = (Note(beside, "the same DOI"),) if beside else ()
+            message = f"`{publication.key}` has the DOI of `{other.publication.key}`"
+            yield Finding(message, place, "look up which of the two it names", notes)

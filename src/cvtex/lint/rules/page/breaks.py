@@ -1,0 +1,150 @@
+"""Where pages break: headings, lines and pages that are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cvtex.lint.letters import letters
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.printed import Printed, printed
+from cvtex.pdf.model import Line, Page, Pdf
+from cvtex.richtext.plain import plain_text
+from cvtex.source import Span
+
+NEAR = 2.0
+"""How far lines at the same height may differ from page to page, in points."""
+
+LEAST = 3
+"""How many lines a last page must have to be worth its paper."""
+
+JOINT = 12
+"""How many letters before a page break must be those of a text, so that it is the one cut there."""
+
+
+@rule("CV409")
+def stranded_heading(subject: Subject) -> Findings:
+    r"""A heading stands at the foot of a page, and what it announces on the next.
+
+    The reader turns the page without knowing what follows. The themes of cvtex keep a heading with
+    its text; a theme of your own may not.
+
+    Bad:
+
+    ```yaml
+    theme: mine         # its \cvsection lets a page end behind the heading
+    ```
+
+    Good:
+
+    ```yaml
+    theme: classic
+    ```
+    """
+    pdf = subject.pdf
+    bodies = _bodies(pdf) if pdf is not None else []
+    for heading in pdf.headings if pdf is not None else ():
+        below = [line for line in bodies[heading.page] if line.box.bottom < heading.top]
+        alone = letters("".join(line.text for line in below)) == letters(heading.title)
+        if alone and heading.page < len(bodies) - 1:
+            page = heading.page + 1
+            message = f"the heading `{heading.title}` is alone at the foot of page {page}"
+            hint = "shorten or lengthen what stands before it"
+            yield Finding(message, _section_place(subject, heading.title), hint)
+
+
+@rule("CV410")
+def stranded_line(subject: Subject) -> Findings:
+    r"""One line of a paragraph stands alone at the head or the foot of a page.
+
+    Typographers call it a widow or an orphan. The themes of cvtex avoid them where they can.
+
+    Bad:
+
+    ```yaml
+    theme: mine         # with \widowpenalty=0
+    ```
+
+    Good:
+
+    ```yaml
+    theme: classic
+    ```
+    """
+    bodies = _bodies(subject.pdf) if subject.pdf is not None else []
+    texts = list(printed(subject.lowered.document)) if len(bodies) > 1 else []
+    for number, (page, following) in enumerate(pairwise(bodies), 2):
+        if page and following:
+            yield from _stranded(texts, letters(page[-1].text), letters(following[0].text), number)
+
+
+@rule("CV411")
+def short_last_page(subject: Subject) -> Findings:
+    """The last page holds one or two lines only.
+
+    A page for two lines looks like an accident. Shorten the CV a little, or choose smaller margins.
+
+    Bad:
+
+    ```yaml
+    theme: {margin: 22mm}       # 2 pages and 1 line
+    ```
+
+    Good:
+
+    ```yaml
+    theme: {margin: 20mm}       # 2 pages
+    ```
+    """
+    bodies = _bodies(subject.pdf) if subject.pdf is not None else []
+    lines = len(bodies[-1]) if len(bodies) > 1 else LEAST
+    if lines < LEAST:
+        last = subject.lowered.document.sections[-1]
+        counted = "one line" if lines == 1 else f"{lines} lines"
+        hint = "shorten the CV, or set a smaller `margin` or `font_size` under `theme`"
+        yield Finding(f"the last page has only {counted}", last.span, hint)
+
+
+def _bodies(pdf: Pdf) -> list[list[Line]]:
+    """The lines of each page without those that every page has: its head and foot."""
+    if len(pdf.pages) < 2:
+        return [list(page.lines) for page in pdf.pages]
+    return [
+        [line for line in page.lines if not all(_has_at(other, line) for other in pdf.pages)]
+        for page in pdf.pages
+    ]
+
+
+def _has_at(page: Page, line: Line) -> bool:
+    """Whether a page has a line of the same words, figures apart, at the same height."""
+    words = _words(line)
+    return any(
+        abs(other.box.bottom - line.box.bottom) < NEAR and _words(other) == words
+        for other in page.lines
+    )
+
+
+def _words(line: Line) -> str:
+    return "".join(char for char in line.text if char.isalpha())
+
+
+def _section_place(subject: Subject, title: str) -> Span | None:
+    sections = subject.lowered.document.sections
+    return next((s.span for s in sections if letters(plain_text(s.title)) == letters(title)), None)
+
+
+def _stranded(texts: Sequence[Printed], last: str, first: str, page: int) -> Iterator[Finding]:
+    """The text that is cut between two lines, if one line of it is alone."""
+    joint = last[-JOINT:] + first
+    for text in texts:
+        written = letters(text.text)
+        at = written.find(joint)
+        if at < 0 or len(last) < JOINT:
+            continue
+        before, after = written[: at + JOINT], written[at + JOINT :]
+        where = "head" if after == first else "foot" if last.endswith(before) else None
+        if where is not None:
+            alone = f"the {where} of page {page if where == 'head' else page - 1}"
+            hint = "shorten or lengthen it by a few words"
+            yield Finding(f"a single line of this is alone at {alone}", text.span, hint)
+        return

@@ -1,0 +1,127 @@
+"""What a machine gets from the PDF: its text, its fonts, its size."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+from cvtex.diagnostics.model import Severity
+from cvtex.lint.letters import letters
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.printed import GAP, Printed, printed
+from cvtex.pdf.model import Page
+from cvtex.source import Span
+
+_MEGABYTE = 1_000_000
+HEAVY = 5
+"""The size from which forms and mail refuse a file, in megabytes."""
+
+LEAST_SHARE = 2
+"""How many letters of a hyphenated word TeX leaves on a page (\\lefthyphenmin)."""
+
+
+@rule("CV406")
+def unembedded_font(subject: Subject) -> Findings:
+    """The PDF does not bring a font along.
+
+    Another machine puts a font of its own in its place, and the page looks different or loses
+    characters. Journals, funders and print shops refuse such files. cvtex's own themes embed all
+    fonts; a theme of your own, or an image in PDF, may not.
+
+    Bad:
+
+    ```yaml
+    photo: figure-with-times-roman.pdf
+    ```
+
+    Good:
+
+    ```yaml
+    photo: figure-with-embedded-fonts.pdf
+    ```
+    """
+    fonts = (font for page in _pages(subject) for font in page.fonts if not font.embedded)
+    for name in dict.fromkeys(font.name for font in fonts):
+        hint = "use a theme or an image that embeds its fonts"
+        yield Finding(f"the font `{name}` is not in the PDF", _theme_place(subject), hint)
+
+
+@rule("CV408")
+def unreadable_text(subject: Subject) -> Findings:
+    """A word is on the page, but not in the text that can be copied from it.
+
+    Search engines, screen readers and the forms of employers read that text, not the page. It goes
+    wrong where a font has no names for its characters, or where accents are drawn over letters.
+
+    Bad:
+
+    ```yaml
+    engine: pdflatex        # with a theme whose fonts have no table of characters
+    ```
+
+    Good:
+
+    ```yaml
+    engine: lualatex
+    ```
+    """
+    pages = [letters(page.text) for page in _pages(subject)]
+    for text in printed(subject.lowered.document) if pages else ():
+        lost = [word for word in text.text.split() if not _is_there(word, pages)]
+        if lost:
+            yield _unreadable(lost, text)
+
+
+@rule("CV412", Severity.INFO)
+def heavy_file(subject: Subject) -> Findings:
+    """The PDF is larger than forms and mail servers like.
+
+    Many forms for applications refuse more than 5 MB. A CV without a photo takes a tenth of one, so
+    it is the photo.
+
+    Bad:
+
+    ```yaml
+    photo: portrait-6000x4000.png
+    ```
+
+    Good:
+
+    ```yaml
+    photo: portrait-600x800.jpg
+    ```
+    """
+    photo = subject.project.cv.photo
+    if subject.pdf is not None and subject.pdf.size > HEAVY * _MEGABYTE:
+        size = f"{subject.pdf.size / _MEGABYTE:.1f} MB"
+        hint = "make the photo smaller" if photo is not None else "look for large images"
+        yield Finding(f"the PDF has {size}", photo.span if photo else _theme_place(subject), hint)
+
+
+def _pages(subject: Subject) -> tuple[Page, ...]:
+    return subject.pdf.pages if subject.pdf is not None else ()
+
+
+def _theme_place(subject: Subject) -> Span | None:
+    """Where the theme is named, else where the name of the CV stands."""
+    project = subject.project
+    written = project.root.find("theme")
+    return project.locate(("theme",) if written else ("name",))
+
+
+def _unreadable(lost: list[str], text: Printed) -> Finding:
+    words = ", ".join(f"`{word}`" for word in lost[:3]) + (" …" if len(lost) > 3 else "")
+    hint = "try another engine or font; copy the line from the PDF to see what is there"
+    return Finding(f"{words} cannot be copied from the PDF", text.span, hint)
+
+
+def _is_there(word: str, pages: list[str]) -> bool:
+    """Whether a word is on a page, or with a hyphen on two; scripts from right to left may turn."""
+    if GAP in word or any(unicodedata.bidirectional(char) in ("R", "AL") for char in word):
+        return True
+    found = letters(word)
+    return any(found in page for page in pages) or any(
+        found[:i] in one and found[i:] in other
+        for one, other in pairwise(pages)
+        for i in range(LEAST_SHARE, len(found) - 1)
+    )

@@ -1,0 +1,149 @@
+"""Accounts of the owner on other sites, and contacts that were never filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.diagnostics.model import Safety
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.source import Text
+
+_SITES = {
+    "github": re.compile(r"(?:www\.)?github\.com/", re.IGNORECASE),
+    "gitlab": re.compile(r"(?:www\.)?gitlab\.com/", re.IGNORECASE),
+    "linkedin": re.compile(r"(?:(?:\w+\.)?linkedin\.com)?/?in/", re.IGNORECASE),
+    "scholar": re.compile(
+        r"(?:(?:(?:www\.)?scholar\.google\.[a-z.]+/)?citations)?\??(?:[^\s?]*&)?user=",
+        re.IGNORECASE,
+    ),
+}
+"""What people leave in front of the name of an account."""
+
+_NAMES = {
+    "github": re.compile(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
+    "gitlab": re.compile(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
+    "linkedin": re.compile(r"@?[^\s/?#@:]+/?"),
+    "scholar": re.compile(r"[\w-]+", re.ASCII),
+    "mastodon": re.compile(r"@?[^@\s/]+@[^@\s/]+\.[^@\s/]+"),
+}
+"""What an account may be called."""
+
+_HOSTS = {
+    "github": "github",
+    "gitlab": "gitlab",
+    "linkedin": "linkedin",
+    "scholar": "scholar.google",
+}
+
+
+@rule("CV149", fix=Safety.SAFE)
+def malformed_account(subject: Subject) -> Findings:
+    """An account is neither a name nor a whole URL, so that its link leads nowhere.
+
+    Write the name alone, `noether`, or the whole address with `https://`. For Mastodon the name
+    has its server behind it, for Google Scholar it is what stands behind `user=`.
+
+    Bad:
+
+    ```yaml
+    contact:
+      github: github.com/noether
+      linkedin: in/emmy-noether
+      mastodon: "@emmy"
+    ```
+
+    Good:
+
+    ```yaml
+    contact:
+      github: noether
+      linkedin: emmy-noether
+      mastodon: "@emmy@mathstodon.xyz"
+    ```
+
+    Fix: takes the address in front of the name away, as it is added in print.
+    """
+    contact = subject.project.cv.contact
+    for kind, pattern in _NAMES.items():
+        accounts: tuple[Text, ...] = getattr(contact, kind)
+        for text in accounts:
+            yield from _account(kind, text, pattern)
+
+
+def _account(kind: str, text: Text, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    value = text.value.strip()
+    if "://" in value:
+        yield from _elsewhere(kind, text)
+        return
+    site = _SITES[kind].match(value) if kind in _SITES else None
+    name = re.split(r"[?&#]", value[site.end() :])[0].rstrip("/") if site else value
+    if site is None and pattern.fullmatch(value):
+        return
+    known = site is not None and pattern.fullmatch(name) is not None
+    write = f"write `{name}`"
+    fix = fix_of(text, 0, len(text.value), name, write, Safety.SAFE) if known else None
+    message = f"`{text}` is no account, nor a whole URL"
+    yield Finding(message, text.span, _account_hint(kind, name if known else None), fix=fix)
+
+
+def _account_hint(kind: str, name: str | None) -> str:
+    if name is not None:
+        return f"write `{name}`"
+    if kind == "mastodon":
+        return "write `@name@server`, or the whole URL"
+    if kind == "scholar":
+        return "write what stands behind `user=` in the address of the profile"
+    return "write the name of the account, or the whole URL"
+
+
+def _elsewhere(kind: str, text: Text) -> Iterator[Finding]:
+    """A URL of another of these sites, as when two lines were mixed up."""
+    host = text.value.partition("://")[2].partition("/")[0].lower()
+    others = (other for other in _HOSTS if other != kind and f"{_HOSTS[other]}." in f"{host}.")
+    if kind in _HOSTS and _HOSTS[kind] not in host and (other := next(others, None)):
+        yield Finding(f"this is no address of {kind}", text.span, f"put it under `{other}`")
+
+
+_TEMPLATE = re.compile(
+    r"\byour[\s._-]?(?:e?-?mail|name|user\w*|handle|account|domain|site|website|id|profile|phone"
+    r"|number|orcid)\b|\bfirst[._-]?name[._-]last[._-]?name\b|\bfirst\.last(?=@)"
+    r"|(?<!\w)user-?name(?!\w)|<[^<>]*>|\b(?-i:TODO|TBD|X{3,})\b",
+    re.IGNORECASE,
+)
+"""What templates have where something is to be filled in."""
+
+_SAMPLE_NUMBER = re.compile(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
+
+
+@rule("CV150")
+def placeholder_contact(subject: Subject) -> Findings:
+    """A contact still says what a template had there.
+
+    Such as `your.name@`, `username` or 123-456-7890: it was never filled in.
+
+    Bad:
+
+    ```yaml
+    contact: {email: your.name@uni-goettingen.de, github: yourusername}
+    ```
+
+    Good:
+
+    ```yaml
+    contact: {email: noether@uni-goettingen.de, github: noether}
+    ```
+    """
+    contact = subject.project.cv.contact
+    for kind in contact.kinds:
+        for value in getattr(contact, kind) if kind != "location" else ():
+            text = value if isinstance(value, Text) else value.url
+            found = _TEMPLATE.search(text.value)
+            if found is not None:
+                place = text.place(*found.span())
+                message = f"`{found[0]}` stands here as in a template"
+                yield Finding(message, place, "fill it in, or delete the line")
+            elif kind == "phone" and _SAMPLE_NUMBER.fullmatch(re.sub(r"\D", "", text.value)):
+                message = f"`{text}` looks like the number of a template"
+                yield Finding(message, text.span, "fill it in, or delete the line")

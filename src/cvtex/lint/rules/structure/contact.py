@@ -1,0 +1,205 @@
+"""How to reach the owner, and the referees: e-mail, telephone, ORCID iD."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.diagnostics.model import Safety, Severity
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.schema.cv import CV
+from cvtex.schema.sections import RefereesSection
+from cvtex.source import Text
+
+_PROVIDERS = "gmail hotmail outlook yahoo icloud protonmail googlemail".split()
+_SLIPS = {
+    "gmai gmal gmil gmaill ggmail gmaiil gnail gmsil gmqil": "gmail",
+    "hotmai hotmal hotmil hotmaill hotnail homtail": "hotmail",
+    "outlok outloook outlookk": "outlook",
+    "yaho yahooo yhaoo yahho": "yahoo",
+    "iclod iclould icoud": "icloud",
+    "protonmai protonmal": "protonmail",
+}
+"""Names of providers as they are mistyped, beside two letters that changed places."""
+
+_ENDINGS = {"con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "eud": "edu"}
+_ENDINGS |= {"edy": "edu", "ogr": "org", "orgg": "org", "nte": "net", "nett": "net"}
+"""Ends of domains that are none. (IANA, root zone.)"""
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two letters beside each other in the wrong order."""
+    for i in range(len(word) - 1):
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+
+
+_MEANT = {slip: name for slips, name in _SLIPS.items() for slip in slips.split()} | {
+    slip: name for name in _PROVIDERS for slip in _swapped(name) if slip != name
+}
+
+_MIXED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])(?!(?:x|ext)\d+\b)\w+", re.IGNORECASE)
+_EXTENSION = re.compile(r"\bext\b|\bx\b|\bext(?=\d)|\bx(?=\d)", re.IGNORECASE)
+_NUMBERS = re.compile(r"[/,;|]|\b(?:or|und|oder|and)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WRONG_PLUS = re.compile(r"[^\d+]*(?:\+[\s-]*0|\d[^+]*\+)")
+"""A plus sign before a zero, or behind digits."""
+
+_MOST_DIGITS, _FEWEST_DIGITS = 15, 5
+"""The longest number of the world, without extension (ITU-T E.164), and a short one."""
+
+
+def emails(cv: CV) -> Iterator[Text]:
+    """The e-mail addresses of a CV."""
+    yield from cv.contact.email
+    for section in cv.sections:
+        for person in section.entries if isinstance(section, RefereesSection) else ():
+            if person.email is not None:
+                yield person.email
+
+
+def phones(cv: CV) -> Iterator[Text]:
+    """The telephone numbers of a CV."""
+    yield from cv.contact.phone
+    for section in cv.sections:
+        for person in section.entries if isinstance(section, RefereesSection) else ():
+            if person.phone is not None:
+                yield person.phone
+
+
+@rule("CV145", fix=Safety.UNSAFE)
+def misspelt_email(subject: Subject) -> Findings:
+    """The domain of an e-mail address is a well-known one with a typing mistake.
+
+    Mail to `gmial.com` or to a domain in `.con` goes astray, and nobody tells you.
+
+    Bad:
+
+    ```yaml
+    contact: {email: noether@gmial.com}
+    ```
+
+    Good:
+
+    ```yaml
+    contact: {email: noether@gmail.com}
+    ```
+
+    Fix: writes the domain as it is usually spelt. It is unsafe, as it changes where mail goes.
+    """
+    for text in emails(subject.project.cv):
+        local, _, domain = text.value.rpartition("@")
+        meant = _meant_domain(domain)
+        if meant != domain:
+            start, end = len(local) + 1, len(text.value)
+            fix = fix_of(text, start, end, meant, f"write `{meant}`", Safety.UNSAFE)
+            message = f"`{domain}` looks mistyped"
+            yield Finding(message, text.place(start, end), f"did you mean `{meant}`?", fix=fix)
+
+
+def _meant_domain(domain: str) -> str:
+    host, _, ending = domain.rpartition(".")
+    host = _MEANT.get(host.lower(), host)
+    ending = _ENDINGS.get(ending.lower(), ending)
+    if host.lower() in _PROVIDERS and ending.lower() in ("co", "cm", "om", "cim"):
+        ending = "com" if host.lower() != "yahoo" else ending
+    return f"{host}.{ending}"
+
+
+@rule("CV146")
+def malformed_phone(subject: Subject) -> Findings:
+    """A telephone number cannot be dialled.
+
+    It has letters among its digits, a plus sign that is not in front or has a zero behind it, or
+    far too few or too many digits. Words beside the number, such as "(mobile)" or "ext. 12", are
+    let through.
+
+    Bad:
+
+    ```yaml
+    contact: {phone: +49 551 l23456}   # a small L
+    ```
+
+    Good:
+
+    ```yaml
+    contact: {phone: +49 551 123456}
+    ```
+    """
+    for text in phones(subject.project.cv):
+        mixed = _MIXED.search(text.value)
+        numbers = _NUMBERS.split(_EXTENSION.split(text.value)[0])
+        if mixed is not None:
+            message = f"`{mixed[0]}` has letters among its digits"
+            yield Finding(message, text.place(*mixed.span()), "write the number in digits")
+        elif any(_WRONG_PLUS.match(_IN_BRACKETS.sub("", number)) for number in numbers):
+            hint = "write `+`, the code of the country, then the number without its first zero"
+            yield Finding(f"`{text}` is no number to dial", text.span, hint)
+        elif len(numbers) == 1 and _is_odd(_digits(numbers[0])):
+            hint = "look for a digit that is missing or too many"
+            message = f"`{text}` has {_digits(numbers[0])} digits, no telephone number has"
+            yield Finding(message, text.span, hint)
+
+
+def _is_odd(digits: int) -> bool:
+    """Whether no telephone number has so many digits; "on request" has none."""
+    return 0 < digits < _FEWEST_DIGITS or digits > _MOST_DIGITS
+
+
+def _digits(number: str) -> int:
+    return sum(char.isdigit() for char in number.replace("(0)", ""))
+
+
+@rule("CV147", Severity.INFO, default=False)
+def local_phone(subject: Subject) -> Findings:
+    """A telephone number has no code of its country, so that it cannot be dialled from abroad.
+
+    Within one country that is what people write, so this rule is off unless you ask for it.
+
+    Bad:
+
+    ```yaml
+    contact: {phone: 0551 123456}
+    ```
+
+    Good:
+
+    ```yaml
+    contact: {phone: +49 551 123456}
+    ```
+    """
+    for text in phones(subject.project.cv):
+        if "+" not in text.value and re.search(r"\d", text.value):
+            hint = "begin with `+` and the code, as in `+49` or `+1`"
+            yield Finding(f"`{text}` has no code of a country", text.span, hint)
+
+
+@rule("CV148", fix=Safety.SAFE)
+def bare_orcid(subject: Subject) -> Findings:
+    """An ORCID iD is written without its hyphens.
+
+    ORCID wants it in four groups of four, and its address only works that way. (ORCID, "Structure
+    of the ORCID Identifier".)
+
+    Bad:
+
+    ```yaml
+    contact: {orcid: 0000000218250097}
+    ```
+
+    Good:
+
+    ```yaml
+    contact: {orcid: 0000-0002-1825-0097}
+    ```
+
+    Fix: puts the hyphens in, which changes nothing that is said.
+    """
+    for text in subject.project.cv.contact.orcid:
+        start = len(text.value) - len(text.value.removeprefix("https://orcid.org/"))
+        digits = text.value[start:].replace("-", "")
+        groups = "-".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+        if text.value[start:] != groups:
+            fix = fix_of(text, start, len(text.value), groups, "put the hyphens in", Safety.SAFE)
+            message = f"`{text}` lacks the hyphens of an ORCID iD"
+            yield Finding(message, text.span, f"write `{groups}`", fix=fix)

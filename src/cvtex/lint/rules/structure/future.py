@@ -1,0 +1,196 @@
+"""What a date says of the future, and of a past that is too long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cvtex.dates.model import Open
+from cvtex.diagnostics.model import Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.timeline import Days, dated, posts, shown, stretch, today
+from cvtex.schema.scalars import When
+from cvtex.schema.sections import ServiceSection
+
+YEARS_TO_START = 2
+"""So many years ahead people know what they will begin."""
+
+YEARS_TO_END = {"experience": 6, "education": 8}
+"""So many years ahead something may end that has begun; 10 for everything else."""
+
+MOST_YEARS_AGO = 100
+"""So many years after something was, nobody writes a CV with it."""
+
+GOES_ON = (Open.PRESENT, Open.NOW)
+"""The ends that say that something has begun; what is only left open may be to come."""
+
+STALE_AFTER = timedelta(days=730)
+
+
+@rule("CV120")
+def far_future(subject: Subject) -> Findings:
+    """A date lies further ahead than anyone plans, so that its year must be mistyped.
+
+    What is to come may stand in a CV: a degree next year, a contract with its end. But nothing
+    begins more than 2 years from now, no post runs on for more than 6 years, and no degree for
+    more than 8. Now is the `date:` of the CV, or today.
+
+    Bad:
+
+    ```yaml
+    date: 2020-01/2203-06
+    ```
+
+    Good:
+
+    ```yaml
+    date: 2020-01/2023-06
+    ```
+    """
+    now = today(subject)
+    for section in subject.project.cv.sections:
+        years = YEARS_TO_END.get(section.kind, 10)
+        for one in dated(section):
+            begins, ends = one.stretch.begins, one.stretch.ends
+            if _beyond(begins, now, YEARS_TO_START) and one.stretch.ongoing not in GOES_ON:
+                yield _too_far(one.when, "begins")
+            elif _beyond(ends, now, years):
+                yield _too_far(one.when, "ends")
+    yield from _far_years(subject, now.year + YEARS_TO_START)
+
+
+def _beyond(days: Days | None, now: date, years: int) -> bool:
+    return days is not None and days.first.year > now.year + years
+
+
+def _too_far(when: When, what: str) -> Finding:
+    written = _written(when)
+    return Finding(f"`{written}` {what} far in the future", when.span, "correct the year")
+
+
+def _written(when: When) -> str:
+    return when.span.text.strip("'\"") if when.span else ""
+
+
+def _far_years(subject: Subject, last: int) -> Iterator[Finding]:
+    """The years of service that lie too far ahead."""
+    for section in subject.project.cv.sections:
+        groups = section.groups if isinstance(section, ServiceSection) else ()
+        for item in (item for group in groups for item in group.items):
+            for year in (year for year in item.years if year > last):
+                message = f"`{shown(item.name)}` has the year {year}, far in the future"
+                yield Finding(message, item.name.span, "correct the year")
+                break
+
+
+@rule("CV129")
+def distant_past(subject: Subject) -> Findings:
+    """A date lies more than a hundred years back, so that its year must be mistyped.
+
+    Nobody held a post in the year 202. Now is the `date:` of the CV, or today.
+
+    Bad:
+
+    ```yaml
+    date: 0202-06/2023-09
+    ```
+
+    Good:
+
+    ```yaml
+    date: 2020-06/2023-09
+    ```
+    """
+    first = today(subject).year - MOST_YEARS_AGO
+    for section in subject.project.cv.sections:
+        for one in dated(section):
+            days = [days for days in (one.stretch.begins, one.stretch.ends) if days is not None]
+            if any(d.last.year < first for d in days):
+                message = f"`{_written(one.when)}` lies more than a hundred years back"
+                yield Finding(message, one.when.span, "correct the year")
+
+
+@rule("CV121", Severity.INFO, default=False)
+def future_end(subject: Subject) -> Findings:
+    """A post that goes on is written with the day on which it will end.
+
+    A reader who sees an end takes the post for over, or the date for a mistake. Some want the end
+    of their contract to be seen, so this rule is off unless you ask for it.
+
+    Bad:
+
+    ```yaml
+    date: 2023-09/2026-08
+    ```
+
+    Good:
+
+    ```yaml
+    date: 2023-09/present
+    ```
+    """
+    now = today(subject)
+    for post in posts(subject.project.cv):
+        ends = post.stretch.ends
+        if ends is not None and ends.first > now:
+            hint = "write `present` for the end while it goes on"
+            yield Finding(f"`{shown(post.title)}` ends in the future", post.when.span, hint)
+
+
+@rule("CV122")
+def unbegun_present(subject: Subject) -> Findings:
+    """Something goes on until the present, but has not begun yet.
+
+    It prints as "Sep 2031 – Present", which cannot be. Either the start is mistyped, or it is
+    still to come, and then its end is open.
+
+    Bad:
+
+    ```yaml
+    date: 2031-09/present
+    ```
+
+    Good:
+
+    ```yaml
+    date: 2031-09/..
+    ```
+    """
+    now = today(subject)
+    for section in subject.project.cv.sections:
+        for one in dated(section):
+            begins = one.stretch.begins
+            if one.stretch.ongoing in GOES_ON and begins and begins.first > now:
+                start = _written(one.when).partition("/")[0].strip()
+                message = f"`{shown(one.title)}` is said to go on, but has not begun"
+                yield Finding(message, one.when.span, f"write `{start}/..` if it is to come")
+
+
+@rule("CV123", Severity.INFO)
+def stale_fact(subject: Subject) -> Findings:
+    """A fact was last looked up more than two years ago.
+
+    Numbers such as citations grow. A fact with `as_of` says when it was looked up, and this rule
+    reminds you to do it again.
+
+    Bad:
+
+    ```yaml
+    date: 2024-06-01
+    facts:
+      citations: {value: 1250, as_of: 2021-03}
+    ```
+
+    Good:
+
+    ```yaml
+    date: 2024-06-01
+    facts:
+      citations: {value: 3204, as_of: 2024-05}
+    ```
+    """
+    for name, fact in subject.project.cv.facts.items():
+        days = stretch(fact.as_of).ends if fact.as_of is not None else None
+        if days is not None and fact.as_of is not None and today(subject) - days.last > STALE_AFTER:
+            message = f"`{name}` was looked up more than two years ago"
+            yield Finding(message, fact.as_of.span, "look it up again, and set `as_of`")

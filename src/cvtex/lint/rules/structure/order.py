@@ -1,0 +1,248 @@
+"""The order of entries, and dates that are unlike those beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from cvtex.dates.model import DateRange, PartialDate
+from cvtex.diagnostics.model import Note, Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, entries, shown, title_of
+from cvtex.schema.cv import CV
+from cvtex.schema.sections import Section
+
+ORDERED = frozenset("education experience talks awards grants teaching supervision".split())
+"""The kinds of sections whose entries people put in order of time."""
+
+LEAST = 4
+"""So many dated entries show in which order a section is meant to be."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The dated entries of a section, in the order of the file."""
+
+    section: Section
+    dated: Sequence[DatedEntry]
+
+    @cached_property
+    def when(self) -> list[Stretch]:
+        return [one.stretch for one in self.dated]
+
+
+def _first_break(when: Sequence[Stretch]) -> tuple[int, int] | None:
+    """The first that is newer than one before it, behind that one; looks at the oldest so far."""
+    oldest = 0
+    for i, one in enumerate(when):
+        before = next((j for j in (oldest, i - 1) if i and one.newer(when[j])), None)
+        if before is not None:
+            return before, i
+        if one.begun.last < when[oldest].begun.last:
+            oldest = i
+    return None
+
+
+def _lines(cv: CV) -> list[_Line]:
+    sections = (section for section in cv.sections if section.kind in ORDERED)
+    return [_Line(section, _one_date_each(section)) for section in sections]
+
+
+def _one_date_each(section: Section) -> list[DatedEntry]:
+    """The dated entries; of one with several roles, the first date stands for it."""
+    found = {id(one.entry): one for one in reversed(list(dated(section)))}
+    return list(found.values())[::-1]
+
+
+@rule("CV130", whole=True)
+def out_of_order(subject: Subject) -> Findings:
+    """All entries of a section but one are in order of time.
+
+    The one was added at the wrong place, or its year is mistyped. Sections from the newest on and
+    from the oldest on are both fine, and so are those in no order at all. Entries without a date,
+    and those that overlap, do not count.
+
+    Bad:
+
+    ```yaml
+    - {title: Third talk, date: 2023-05}
+    - {title: First talk, date: 2019-02}
+    - {title: Second talk, date: 2021-11}
+    - {title: A talk before, date: 2017-01}
+    - {title: The very first, date: 2016-03}
+    ```
+
+    Good:
+
+    ```yaml
+    - {title: Third talk, date: 2023-05}
+    - {title: Second talk, date: 2021-11}
+    - {title: First talk, date: 2019-02}
+    - {title: A talk before, date: 2017-01}
+    - {title: The very first, date: 2016-03}
+    ```
+    """
+    for line in _lines(subject.project.cv):
+        if len(line.dated) < LEAST:
+            continue
+        down, up = _stray(line.when), _stray(line.when[::-1])
+        if down is not None and up is None:
+            yield _out_of_place(line.dated[down], "newest")
+        elif up is not None and down is None and len(line.dated) > LEAST:
+            yield _out_of_place(line.dated[::-1][up], "oldest")
+
+
+def _stray(when: Sequence[Stretch]) -> int | None:
+    """The one entry that breaks the order from the newest on, and without which all are in it.
+
+    Also none where no order can be broken, as all are in the opposite one.
+    """
+    broken = _first_break(when)
+    if broken is None or _first_break(when[::-1]) is None:
+        return None
+    strays = (i for i in broken[::-1] if _first_break([*when[:i], *when[i + 1 :]]) is None)
+    return next(strays, None)
+
+
+def _out_of_place(one: DatedEntry, order: str) -> Finding:
+    message = f"`{shown(one.title)}` is out of order: all others stand from the {order} on"
+    return Finding(message, one.when.span, "move it to its place, or correct its date")
+
+
+@rule("CV131", Severity.INFO, whole=True)
+def mixed_order(subject: Subject) -> Findings:
+    """One section stands from the oldest entry on, the others from the newest on.
+
+    A reader who has seen the order of one section expects it in the next. Only sections of three
+    and more entries that follow one another in time are looked at.
+
+    Bad:
+
+    ```yaml
+    - kind: education
+      title: Education
+      entries:
+      - {institution: ETH Zürich, date: 2012/2015}
+      - {institution: ETH Zürich, date: 2015/2017}
+      - {institution: EPFL, date: 2018/2022}
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: Third, date: 2023}
+      - {title: Second, date: 2021}
+      - {title: First, date: 2019}
+    ```
+
+    Good:
+
+    ```yaml
+    - kind: education
+      title: Education
+      entries:
+      - {institution: EPFL, date: 2018/2022}
+      - {institution: ETH Zürich, date: 2015/2017}
+      - {institution: ETH Zürich, date: 2012/2015}
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: Third, date: 2023}
+      - {title: Second, date: 2021}
+      - {title: First, date: 2019}
+    ```
+    """
+    lines = [line for line in _lines(subject.project.cv) if len(line.dated) >= LEAST - 1]
+    newest = [line for line in lines if _strictly(line.when)]
+    oldest = [line for line in lines if _strictly(line.when[::-1])]
+    odd, usual = (oldest, newest) if len(oldest) <= len(newest) else (newest, oldest)
+    for line in odd if usual else ():
+        title, other = line.section.title, usual[0].section.title
+        orders = ("oldest", "newest") if odd is oldest else ("newest", "oldest")
+        message = f"`{shown(title)}` stands from the {orders[0]} on, `{shown(other)}` does not"
+        notes = (Note(other.span, f"from the {orders[1]} on"),) if other.span else ()
+        yield Finding(message, title.span, "choose one order for all sections", notes)
+
+
+def _strictly(when: Sequence[Stretch]) -> bool:
+    """Whether all stand from the newest on, and at least two steps down are certain."""
+    steps = sum(one.newer(next_) for one, next_ in pairwise(when))
+    return steps >= 2 and _first_break(when) is None
+
+
+@rule("CV132", Severity.INFO, whole=True)
+def undated_entry(subject: Subject) -> Findings:
+    """One entry of a section has no date, and all others have.
+
+    It was probably forgotten. A section needs four entries before the rule says anything.
+
+    Bad:
+
+    ```yaml
+    - {title: Best Paper Award, date: 2023}
+    - {title: Travel Grant}
+    - {title: Teaching Award, date: 2021}
+    - {title: Scholarship, date: 2018/2022}
+    ```
+
+    Good:
+
+    ```yaml
+    - {title: Best Paper Award, date: 2023}
+    - {title: Travel Grant, date: 2022}
+    - {title: Teaching Award, date: 2021}
+    - {title: Scholarship, date: 2018/2022}
+    ```
+    """
+    for section in subject.project.cv.sections:
+        if section.kind not in ORDERED:
+            continue
+        with_date = {id(one.entry) for one in dated(section)}
+        without = [entry for entry in entries(section) if id(entry) not in with_date]
+        if len(without) == 1 and len(with_date) >= LEAST - 1:
+            title = title_of(without[0])
+            message = f"`{shown(title)}` has no date, all others in this section have"
+            yield Finding(message, title.span, "add `date: ...`")
+
+
+@rule("CV133", Severity.INFO, default=False, whole=True)
+def mixed_precision(subject: Subject) -> Findings:
+    """One date of a section has no month, and all others have, or the other way round.
+
+    Both are right, but side by side they look uneven. This is a matter of taste, so the rule is
+    off unless you ask for it.
+
+    Bad:
+
+    ```yaml
+    - {organization: Sony AI, role: Engineer, date: 2023-06/2024-09}
+    - {organization: Tencent, role: Engineer, date: 2021/2023}
+    - {organization: SenseTime, role: Engineer, date: 2019-03/2020-12}
+    - {organization: Megvii, role: Engineer, date: 2018-01/2019-02}
+    ```
+
+    Good:
+
+    ```yaml
+    - {organization: Sony AI, role: Engineer, date: 2023-06/2024-09}
+    - {organization: Tencent, role: Engineer, date: 2021-04/2023-05}
+    - {organization: SenseTime, role: Engineer, date: 2019-03/2020-12}
+    - {organization: Megvii, role: Engineer, date: 2018-01/2019-02}
+    ```
+    """
+    for line in _lines(subject.project.cv):
+        exact = [one for one in line.dated if _has_month(one)]
+        rough = [one for one in line.dated if not _has_month(one)]
+        for few, many in ((rough, exact), (exact, rough)):
+            if len(few) == 1 and len(many) >= LEAST - 1:
+                what = "no month, all others have one" if few is rough else "a month, no other has"
+                message = f"the date of `{shown(few[0].title)}` has {what}"
+                yield Finding(message, few[0].when.span, "give all dates the same precision")
+
+
+def _has_month(one: DatedEntry) -> bool:
+    """Whether both ends of a date, as far as they are dates, have a month or a season."""
+    value = one.when.value
+    points = (value.start, value.end) if isinstance(value, DateRange) else (value,)
+    known = [point for point in points if isinstance(point, PartialDate)]
+    return all(point.month or point.season or point.term for point in known)

@@ -1,0 +1,167 @@
+"""What stands in a CV twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from cvtex.diagnostics.model import Fix, Note, Safety
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.timeline import entries, shown, title_of
+from cvtex.lint.rules.structure.tree import without_item
+from cvtex.lower.sections import AnyEntry
+from cvtex.schema.base import Model
+from cvtex.schema.scalars import When
+from cvtex.schema.sections import Degree, Group
+from cvtex.source import Text
+
+_ASIDE = frozenset({"tags", "url"})
+_DETAILS = frozenset({"details", "summary"})
+"""What two entries of the same date may have each of its own, and still be the same."""
+
+T = TypeVar("T")
+
+
+@rule("CV134", fix=Safety.UNSAFE, whole=True)
+def doubled_entry(subject: Subject) -> Findings:
+    """The same entry stands in a section twice.
+
+    All that says what it is reads the same: title, place, role, date. Entries with different tags
+    are let through, as each may be meant for another variant.
+
+    Bad:
+
+    ```yaml
+    - {title: Best Paper Award, by: ACM, date: 2021}
+    - {title: Best Paper Award, by: ACM, date: 2021}
+    ```
+
+    Good:
+
+    ```yaml
+    - {title: Best Paper Award, by: ACM, date: 2021}
+    ```
+
+    Fix: takes the second one away. It is unsafe, as the two may differ in their details.
+    """
+    for section in subject.project.cv.sections:
+        found = [e for e in entries(section) if not isinstance(e, Group)]
+        for first, second in _doubles(found, _identity):
+            if first.tags == second.tags:
+                title = title_of(second)
+                message = f"`{shown(title)}` stands in this section twice"
+                yield _doubled(subject, message, (title_of(first), title))
+
+
+@rule("CV135", fix=Safety.UNSAFE, whole=True)
+def doubled_item(subject: Subject) -> Findings:
+    """The same item stands in a list of skills, of service or of interests twice.
+
+    Items with the same name and different years are let through, though one item with all years
+    prints better.
+
+    Bad:
+
+    ```yaml
+    - {label: Languages, items: [Python, C++, Rust, Python]}
+    ```
+
+    Good:
+
+    ```yaml
+    - {label: Languages, items: [Python, C++, Rust]}
+    ```
+
+    Fix: takes the second one away. It is unsafe, as the list prints shorter then.
+    """
+    for section in subject.project.cv.sections:
+        for entry in entries(section):
+            for (first, _), (second, _) in _doubles(_items(entry), _item_identity):
+                message = f"`{shown(second)}` stands in this list twice"
+                yield _doubled(subject, message, (first, second))
+
+
+@rule("CV136", whole=True)
+def ambiguous_section(subject: Subject) -> Findings:
+    """Two sections have the same title, or the title of one is the id of another.
+
+    A variant that names it prints both, and readers cannot tell them apart in the outline of the
+    PDF. Sections with different tags are let through, as each may be meant for another variant.
+
+    Bad:
+
+    ```yaml
+    - {kind: publications, title: Publications, select: {keywords: [journal]}}
+    - {kind: publications, title: Publications, select: {rest: true}}
+    ```
+
+    Good:
+
+    ```yaml
+    - {kind: publications, title: Journal Articles, select: {keywords: [journal]}}
+    - {kind: publications, title: Other Publications, select: {rest: true}}
+    ```
+    """
+    taken: dict[str, tuple[Text, tuple[str, ...]]] = {}
+    for section in subject.project.cv.sections:
+        names = dict.fromkeys(name.strip() for name in section.names())
+        same = next((taken[name] for name in names if name in taken), None)
+        if same is not None and same[1] == section.tags:
+            message = f"another section is called `{shown(section.title)}` too"
+            notes = _notes(same[0], "the other one")
+            yield Finding(message, section.title.span, "give it a title of its own", notes)
+        taken |= {name: (section.title, section.tags) for name in names if name not in taken}
+
+
+def _doubles(found: Iterable[T], identity: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
+    """Each that was there before, behind the first that is the same."""
+    seen: dict[Hashable, T] = {}
+    for one in found:
+        first = seen.setdefault(identity(one), one)
+        if first is not one:
+            yield first, one
+
+
+def _items(entry: AnyEntry) -> Iterator[tuple[Text, tuple[int, ...]]]:
+    """The items in a list within an entry, with their years."""
+    if isinstance(entry, Group):
+        yield from ((item.name, item.years) for item in entry.items)
+    elif isinstance(entry, Degree):
+        yield from ((interest, ()) for interest in entry.interests)
+
+
+def _item_identity(item: tuple[Text, tuple[int, ...]]) -> Hashable:
+    name, years = item
+    return _frozen(name), years
+
+
+def _identity(entry: AnyEntry) -> Hashable:
+    """What an entry says; of one that has a date, without the details."""
+    aside = _ASIDE if getattr(entry, "date", None) is None else _ASIDE | _DETAILS
+    return tuple(_frozen(getattr(entry, n)) for n in type(entry).model_fields if n not in aside)
+
+
+def _frozen(value: object) -> Hashable:
+    """A value of an entry without its place, texts without regard to blanks and case."""
+    match value:
+        case Text():
+            return " ".join(value.value.split()).casefold(), _frozen(value.translations)
+        case When():
+            return value.value
+        case Model():
+            return tuple(_frozen(getattr(value, name)) for name in type(value).model_fields)
+        case tuple():
+            return tuple(map(_frozen, value))
+    return value if isinstance(value, Hashable) else repr(value)
+
+
+def _doubled(subject: Subject, message: str, places: tuple[Text, Text]) -> Finding:
+    first, second = places
+    place = second.span if second.span != first.span else None  # an alias has none of its own
+    edit = without_item(subject.project.root, place) if place else None
+    fix = Fix("take the second one away", (edit,), Safety.UNSAFE) if edit else None
+    return Finding(message, second.span, "take one away", _notes(first, "the first one"), fix)
+
+
+def _notes(text: Text, message: str) -> tuple[Note, ...]:
+    return (Note(text.span, message),) if text.span else ()

@@ -1,0 +1,155 @@
+"""The stations of a life held against each other: degrees, posts, and what is between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cvtex.diagnostics.model import Note, Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, posts, shown
+from cvtex.schema.cv import CV
+from cvtex.schema.sections import Degree, EducationSection
+
+GAP = timedelta(days=183)
+"""So long nothing has to be said of."""
+
+_POSTDOC = re.compile(r"\bpost-?\s?doc", re.IGNORECASE)
+_DOCTORATE = re.compile(
+    r"\bph\.?\s?d\b|\bd\.?phil\b|\bdoctor of philosophy\b|\bdoctorate\b|\bdoctorat\b|\bdoctorado\b"
+    r"|\bdr\.?[- ]?(?:ing|rer|phil)\b|^promotion\b",
+    re.IGNORECASE,
+)
+_BACHELOR = re.compile(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re.IGNORECASE)
+
+
+@rule("CV126", Severity.INFO, default=False, whole=True)
+def unexplained_gap(subject: Subject) -> Findings:
+    """Between two stations of education and work lie more than six months of which nothing is said.
+
+    Some readers ask about gaps, and some employers want none. Many CVs are a selection, so this
+    rule is off unless you ask for it.
+
+    Bad:
+
+    ```yaml
+    - {institution: KTH, degree: M.Sc., date: 2018-09/2020-06}
+    - {institution: KTH, degree: Ph.D., date: 2022-09/present}
+    ```
+
+    Good:
+
+    ```yaml
+    - {institution: KTH, degree: M.Sc., date: 2018-09/2020-06}
+    - {organization: Parental leave, date: 2020-07/2022-08}
+    - {institution: KTH, degree: Ph.D., date: 2022-09/present}
+    ```
+    """
+    stations = sorted(_stations(subject.project.cv), key=lambda one: one.stretch.begun.first)
+    last: DatedEntry | None = None
+    for station in stations:
+        if last is not None and _apart(last.stretch, station.stretch):
+            notes = (Note(last.when.span, "this ended before"),) if last.when.span else ()
+            message = f"nothing is said of the months before `{shown(station.title)}`"
+            yield Finding(message, station.when.span, "say what you did, if you like", notes)
+        if last is None or station.stretch.over.last >= last.stretch.over.last:
+            last = station
+
+
+def _stations(cv: CV) -> Iterator[DatedEntry]:
+    for section in cv.sections:
+        if isinstance(section, EducationSection):
+            yield from dated(section)
+    yield from posts(cv)
+
+
+def _apart(earlier: Stretch, later: Stretch) -> bool:
+    """Whether there is certainly a gap; a degree dated by its end may have begun any time."""
+    if later.begins is None or earlier.ends is None or _is_point(later):
+        return False
+    return later.begins.first - earlier.ends.last > GAP
+
+
+@rule("CV127", whole=True)
+def degree_order(subject: Subject) -> Findings:
+    """The doctorate comes before the bachelor's degree, with no other degree before it.
+
+    One of the two dates is mistyped, or they were swapped. The rule says nothing where a degree
+    that is older than the doctorate stands in the CV, as with a second bachelor's.
+
+    Bad:
+
+    ```yaml
+    - {institution: MIT, degree: Ph.D. in Physics, date: 2008/2012}
+    - {institution: MIT, degree: B.S. in Physics, date: 2018/2022}
+    ```
+
+    Good:
+
+    ```yaml
+    - {institution: MIT, degree: Ph.D. in Physics, date: 2022/2026}
+    - {institution: MIT, degree: B.S. in Physics, date: 2018/2022}
+    ```
+    """
+    degrees = [d for s in subject.project.cv.sections if s.kind == "education" for d in dated(s)]
+    doctorates = [d for d in degrees if _is(d, _DOCTORATE)]
+    bachelors = [d for d in degrees if _is(d, _BACHELOR) and not _is(d, _DOCTORATE)]
+    for doctorate in doctorates[:1] if len(doctorates) == 1 else ():
+        rest = [degree for degree in degrees if degree is not doctorate]
+        if bachelors and all(_starts_behind(degree, doctorate) for degree in rest):
+            first = min(bachelors, key=lambda degree: degree.stretch.begun.first)
+            notes = (Note(first.when.span, "the bachelor's degree"),) if first.when.span else ()
+            message = f"the doctorate at `{shown(doctorate.title)}` begins before the bachelor's"
+            yield Finding(message, doctorate.when.span, "correct one of the dates", notes)
+
+
+def _is(degree: DatedEntry, pattern: re.Pattern[str]) -> bool:
+    entry = degree.entry
+    name = entry.degree if isinstance(entry, Degree) else None
+    return name is not None and pattern.search(name.value) is not None
+
+
+def _starts_behind(degree: DatedEntry, doctorate: DatedEntry) -> bool:
+    """Whether a degree was certainly begun, or awarded, after a doctorate was."""
+    begins, first = degree.stretch.begins, doctorate.stretch.begins
+    alike = _is_point(degree.stretch) == _is_point(doctorate.stretch)
+    return bool(alike and begins and first and begins.first > first.last)
+
+
+def _is_point(when: Stretch) -> bool:
+    return when.begins is not None and when.begins == when.ends
+
+
+@rule("CV128", whole=True)
+def early_postdoc(subject: Subject) -> Findings:
+    """A postdoctoral post begins more than a year before the doctorate ends.
+
+    Some months between the first day as a postdoc and the last paper of the doctorate are usual;
+    a year means that a date is mistyped, or that a doctorate still says `present`.
+
+    Bad:
+
+    ```yaml
+    - {institution: KTH, degree: Ph.D. in Physics, date: 2014/present}
+    - {organization: CERN, role: Postdoc, date: 2019-03/2021-02}
+    ```
+
+    Good:
+
+    ```yaml
+    - {institution: KTH, degree: Ph.D. in Physics, date: 2014/2018}
+    - {organization: CERN, role: Postdoc, date: 2019-03/2021-02}
+    ```
+    """
+    cv = subject.project.cv
+    doctorates = [d for d in _stations(cv) if _is(d, _DOCTORATE)]
+    for doctorate in doctorates if len(doctorates) == 1 else ():
+        when = doctorate.stretch
+        ends = when.ends.first if when.ends else date.max if when.ongoing else date.min
+        for post in posts(cv):
+            begins = post.stretch.begins
+            if begins and _POSTDOC.search(str(post.role)) and ends - begins.last > GAP * 2:
+                notes = (Note(doctorate.when.span, "the doctorate"),) if doctorate.when.span else ()
+                message = f"the post at `{shown(post.title)}` begins long before the doctorate ends"
+                yield Finding(message, post.when.span, "correct one of the dates", notes)

@@ -1,0 +1,166 @@
+"""When things were, as far as their dates make it certain."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from cvtex.dates.model import DateRange, Open, PartialDate, not_after, not_before
+from cvtex.lint.model import Subject
+from cvtex.lower.sections import AnyEntry, section_entries
+from cvtex.schema.cv import CV
+from cvtex.schema.scalars import When
+from cvtex.schema.sections import (
+    Employment,
+    ExperienceSection,
+    Group,
+    Person,
+    PublicationsSection,
+    Section,
+    Tagged,
+)
+from cvtex.source import Text
+
+_LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+
+
+class Days(NamedTuple):
+    """The first and the last day that a partial date can mean."""
+
+    first: date
+    last: date
+
+
+_SOME_TIME = Days(date.min, date.max)
+_AT_LAST = Days(date.max, date.max)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """When something began and ended; none where that is not known.
+
+    `ongoing` is the word for an end that has not come; without one, a missing end is unknown.
+    """
+
+    begins: Days | None
+    ends: Days | None
+    ongoing: Open | None = None
+
+    @property
+    def begun(self) -> Days:
+        """When it began, or at some time or other."""
+        return self.begins or _SOME_TIME
+
+    @property
+    def over(self) -> Days:
+        """When it ended; what goes on ends last of all."""
+        return self.ends or (_AT_LAST if self.ongoing else _SOME_TIME)
+
+    def newer(self, other: Stretch) -> bool:
+        """Whether it certainly began after the other began, and ended after the other ended."""
+        begun, over = self.begun.first > other.begun.last, self.over.first > other.over.last
+        return begun and over
+
+
+@dataclass(frozen=True)
+class DatedEntry:
+    """An entry, or one of several roles in it, with its date and the text that names it."""
+
+    section: Section
+    entry: AnyEntry
+    title: Text
+    when: When
+    role: Text | None = None
+
+    @cached_property
+    def stretch(self) -> Stretch:
+        """When it was."""
+        return stretch(self.when)
+
+
+def stretch(when: When) -> Stretch:
+    """When a date says that something was; a date that is no range is both beginning and end."""
+    match when.value:
+        case PartialDate() as point:
+            return Stretch(_days(point), _days(point))
+        case DateRange(start, Open() as end):
+            return Stretch(_days(start), None, end)
+        case DateRange(start, end):
+            return Stretch(_days(start), _days(end))
+
+
+@cache
+def _days(value: PartialDate | Open | None) -> Days | None:
+    """The days a date can mean; none for what is vague."""
+    if not isinstance(value, PartialDate) or value.approximate or value.uncertain:
+        return None
+    return Days(not_before(value), not_after(value))
+
+
+def today(subject: Subject) -> date:
+    """The last day that the date of the CV can mean."""
+    when = subject.project.cv.date
+    days = stretch(when).ends if when is not None else None
+    return days.last if days is not None else subject.project.today
+
+
+def entries(section: Section) -> tuple[AnyEntry, ...]:
+    """The entries of a section, or its groups."""
+    return () if isinstance(section, PublicationsSection) else section_entries(section)
+
+
+def dated(section: Section) -> Iterator[DatedEntry]:
+    """The dated entries of a section, and the dated roles in them."""
+    for entry in entries(section):
+        if isinstance(entry, Group | Person):
+            continue
+        title = title_of(entry)
+        if entry.date is not None:
+            yield DatedEntry(section, entry, title, entry.date, role_of(entry))
+        for role in entry.roles if isinstance(entry, Employment) else ():
+            if role.date is not None:
+                yield DatedEntry(section, entry, title, role.date, role.title)
+
+
+def role_of(entry: AnyEntry) -> Text | None:
+    """What someone was there: the role, of several the first."""
+    if isinstance(entry, Employment) and entry.roles:
+        return entry.roles[0].title
+    return getattr(entry, "role", None)
+
+
+def title_of(entry: AnyEntry) -> Text:
+    """The text that names an entry, which is the first of its own fields."""
+    title: Text = getattr(entry, _first_field(type(entry)))
+    return title
+
+
+@cache
+def _first_field(kind: type[Tagged]) -> str:
+    return next(name for name in kind.model_fields if name not in Tagged.model_fields)
+
+
+def shown(text: Text) -> str:
+    """A text as a message names it: short, and without the targets of its links."""
+    return textwrap.shorten(_LINK.sub(r"\1", text.value), 60, placeholder=" …")
+
+
+def posts(cv: CV) -> Iterator[DatedEntry]:
+    """The posts of the experience sections; of an entry with dated roles, these."""
+    for section in cv.sections:
+        if isinstance(section, ExperienceSection):
+            yield from _without_wholes(dated(section))
+
+
+def _without_wholes(found: Iterable[DatedEntry]) -> Iterator[DatedEntry]:
+    """Without the date over an entry whose roles have dates of their own."""
+    for post in found:
+        roles = post.entry.roles if isinstance(post.entry, Employment) else ()
+        whole = isinstance(post.entry, Employment) and post.when is post.entry.date
+        if not (whole and any(role.date for role in roles)):
+            yield post

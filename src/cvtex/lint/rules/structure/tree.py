@@ -1,0 +1,139 @@
+"""Places in cv.yaml by its tree, and whole lines of it to take away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.diagnostics.model import Edit
+from cvtex.project.model import Project
+from cvtex.source import Span
+from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, locate_key
+
+_PLAIN_COLON = re.compile(r":[ \t]+")
+_COMMA = re.compile(r"\s*,\s*")
+_INDENT = re.compile(r"[ \t]*")
+_DASH = re.compile(r"[ \t]*-[ \t]+")
+
+
+def key_place(project: Project, *path: str) -> Span | None:
+    """Where the last key of a path was written."""
+    return locate_key(project.root, path)
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every text in a tree that is no key."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        inside = (p.value for p in node.pairs) if isinstance(node, Mapping) else iter(node.items)
+        for child in inside:
+            yield from scalars(child)
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    """The value of a key, if the node has it."""
+    pair = node.find(key) if isinstance(node, Mapping) else None
+    return pair.value if pair is not None else None
+
+
+def listed(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list; a text stands for a list of one."""
+    if isinstance(node, Sequence):
+        return node.items
+    return (node,) if isinstance(node, Scalar) else ()
+
+
+def without_pair(mapping: Node | None, key: str) -> Edit | None:
+    """The edit that takes a pair away with its line; none where it does not have it for itself."""
+    pair = mapping.find(key) if isinstance(mapping, Mapping) else None
+    if pair is None or not isinstance(mapping, Mapping) or _is_flow(mapping):
+        return None
+    own = _own_lines(pair.key.span, _end(pair.value), _INDENT) if _follows(pair) else None
+    if own is None:
+        return None
+    source, last = own.source, own.last.line
+    return Edit(Span(source, own.start, source.offset(last + 1)), "")
+
+
+def without_item(root: Node, place: Span) -> Edit | None:
+    """The edit that takes the innermost item at a place out of its list, if it is not the first."""
+    found = list(_lists_at(root, place))
+    if not found or found[-1][1] == 0:
+        return None
+    sequence, index = found[-1]
+    before, item = sequence.items[index - 1 : index + 1]
+    return _from_flow(before, item) if _is_flow(sequence) else _from_block(item)
+
+
+def _from_flow(before: Node, item: Node) -> Edit | None:
+    """Takes an item away with the comma before it."""
+    first, start, end = _end(before), item.span, _end(item)
+    if first is None or start is None or end is None:
+        return None
+    if not _COMMA.fullmatch(start.source.text, first.end, start.start):
+        return None
+    return Edit(Span(start.source, first.end, end.end), "")
+
+
+def _from_block(item: Node) -> Edit | None:
+    """Takes the lines of an item away, from the end of the line before."""
+    own = _own_lines(item.span, _end(item), _DASH)
+    if own is None:
+        return None
+    source, line = own.source, own.first.line - 1
+    return Edit(Span(source, source.offset(line) + len(source.line(line)), own.end), "")
+
+
+def _lists_at(node: Node, place: Span) -> Iterator[tuple[Sequence, int]]:
+    """The lists around a place, outermost first, each with the number of the item there."""
+    if isinstance(node, Scalar) or not _covers(node, place):
+        return
+    children = [p.value for p in node.pairs] if isinstance(node, Mapping) else node.items
+    for index, inner in enumerate(children):
+        if _covers(inner, place):
+            if isinstance(node, Sequence):
+                yield node, index
+            yield from _lists_at(inner, place)
+
+
+def _covers(node: Node, place: Span) -> bool:
+    span = node.span
+    return (
+        span is not None
+        and span.source is place.source
+        and span.start <= place.start
+        and place.end <= span.end
+    )
+
+
+def _is_flow(node: Mapping | Sequence) -> bool:
+    return node.span.source.text[node.span.start : node.span.start + 1] in ("{", "[")
+
+
+def _follows(pair: Pair) -> bool:
+    """Whether a value stands behind its key on the line, without anchor, tag or alias."""
+    key, value = pair.key.span, pair.value.span
+    if key is None or value is None or value.source is not key.source:
+        return False
+    return _PLAIN_COLON.fullmatch(key.source.text, key.end, value.start) is not None
+
+
+def _end(node: Node) -> Span | None:
+    """The span of the last thing in a node; that of a block would run on to what follows it."""
+    if isinstance(node, Scalar) or _is_flow(node):
+        return node.span
+    inside = [p.value for p in node.pairs] if isinstance(node, Mapping) else node.items
+    return _end(inside[-1]) if inside else None
+
+
+def _own_lines(first: Span | None, last: Span | None, lead: re.Pattern[str]) -> Span | None:
+    """From the start of a line to the last ink of another, if nothing else is on these lines."""
+    if first is None or last is None or last.source is not first.source:
+        return None
+    source = first.source
+    ink = source.span(last.start, last.start + len(last.text.rstrip()))
+    start, rest = source.offset(first.first.line), source.line(ink.last.line)
+    if rest[ink.last.column - 1 :].strip() or not lead.fullmatch(source.text, start, first.start):
+        return None
+    return source.span(start, source.offset(ink.last.line) + len(rest))

@@ -1,0 +1,204 @@
+"""What is defined and never used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cvtex.diagnostics.model import Fix, Safety, Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.tree import child, key_place, listed, scalars, without_pair
+from cvtex.project.model import Project
+from cvtex.publications.model import Publication
+from cvtex.richtext.plain import plain_text
+from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
+
+_LINK_NAME = re.compile(r"\[([^\[\]]+)\]")
+_FACT_NAME = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
+_VENUES = ("shortjournal", "journaltitle", "shortbooktitle", "booktitle")
+
+
+@rule("CV137", fix=Safety.UNSAFE)
+def unused_link(subject: Subject) -> Findings:
+    """A link is named under `links`, and no text refers to it.
+
+    Its text was deleted, or the link was never made: then the reader cannot follow it. A text
+    refers to a link as `[text][name]`.
+
+    Bad:
+
+    ```yaml
+    links: {hilbert: https://example.org/hilbert, klein: https://example.org/klein}
+    headline: Student of [David Hilbert][hilbert] and Felix Klein
+    ```
+
+    Good:
+
+    ```yaml
+    links: {hilbert: https://example.org/hilbert, klein: https://example.org/klein}
+    headline: Student of [David Hilbert][hilbert] and [Felix Klein][klein]
+    ```
+
+    Fix: takes the line away, where the link has one for itself. It is unsafe, as you may have
+    wanted to use the link.
+    """
+    project = subject.project
+    hint = "use it as `[text][{}]`, or delete it"
+    yield from _unused(project, "links", project.cv.links, _LINK_NAME, hint)
+
+
+@rule("CV138", Severity.INFO, fix=Safety.UNSAFE, default=False)
+def unused_fact(subject: Subject) -> Findings:
+    """A fact is named under `facts`, and no text prints it.
+
+    Perhaps the number stands in the text as such, where it grows old. A fact may also be kept for
+    a later day, so this rule is off unless you ask for it.
+
+    Bad:
+
+    ```yaml
+    facts: {citations: 3204}
+    headline: Cited 2950 times
+    ```
+
+    Good:
+
+    ```yaml
+    facts: {citations: 3204}
+    headline: "Cited {citations} times"
+    ```
+
+    Fix: takes the line away, where the fact has one for itself. It is unsafe, as you may have
+    wanted to use the fact.
+    """
+    project = subject.project
+    hint = "use it as `{{{}}}`, or delete it"
+    yield from _unused(project, "facts", project.cv.facts, _FACT_NAME, hint)
+
+
+def _unused(
+    project: Project, table: str, names: Iterable[str], use: re.Pattern[str], hint: str
+) -> Iterator[Finding]:
+    """The names of a table that nothing refers to; an empty table would be a fault."""
+    used = _used(project, use) if names else frozenset()
+    unused = [name for name in names if not _is_used(name, used)]
+    mapping = child(project.root, table)
+    for name in unused:
+        edit = without_pair(mapping, name) if len(unused) < len(list(names)) else None
+        fix = Fix(f"delete `{name}`", (edit,), Safety.UNSAFE) if edit else None
+        message = f"`{name}` is defined under `{table}`, but not used"
+        yield Finding(message, key_place(project, table, name), hint.format(name), fix=fix)
+
+
+def _is_used(name: str, used: frozenset[str]) -> bool:
+    return name in used or f"{name}.as_of" in used
+
+
+def _used(project: Project, use: re.Pattern[str]) -> frozenset[str]:
+    """What any text of cv.yaml refers to, also in variants, and in text that was faulty."""
+    written = " ".join(project.sources[0].text.split()) if project.sources else ""
+    texts = (" ".join(scalar.text.value.split()) for scalar in scalars(project.root))
+    return frozenset(name for text in (written, *texts) for name in use.findall(text))
+
+
+@rule("CV139", Severity.INFO, whole=True)
+def unused_tag(subject: Subject) -> Findings:
+    """A tag is put on entries, and no variant includes or excludes it.
+
+    It changes nothing, wherever it stands. Perhaps a variant spells it differently. A CV without
+    variants may have tags as it likes.
+
+    Bad:
+
+    ```yaml
+    variants:
+      short: {exclude: [details]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: A long story, tags: [detail]}
+    ```
+
+    Good:
+
+    ```yaml
+    variants:
+      short: {exclude: [detail]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: A long story, tags: [detail]}
+    ```
+    """
+    cv = subject.project.cv
+    asked = {tag for v in cv.variants.values() for tag in (*v.include, *v.exclude)}
+    unused: dict[str, Scalar] = {}
+    for tag in carried(subject.project) if cv.variants else ():
+        if tag.text.value not in asked:
+            unused.setdefault(tag.text.value, tag)
+    for name, tag in unused.items():
+        hint = "put it under `include` or `exclude` of a variant, or delete it"
+        yield Finding(f"no variant asks for the tag `{name}`", tag.span, hint)
+
+
+def carried(project: Project) -> Iterator[Scalar]:
+    """Every tag of a section, an entry or a group, in their order."""
+    for section in _maps(child(project.root, "sections")):
+        yield from _tags(section)
+        for key in ("entries", "groups"):
+            for entry in _maps(child(section, key)):
+                yield from _tags(entry)
+
+
+def _maps(node: Node | None) -> Iterator[Mapping]:
+    return (item for item in listed(node) if isinstance(item, Mapping))
+
+
+def _tags(mapping: Mapping) -> Iterator[Scalar]:
+    tags = listed(child(mapping, "tags"))
+    return (tag for tag in tags if isinstance(tag, Scalar) and tag.text.value)
+
+
+@rule("CV143", whole=True)
+def misspelt_venue(subject: Subject) -> Findings:
+    """A name under `venues` is that of no publication, but nearly that of one.
+
+    Venues are compared to the letter, so this one is never replaced by its other name, and the
+    list of publications prints two kinds of names.
+
+    Bad:
+
+    ```yaml
+    bibliography:
+      venues: {Math Annalen: Mathematische Annalen}   # refs.bib has {Math. Annalen}
+    ```
+
+    Good:
+
+    ```yaml
+    bibliography:
+      venues: {Math. Annalen: Mathematische Annalen}
+    ```
+    """
+    venues = subject.project.cv.bibliography.venues
+    known = {name for short, full in venues.items() for name in (short, full)}
+    there = _venues_of(subject.project.bibliography.publications) if venues else set()
+    near = {_bare(name): name for name in sorted(there) if name not in known}
+    for short, full in venues.items():
+        meant = near.get(_bare(short)) or near.get(_bare(full))
+        if meant is not None and short not in there and full not in there:
+            place = key_place(subject.project, "bibliography", "venues", short)
+            message = f"no publication appeared in `{short}`"
+            yield Finding(message, place, f"write `{meant}`, as the .bib files do")
+
+
+def _venues_of(publications: Iterable[Publication]) -> set[str]:
+    fields = (p.fields[name] for p in publications for name in _VENUES if name in p.fields)
+    return {plain_text(field) for field in fields}
+
+
+def _bare(name: str) -> str:
+    """A name without case, blanks and punctuation."""
+    return "".join(char for char in name.casefold() if char.isalnum())

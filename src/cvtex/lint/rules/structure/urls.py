@@ -1,0 +1,271 @@
+"""Addresses of the web in cv.yaml: mistyped, out of reach, or better written otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from cvtex.diagnostics.model import Safety, Severity
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.schema.base import Model
+from cvtex.source import Text
+
+_FIELDS = frozenset({"url", "website", "source"})
+_ACCOUNTS = frozenset("github gitlab linkedin scholar mastodon".split())
+"""The fields that hold a URL, and those that may."""
+
+_IN_TEXT = re.compile(
+    r"(?<=\]\()[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*(?=\))|(?<=<)\w+:[^\s<>]+(?=>)"
+)
+
+_SCHEME = re.compile(
+    r"(?P<slip>(?:https?:?/*)(?P<second>https?:/+)"  # https://https://
+    r"|(?P<word>https?)(?:;/+|:/(?!/)|:/{3,}|://:/*|/{2,}|:(?=www\.)|:\\+)"  # https:/ https;//
+    r"|(?!https?:)h{0,2}t{1,3}p{1,2}s{0,2}://)",  # htps://
+    re.IGNORECASE,
+)
+
+_SECURE = frozenset(
+    """github.com gitlab.com bitbucket.org arxiv.org doi.org dx.doi.org orcid.org
+    scholar.google.com linkedin.com twitter.com x.com youtube.com huggingface.co
+    openreview.net aclanthology.org dl.acm.org ieeexplore.ieee.org zenodo.org
+    semanticscholar.org researchgate.net wikipedia.org pubmed.ncbi.nlm.nih.gov dblp.org
+    medium.com stackoverflow.com google.com nature.com sciencedirect.com springer.com""".split()
+)
+"""Hosts that answer by https, and send those who ask by http there."""
+
+_TRACKING = re.compile(
+    r"(?<=[?&])(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|trk|lipi|_hsenc|_hsmi)=[^&#]*"
+)
+_PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".lan", ".intranet")
+
+
+def addresses(subject: Subject) -> Iterator[Text]:
+    """Every URL of cv.yaml: of its fields, of `links`, of accounts, and those in its texts."""
+    cv = subject.project.cv
+    yield from cv.links.values()
+    yield from _fields(cv)
+    for prose in subject.texts:
+        for match in _IN_TEXT.finditer(prose.text.value):
+            yield prose.text.slice(*match.span())
+
+
+def _fields(value: object, field: str = "") -> Iterator[Text]:
+    """The URLs in a model, by the names of its fields."""
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _fields(getattr(value, name), name)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _fields(item, field)
+    elif isinstance(value, dict) and field == "facts":
+        for item in value.values():
+            yield from _fields(item)
+    elif isinstance(value, Text) and (
+        field in _FIELDS or (field in _ACCOUNTS and "://" in value.value)
+    ):
+        yield value
+
+
+@rule("CV151", fix=Safety.UNSAFE)
+def url_punctuation(subject: Subject) -> Findings:
+    """A URL ends with a punctuation mark that was copied along with it.
+
+    With the period or the comma the address leads nowhere. Closing brackets that were opened in
+    the URL are let through, and so are the titles of Wikipedia.
+
+    Bad:
+
+    ```yaml
+    url: https://example.org/paper.pdf,
+    ```
+
+    Good:
+
+    ```yaml
+    url: https://example.org/paper.pdf
+    ```
+
+    Fix: takes the mark away. It is unsafe, as a few addresses do end with one.
+    """
+    for text in addresses(subject):
+        url = text.value.rstrip()
+        end = len(_without_marks(url))
+        if end < len(url) and "wiki" not in _host(url):
+            fix = fix_of(text, end, len(url), "", "take it away", Safety.UNSAFE)
+            marks = url[end:]
+            message = f"the URL ends with `{marks}`"
+            yield Finding(message, text.place(end, len(url)), "take it away", fix=fix)
+
+
+def _without_marks(url: str) -> str:
+    """The URL without punctuation at its end; a bracket stays if it was opened before."""
+    pairs = {")": "(", "]": "[", "}": "{", ">": "<"}
+    while url:
+        last = url[-1]
+        unpaired = last in pairs and url.count(last) > url.count(pairs[last])
+        if not unpaired and last not in ".,;'\"":
+            break
+        url = url[:-1]
+    return url
+
+
+@rule("CV152", fix=Safety.UNSAFE)
+def malformed_url(subject: Subject) -> Findings:
+    """A URL begins with a mistyped `https://`.
+
+    It has one slash or three, a letter too many, or it stands twice. Some browsers guess what was
+    meant; the reader's program for PDF does not.
+
+    Bad:
+
+    ```yaml
+    url: https:/example.org
+    ```
+
+    Good:
+
+    ```yaml
+    url: https://example.org
+    ```
+
+    Fix: corrects the beginning. It is unsafe, as it changes where the link leads.
+    """
+    for text in addresses(subject):
+        match = _SCHEME.match(text.value)
+        if match is not None:
+            meant = _scheme_of(match)
+            fix = fix_of(text, 0, match.end(), meant, f"write `{meant}`", Safety.UNSAFE)
+            message = f"`{match[0]}` is no beginning of a URL"
+            yield Finding(message, text.place(*match.span()), f"write `{meant}`", fix=fix)
+
+
+def _scheme_of(match: re.Match[str]) -> str:
+    written = (match["second"] or match["word"] or match["slip"]).lower()
+    return "https://" if "s" in written else "http://"
+
+
+@rule("CV153")
+def unreachable_url(subject: Subject) -> Findings:
+    """A URL leads to the writer's own machine or network, where no reader can follow.
+
+    Such as `localhost`, an address that begins with 192.168, a file on a disk, or a host without
+    a dot in its name.
+
+    Bad:
+
+    ```yaml
+    website: http://localhost:4000/
+    ```
+
+    Good:
+
+    ```yaml
+    website: https://example.org/
+    ```
+    """
+    for text in addresses(subject):
+        what = _out_of_reach(text.value.strip()) if not _SCHEME.match(text.value) else None
+        if what is not None:
+            yield Finding(f"this URL leads to {what}", text.span, "give the public address")
+
+
+def _out_of_reach(url: str) -> str | None:
+    parts = _split(url)
+    if parts is None:
+        return None
+    if parts.scheme == "file" or len(parts.scheme) == 1:
+        return "a file on your disk"
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    if host == "localhost" or host.endswith(_PRIVATE_HOSTS) or _is_private(host):
+        return "your own machine or network"
+    return None if "." in host or ":" in host else f"`{host}`, which is no whole host"
+
+
+def _is_private(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private or address.is_loopback
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # read for its error
+    except ValueError:
+        return None
+    return parts
+
+
+def _host(url: str) -> str:
+    parts = _split(url)
+    return (parts.hostname or "") if parts else ""
+
+
+@rule("CV154", Severity.INFO, fix=Safety.SAFE)
+def insecure_url(subject: Subject) -> Findings:
+    """A URL of a well-known site begins with `http://`, which the site has long left behind.
+
+    The reader is sent on to `https://` anyway, one step later and unprotected. Only sites are
+    looked at that are known to answer so.
+
+    Bad:
+
+    ```yaml
+    url: http://arxiv.org/abs/2405.14852
+    ```
+
+    Good:
+
+    ```yaml
+    url: https://arxiv.org/abs/2405.14852
+    ```
+
+    Fix: puts the `s` in. It is safe, as the sites send everyone there.
+    """
+    for text in addresses(subject):
+        if text.value.startswith("http://") and _host(text.value).removeprefix("www.") in _SECURE:
+            fix = fix_of(text, 0, len("http"), "https", "write `https`", Safety.SAFE)
+            place = text.place(0, len("http://"))
+            yield Finding("this site is reached by `https`", place, "write `https://`", fix=fix)
+
+
+@rule("CV155", Severity.INFO, fix=Safety.UNSAFE)
+def tracked_url(subject: Subject) -> Findings:
+    """A URL carries a tracking parameter, such as `utm_source` or `fbclid`.
+
+    It came along when the address was copied. It makes the address long, and tells the site where
+    you had it from.
+
+    Bad:
+
+    ```yaml
+    url: https://example.org/news?utm_source=newsletter
+    ```
+
+    Good:
+
+    ```yaml
+    url: https://example.org/news
+    ```
+
+    Fix: takes these parameters away. It is unsafe, as a site may want them.
+    """
+    for text in addresses(subject):
+        query = re.search(r"\?[^#]*", text.value)
+        found = list(_TRACKING.finditer(text.value, *query.span())) if query else []
+        if query is None or not found:
+            continue
+        tracking = {match[0] for match in found}
+        kept = "&".join(part for part in query[0][1:].split("&") if part not in tracking)
+        start, end, new = *query.span(), f"?{kept}" if kept else ""
+        fix = fix_of(text, start, end, new, "take the tracking away", Safety.UNSAFE)
+        place = text.place(*found[0].span())
+        yield Finding(f"`{found[0][1]}` tracks the reader", place, "take it away", fix=fix)

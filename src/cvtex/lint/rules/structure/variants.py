@@ -1,0 +1,226 @@
+"""Variants and translations: cuts of the CV that are not what they seem."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Severity
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Path, Prose
+from cvtex.lint.rules.structure.timeline import entries, shown
+from cvtex.lint.rules.structure.tree import child, key_place, listed
+from cvtex.lint.rules.structure.unused import carried
+from cvtex.lower.document import chosen_sections
+from cvtex.project.model import Cut, Project
+from cvtex.schema.cv import Variant
+from cvtex.schema.sections import Section
+from cvtex.source import Span
+from cvtex.yaml_reader.nodes import Scalar
+
+
+@rule("CV140", whole=True)
+def unknown_tag(subject: Subject) -> Findings:
+    """A variant asks for a tag that nothing in the CV has.
+
+    To include it leaves out everything that has another tag; to exclude it does nothing. A tag
+    that is excluded is only reported when it looks like one that is there.
+
+    Bad:
+
+    ```yaml
+    variants:
+      short: {include: [cor]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: The talk, tags: [core]}
+    ```
+
+    Good:
+
+    ```yaml
+    variants:
+      short: {include: [core]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: The talk, tags: [core]}
+    ```
+    """
+    there = {scalar.text.value for scalar in carried(subject.project)}
+    for name, variant in subject.project.cv.variants.items():
+        for key, tags in (("include", variant.include), ("exclude", variant.exclude)):
+            for tag in dict.fromkeys(tags):
+                near = did_you_mean(tag, there)
+                if tag not in there and (near or key == "include"):
+                    message = f"nothing has the tag `{tag}`"
+                    place = _tag_place(subject.project, name, key, tag)
+                    yield Finding(message, place, near or f"add `tags: [{tag}]` to an entry")
+
+
+def _tag_place(project: Project, variant: str, key: str, tag: str) -> Span | None:
+    asked = listed(child(child(child(project.root, "variants"), variant), key))
+    found = (item for item in asked if isinstance(item, Scalar) and item.text.value == tag)
+    return next((item.span for item in found), None)
+
+
+@rule("CV141", whole=True)
+def empty_variant(subject: Subject) -> Findings:
+    """A variant prints nothing, or nothing of a section that it names.
+
+    Its `include` and `exclude` leave out every entry. The section is missing in the PDF, though
+    the variant asks for it.
+
+    Bad:
+
+    ```yaml
+    variants:
+      short: {sections: [Talks], exclude: [detail]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: The talk, tags: [detail]}
+    ```
+
+    Good:
+
+    ```yaml
+    variants:
+      short: {sections: [Talks], exclude: [detail]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: The talk}
+    ```
+    """
+    project = subject.project
+    for name, variant in project.cv.variants.items():
+        cut = _cut(name, variant)
+        chosen = _chosen(project, cut)
+        emptied = [section for section in chosen if _emptied(section, cut)]
+        if not chosen and variant.sections:
+            continue
+        if len(emptied) == len(chosen):
+            place = key_place(project, "variants", name)
+            hint = "its `include` and `exclude` leave nothing over"
+            yield Finding(f"the variant `{name}` prints nothing", place, hint)
+            continue
+        for asked in variant.sections:
+            if any(asked.value in section.names() for section in emptied):
+                message = f"the variant `{name}` prints no entry of `{shown(asked)}`"
+                hint = "leave the section out, or let the variant include one of its tags"
+                yield Finding(message, asked.span, hint)
+
+
+@rule("CV142", Severity.INFO, whole=True)
+def idle_variant(subject: Subject) -> Findings:
+    """A variant includes or excludes tags, and prints the same as the CV without it.
+
+    Its tags leave nothing out, it names no sections that do, and it overrides no other key. A
+    variant without tags is let through: an empty one may stand for the whole CV.
+
+    Bad:
+
+    ```yaml
+    variants:
+      short: {exclude: [detail]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: The talk}
+    ```
+
+    Good:
+
+    ```yaml
+    variants:
+      short: {exclude: [detail]}
+    sections:
+    - kind: talks
+      title: Talks
+      entries:
+      - {title: The talk}
+      - {title: A small talk, tags: [detail]}
+    ```
+    """
+    project = subject.project
+    for name, variant in project.cv.variants.items():
+        cut, all_ = _cut(name, variant), project.cv.sections
+        has_tags = variant.include or variant.exclude
+        if not has_tags or variant.model_extra or tuple(_chosen(project, cut)) != all_:
+            continue
+        if all(cut.keeps(entry.tags) for section in all_ for entry in entries(section)):
+            place = key_place(project, "variants", name)
+            message = f"the variant `{name}` is the same as the whole CV"
+            yield Finding(message, place, "say what it leaves out or overrides, or delete it")
+
+
+def _cut(name: str, variant: Variant) -> Cut:
+    return Cut(name, variant.sections, frozenset(variant.include), frozenset(variant.exclude))
+
+
+def _chosen(project: Project, cut: Cut) -> list[Section]:
+    return chosen_sections(replace(project, cut=cut))
+
+
+def _emptied(section: Section, cut: Cut) -> bool:
+    """Whether a cut leaves nothing of the entries of a section that has some."""
+    found = entries(section)
+    return bool(found) and not any(cut.keeps(entry.tags) for entry in found)
+
+
+@rule("CV144")
+def incomplete_translation(subject: Subject) -> Findings:
+    """A text is translated, but not into a language that most other translated texts have.
+
+    In that language the text of another one is printed instead. Texts that are not translated at
+    all are let through, as names and numbers need no translation.
+
+    Bad:
+
+    ```yaml
+    headline: {en: Mathematician, de: Mathematikerin, fr: Mathématicienne}
+    contact:
+      location: {en: Göttingen, de: Göttingen, fr: Gottingue}
+    sections:
+    - {kind: text, title: {en: Summary, de: Überblick}, body: ...}
+    ```
+
+    Good:
+
+    ```yaml
+    headline: {en: Mathematician, de: Mathematikerin, fr: Mathématicienne}
+    contact:
+      location: {en: Göttingen, de: Göttingen, fr: Gottingue}
+    sections:
+    - {kind: text, title: {en: Summary, de: Überblick, fr: Résumé}, body: ...}
+    ```
+    """
+    maps = list(_translated(subject.texts))
+    counts = Counter(prose.language.lower() for texts in maps for prose in texts)
+    usual = [tag for tag, count in counts.items() if count > max(1, len(maps) / 2)]
+    for texts in maps:
+        there = {prose.language.lower() for prose in texts}
+        for tag in usual:
+            reported = tag == subject.project.language.lower()
+            if not reported and tag not in there and tag.split("-")[0] not in there:
+                hint = f"add `{tag}: ...` to the map"
+                text = texts[0].text
+                message = f"`{shown(text)}` is not translated into `{tag}`, as most texts are"
+                yield Finding(message, text.span, hint)
+
+
+def _translated(texts: Sequence[Prose]) -> Iterator[list[Prose]]:
+    """The texts that are translated: for each, those of all its languages."""
+    by_path: dict[Path, list[Prose]] = {}
+    for prose in texts:
+        by_path.setdefault(prose.path, []).append(prose)
+    return (found for found in by_path.values() if len(found) > 1)

@@ -1,0 +1,125 @@
+"""Bullets: how they end, and how long they are."""
+
+from __future__ import annotations
+
+import re
+
+from cvtex.diagnostics.model import Fix, Note, Safety, Severity
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Prose, bullet_lists
+
+LONGEST = 320
+"""How many printed characters of a bullet are read: three lines of a page, and a little."""
+
+_CLOSING = "*_`”\"’')]»› \t\n"
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|approx|resp|usw|bzw|ggf|\w|[A-Za-z]+\.\w)"
+    r"|\.\.|\.[ ]?[A-Z]\w*)\.\Z"
+)
+_PERIODS = ".。．।"
+
+
+@rule("CV233", Severity.INFO, fix=Safety.UNSAFE)
+def mixed_periods(subject: Subject) -> Findings:
+    """Some bullets of a list end with a period, and others do not.
+
+    Either is good; a list that does both looks as if it was put together from pieces. The bullets
+    that are fewer are pointed out. One that ends in another mark or in an abbreviation, such as
+    "etc.", counts for neither.
+
+    Bad:
+
+    ```yaml
+    details:
+    - Proved two theorems.
+    - Founded the theory of ideals
+    - Taught algebra.
+    ```
+
+    Good:
+
+    ```yaml
+    details:
+    - Proved two theorems.
+    - Founded the theory of ideals.
+    - Taught algebra.
+    ```
+
+    Fix: adds the period, or takes it away, as most bullets of the list have it. This is unsafe,
+    since you may prefer the other way.
+    """
+    for bullets in bullet_lists(subject.texts):
+        ends = {bullet: _ends_in_period(bullet) for bullet in bullets}
+        known = [end for end in ends.values() if end is not None]
+        if len(set(known)) == 2:
+            usual = known.count(True) > known.count(False) or (
+                known.count(True) == known.count(False) and known[0]
+            )
+            like = next(bullet for bullet in bullets if ends[bullet] is usual)
+            yield from (_odd(b, like, usual) for b in bullets if ends[b] is (not usual))
+
+
+def _ends_in_period(bullet: Prose) -> bool | None:
+    """Whether a bullet ends in a period; none when that cannot be said."""
+    words = bullet.plain.rstrip(_CLOSING)
+    if not words or _ABBREVIATION.search(words) or words[-1] in "!?:;,…":
+        return None
+    return words[-1] in _PERIODS
+
+
+def _odd(bullet: Prose, like: Prose, usual: bool) -> Finding:
+    end = len(bullet.plain.rstrip())
+    start = end - 1 if usual else len(bullet.plain.rstrip(_CLOSING)) - 1
+    place = like.text.place(len(like.plain.rstrip()) - 1, len(like.plain.rstrip()))
+    how = "with" if usual else "without"
+    return Finding(
+        f"this bullet ends {'without' if usual else 'with'} a period, others of its list {how} one",
+        bullet.text.place(start, start + 1),
+        "add the period" if usual else "take the period away",
+        (Note(place, f"this one ends {how}"),) if place else (),
+        _fix(bullet, start, usual),
+    )
+
+
+def _fix(bullet: Prose, at: int, add: bool) -> Fix | None:
+    """The fix for a bullet that is a text of its own; one in running text has no place for it."""
+    if bullet.field != "details":
+        return None
+    written = f"{bullet.text.value[at]}." if add else ""
+    message = "add the period" if add else "take the period away"
+    return fix_of(bullet.text, at, at + 1, written, message, Safety.UNSAFE)
+
+
+@rule("CV234", Severity.INFO)
+def long_bullet(subject: Subject) -> Findings:
+    """A bullet is longer than 320 printed characters, more than three lines of the page.
+
+    A bullet is there to be taken in at a glance. One of four lines is a paragraph: split it, or
+    write it as `summary`. Addresses of links and LaTeX do not count.
+
+    Bad:
+
+    ```yaml
+    details:
+    - Built the platform, wrote the papers, taught the courses, and so on, for four lines.
+    ```
+
+    Good:
+
+    ```yaml
+    details:
+    - Built the platform.
+    - Wrote the papers.
+    - Taught the courses.
+    ```
+    """
+    for bullets in bullet_lists(subject.texts):
+        for bullet in bullets:
+            length = len(bullet.plain.replace("\0", "").strip())
+            if length > LONGEST:
+                yield Finding(
+                    f"this bullet has {length} characters",
+                    bullet.text.span,
+                    f"split it; up to {LONGEST} characters are read at a glance",
+                )

@@ -1,0 +1,224 @@
+r"""LaTeX that was typed into cv.yaml, where it prints as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cvtex.bib_reader.latex_commands import put_accent
+from cvtex.bib_reader.latex_symbols import SYMBOLS
+from cvtex.diagnostics.model import Safety
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Prose
+
+_DASH = re.compile(
+    r"(?<=[^\s-]) (?P<spaced>---?) (?=[^\s-])"
+    r"|(?<=[\w)\]\0”\"])(?P<close>---?)(?=[\w(\[\0“\"])"
+)
+_QUOTES = re.compile(
+    r"(?<![`\w])(?:``(?=[^\s`])(?P<high>[^`\n]{0,200}?[^\s`'])(?:''(?!')|\")"
+    r"|,,(?=[^\s,])(?P<low>[^`\n]{0,200}?[^\s`'])(?:''(?!')|``|[\"“”]))"
+)
+_THIN = re.compile(r"(?<=[\w.])\\,(?=\w)")
+_TIE = re.compile(
+    r"(?<![\w.])(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
+    r"(?:(?:[A-Za-z]{1,5}\.)+|Figure|Section|Chapter|Table|Theorem|Lemma|Part)~(?=\w)"
+)
+
+_LETTERS = re.compile(
+    r"""\{\\(?P<sign>[`'^~="])\s*\{?(?P<a>\\[ij]|[A-Za-z])\}?\}   # {\"o} {\'{e}}
+    |\\(?P<sign2>[`'^~=."])\{(?P<b>\\[ij]|[A-Za-z])\}              # \"{o}
+    |(?<=[A-Za-z])\\(?P<sign3>[`'^~"])(?P<c>[aeiouyn])            # G\"odel
+    |(?<=[A-Za-z])\\(?P<sign4>['`])\\i(?![A-Za-z])                 # Mart\'\i
+    |\{?\\(?P<accent>[cvuHkr])\{(?P<d>[A-Za-z])\}\}?               # \v{c}
+    |\{\\(?P<name>ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|dh|DH|th|TH|dj|DJ)(?:\{\})?\}
+    |\\(?P<bare>ss|o|O|l|L|ae|AE|oe|OE|aa|AA)(?:\{\}|\\[ ])""",
+    re.VERBOSE,
+)
+
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)\Z", re.IGNORECASE)
+"""What stands before an apostrophe in French, which some people escape."""
+
+_STYLED: Mapping[str, str] = {
+    "textbf": "**{}**",
+    "emph": "*{}*",
+    "textit": "*{}*",
+    "textsl": "*{}*",
+    "texttt": "`{}`",
+    "underline": "{}",
+    "textrm": "{}",
+    "textsf": "{}",
+    "textsc": "{}",
+    "mbox": "{}",
+    "text": "{}",
+    "url": "<{}>",
+}
+"""Commands with one argument, and what is typed in their place."""
+
+_DECLARED = {"bf": "**{}**", "bfseries": "**{}**", "em": "*{}*", "it": "*{}*", "tt": "`{}`"}
+
+_LAYOUT = (
+    "newline linebreak hfill vspace hspace smallskip medskip bigskip noindent footnote cite citep"
+    " citet ref item begin end textsuperscript textsubscript vfill quad qquad newpage pagebreak"
+    " small large textcolor"
+).split()
+"""Commands that have no counterpart in a text."""
+
+_MARKS = (
+    "LaTeX LaTeXe TeX BibTeX XeTeX XeLaTeX LuaTeX LuaLaTeX pdfTeX pdfLaTeX ldots dots textendash"
+    " textemdash copyright textregistered texttrademark textbullet textless textgreater"
+    " textasciitilde textquoteleft textquoteright textquotedblleft textquotedblright dag ddag"
+    " textdegree euro pounds"
+).split()
+_MORE_MARKS = {"textasciitilde": "~", "textdegree": "°"}
+_COMMAND = re.compile(
+    r"(?<![\w\\:/])(?:"
+    r"\\href\{(?P<address>[^{}\s]*)\}\{(?P<linked>[^{}]*)\}"
+    rf"|\\(?P<styled>{'|'.join(_STYLED)})\{{(?P<inside>[^{{}}]*)\}}"
+    rf"|\{{\\(?P<declared>{'|'.join(_DECLARED)})(?![A-Za-z])\s*(?P<within>[^{{}}\\]+)\}}"
+    rf"|\\(?P<mark>{'|'.join(_MARKS)})(?:\{{\}}|(?![A-Za-z]))"
+    rf"|\\(?P<layout>{'|'.join(_LAYOUT)})(?![A-Za-z])"
+    r")"
+)
+
+
+@rule("CV210", fix=Safety.SAFE)
+def latex_punctuation(subject: Subject) -> Findings:
+    """Dashes, quotation marks or no-break spaces are typed as in LaTeX.
+
+    In cv.yaml a text prints as it stands: "--" is two hyphens, "~" a tilde, and what stands between
+    two pairs of backticks is code. Type the character itself. Straight quotation marks become
+    those of the language.
+
+    Bad:
+
+    ```yaml
+    body: The ``Invariante Variationsprobleme'' -- with Prof.~Hilbert.
+    ```
+
+    Good:
+
+    ```yaml
+    body: The “Invariante Variationsprobleme” – with Prof. Hilbert.
+    ```
+
+    Fix: writes the character that LaTeX would print: an en dash or an em dash, the quotation marks
+    of the language, a no-break space.
+    """
+    for prose in subject.texts:
+        for match in _DASH.finditer(prose.plain):
+            kind = "spaced" if match["spaced"] else "close"
+            sign, what = ("–", "an en dash") if len(match[kind]) == 2 else ("—", "an em dash")
+            yield _instead(prose, match.span(kind), sign, what)
+        for match in _TIE.finditer(prose.plain):
+            yield _instead(prose, (match.end() - 1, match.end()), "\u00a0", "a no-break space")
+        for match in _THIN.finditer(prose.plain):
+            yield _instead(prose, match.span(), "\u202f", "a thin space")
+        for match in _QUOTES.finditer(prose.text.value):
+            opening, closing, *_ = prose.words.quotes
+            written = f"{opening}{match['high'] or match['low']}{closing}"
+            yield _instead(prose, match.span(), written, "quotation marks")
+
+
+def _instead(prose: Prose, place: tuple[int, int], written: str, what: str) -> Finding:
+    return Finding(
+        f"this is LaTeX for {what}, and prints otherwise here",
+        prose.text.place(*place),
+        f"type `{written}`"
+        if written.strip()
+        else f"type a space, or {what} (U+{ord(written):04X})",
+        fix=fix_of(prose.text, *place, written, f"write {what}", Safety.SAFE),
+    )
+
+
+@rule("CV226", fix=Safety.SAFE)
+def latex_accent(subject: Subject) -> Findings:
+    r"""A letter with an accent is typed as in LaTeX.
+
+    In cv.yaml a text prints as it stands, backslash and braces included. The file is UTF-8: type
+    the letter itself.
+
+    Bad:
+
+    ```yaml
+    location: G{\"o}ttingen
+    ```
+
+    Good:
+
+    ```yaml
+    location: Göttingen
+    ```
+
+    Fix: writes the letter.
+    """
+    for prose in subject.texts:
+        for match in _LETTERS.finditer(prose.outside_code):
+            letter = _letter(match)
+            elided = match["sign3"] == "'" and _ELISION.search(
+                prose.text.value[max(0, match.start() - 4) : match.start()]
+            )
+            if len(letter) == 1 and not elided:
+                yield Finding(
+                    f"`{match[0]}` is LaTeX, and prints as it stands",
+                    prose.text.place(*match.span()),
+                    f"type `{letter}`",
+                    fix=fix_of(prose.text, *match.span(), letter, f"write `{letter}`", Safety.SAFE),
+                )
+
+
+def _letter(match: re.Match[str]) -> str:
+    known = match.groupdict(default="")
+    name = known["name"] or known["bare"]
+    if name:
+        return SYMBOLS[name]
+    sign = known["sign"] or known["sign2"] or known["sign3"] or known["sign4"] or known["accent"]
+    letter = known["a"] or known["b"] or known["c"] or known["d"] or "i"
+    return put_accent(sign, letter.removeprefix("\\"))
+
+
+@rule("CV225", fix=Safety.UNSAFE)
+def latex_command(subject: Subject) -> Findings:
+    r"""A LaTeX command is typed into a text, where it prints as it stands.
+
+    A text of cv.yaml is Markdown: emphasis is `*so*`, a link is `[text](address)`, and every other
+    character stands for itself. Mathematics may stand between dollars, and LaTeX as
+    `` `\LaTeX`{=latex} `` where the CV says `raw_latex: true`.
+
+    Bad:
+
+    ```yaml
+    body: I proved \emph{two} theorems.
+    ```
+
+    Good:
+
+    ```yaml
+    body: I proved *two* theorems.
+    ```
+
+    Fix: writes the Markdown or the character. This is unsafe, since a command may be meant as such.
+    """
+    for prose in subject.texts:
+        for match in _COMMAND.finditer(prose.outside_code):
+            written = _markdown(match)
+            name = re.sub(r"^\{?(\\[A-Za-z]+).*", r"\1", match[0], flags=re.DOTALL)
+            fix = fix_of(prose.text, *match.span(), written, f"write `{written}`", Safety.UNSAFE)
+            yield Finding(
+                f"`{name}` is LaTeX, and prints as it stands",
+                prose.text.place(*match.span()),
+                f"type `{written}`" if written else "take it away",
+                fix=fix if written else None,
+            )
+
+
+def _markdown(match: re.Match[str]) -> str:
+    """What is typed for a command; nothing where there is no counterpart."""
+    if match["mark"]:
+        return _MORE_MARKS.get(match["mark"]) or SYMBOLS[match["mark"]]
+    if match["styled"]:
+        return _STYLED[match["styled"]].format(match["inside"])
+    if match["declared"]:
+        return _DECLARED[match["declared"]].format(match["within"].strip())
+    return f"[{match['linked']}]({match['address']})" if match["address"] else ""

@@ -1,0 +1,134 @@
+"""Addresses in texts: those that are not linked, and links that lead elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from cvtex.diagnostics.model import Safety, Severity
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Path, Prose
+from cvtex.publications.addresses import resource_of
+from cvtex.source import Text
+from cvtex.yaml_reader import nodes
+
+_LINK = re.compile(
+    r"(?<!\\)\[(?P<text>[^\[\]]+)\](?:\(\s*<?(?P<address>(?:[^\s()<>]|\([^\s()]*\))+)>?[^()]*\)"
+    r"|\[(?P<name>[^\[\]\n]+)\])"
+)
+_ANGLED = re.compile(r"<[^<>\s]+>")
+_ADDRESS = re.compile(
+    r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()(?:https?://[^\s<>\"'`\\{}|]+[\w/=#~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![@\w])"
+)
+_WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
+
+
+@rule("CV239", Severity.INFO, fix=Safety.SAFE)
+def unlinked_address(subject: Subject) -> Findings:
+    """An address is typed in a text but is no link.
+
+    It prints as it stands, and cannot be clicked; a long one cannot be broken at the end of a line
+    either. In angle brackets it becomes a link that shows the address.
+
+    Bad:
+
+    ```yaml
+    body: The slides are at https://example.org/slides.
+    ```
+
+    Good:
+
+    ```yaml
+    body: The slides are at <https://example.org/slides>.
+    ```
+
+    Fix: puts the address in angle brackets. The page reads the same, so this is safe.
+    """
+    for prose in subject.texts:
+        if _is_linked(subject.project.root, prose.path):
+            continue
+        for match in _ADDRESS.finditer(_without_links(prose)):
+            address = match[0]
+            written = f"<{address}>"
+            yield Finding(
+                f"`{address}` is no link",
+                prose.text.place(*match.span()),
+                f"write `{written}`, or `[text]({'' if '://' in address else 'mailto:'}{address})`",
+                fix=fix_of(prose.text, *match.span(), written, "make it a link", Safety.SAFE),
+            )
+
+
+def _is_linked(root: nodes.Node, path: Path) -> bool:
+    """Whether the entry that holds a text has an address, to which cvtex links it."""
+    node: nodes.Node = root
+    for step in path[:-1]:
+        if isinstance(node, nodes.Mapping) and isinstance(step, str):
+            pair = node.find(step)
+            node = pair.value if pair else node
+        elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return isinstance(node, nodes.Mapping) and node.find("url") is not None
+
+
+def _without_links(prose: Prose) -> str:
+    """The text with links, code and what stands in angle brackets covered."""
+    covered = prose.outside_code
+    for pattern in (_ANGLED, _LINK):
+        covered = pattern.sub(lambda match: "\0" * len(match[0]), covered)
+    return covered
+
+
+@rule("CV240")
+def misleading_link(subject: Subject) -> Findings:
+    """A link shows one address and leads to another.
+
+    Who reads the printed page follows the address that is shown, who clicks follows the other: one
+    of them is out of date. Only the host is compared where the text shows a part of the address.
+
+    Bad:
+
+    ```yaml
+    body: See [https://example.org/new](https://example.com/old).
+    ```
+
+    Good:
+
+    ```yaml
+    body: See [https://example.org/new](https://example.org/new).
+    ```
+    """
+    names = subject.project.cv.links
+    for prose in subject.texts:
+        for shown, place, address in _links(prose, names):
+            if _differ(shown, address):
+                yield Finding(
+                    f"this link shows `{shown}` and leads to `{address}`",
+                    prose.text.place(*place),
+                    "show the address it leads to, or a text that is no address",
+                )
+
+
+def _links(prose: Prose, names: Mapping[str, Text]) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """The links of a text that show an address: what they show, where, and their address."""
+    for match in _LINK.finditer(prose.outside_code):
+        named = names.get(match["name"] or "")
+        address = match["address"] or (named and named.value.strip())
+        shown = match["text"].strip()
+        if address and _WHOLE_ADDRESS.fullmatch(shown):
+            yield shown, match.span("text"), address
+
+
+def _differ(shown: str, address: str) -> bool:
+    """Whether an address as it is shown is another one, and not a shorter form of it."""
+    if not address.startswith(("http://", "https://")):
+        return False
+    whole = shown if "://" in shown else f"https://{shown}"
+    try:
+        first, second = (urlsplit(one.lower()) for one in (whole, address))
+    except ValueError:
+        return False
+    hosts = sorted((one.netloc.removeprefix("www.") for one in (first, second)), key=len)
+    is_part = resource_of(address.lower()).startswith(resource_of(whole.lower()).rstrip("…."))
+    return not f".{hosts[1]}".endswith(f".{hosts[0]}") or ("://" in shown and not is_part)

@@ -1,0 +1,151 @@
+"""Markup that is opened and never closed, and so prints as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cvtex.diagnostics.model import Fix, Safety
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Prose
+
+_BLOCK = re.compile(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
+"""A paragraph or a bullet, in which markup has to end."""
+_STRONG = re.compile(
+    r"(?<![\w*\\])\*\*(?=[^\s*])(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
+    r"(?!.{0,2000}?[^\s*]\*{2,3})",
+    re.DOTALL,
+)
+_SPACED = re.compile(
+    r"(?<![\w*\\])\*(?=[^\s*\d])(?P<inside>[^*\n]{1,80}?)(?P<gap> )\*(?=[\s.,;:!?)]|\Z)"
+)
+_TICK = re.compile(r"(?<![\w`\\´'‘])`(?=[\w\\/.<-])(?![^`]*['´’])(?P<inside>[^`]*)\Z", re.DOTALL)
+_PARTED = re.compile(r"\](?P<gap>\s+)\((?:https?:|mailto:|www\.)[^\s()]*\)")
+_OPEN = re.compile(r"\]\((?=https?:|mailto:|www\.)[^\s()]*(?=\s|\Z)(?!\s+[\"'])")
+_NAMED = re.compile(r"\]\[(?P<name>[\w-]+)(?=[\s.,;:!?)]|\Z)")
+_KEY = re.compile(r"\[@(?P<key>[^\s\[\]{}@,;]+)(?![^\[\]]*\])")
+_BARE_KEY = re.compile(r"(?<![\w@.\[;,/-])(?<![;,] )@(?P<key>[\w:./+-]*\w)(?!@|\.\w)")
+_FACT = re.compile(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
+_COMPUTED = re.compile(r"publications(?:\.[\w-]+)*|h_index")
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """Where markup goes wrong, what to say, and what a fix would put from `start` to `end`."""
+
+    place: tuple[int, int]
+    message: str
+    hint: str
+    edit: tuple[int, int, str] | None = None
+
+
+@rule("CV229", fix=Safety.UNSAFE)
+def unclosed_markup(subject: Subject) -> Findings:
+    """Markup is opened and never closed, so that it prints as it stands.
+
+    The stars, brackets or braces then stand on the page, and the link, the label or the number is
+    missing. Signs that are no markup are let through: a star behind a name, a multiplication, a
+    bracket without a key.
+
+    Bad:
+
+    ```yaml
+    body: I proved **two theorems, see [@noether1918 and [my page] (https://example.org).
+    ```
+
+    Good:
+
+    ```yaml
+    body: I proved **two** theorems, see [@noether1918] and [my page](https://example.org).
+    ```
+
+    Fix: takes away a space that parts the two halves of a link or the inside of a fact from its
+    braces, and puts a key or a fact into its brackets. This is unsafe, since the signs may be meant
+    to print.
+    """
+    keys = {p.key for p in subject.project.bibliography.publications}
+    for prose in subject.texts:
+        for fault in (
+            *_emphasis(prose),
+            *_links(prose),
+            *_named_links(prose, frozenset(subject.project.cv.links)),
+            *_citations(prose, keys),
+            *_facts(prose, frozenset(subject.project.cv.facts)),
+        ):
+            yield Finding(
+                fault.message,
+                prose.text.place(*fault.place),
+                fault.hint,
+                fix=_fix(prose, fault),
+            )
+
+
+def _fix(prose: Prose, fault: _Fault) -> Fix | None:
+    if fault.edit is None:
+        return None
+    start, end, written = fault.edit
+    return fix_of(prose.text, start, end, written, fault.hint, Safety.UNSAFE)
+
+
+def _emphasis(prose: Prose) -> Iterator[_Fault]:
+    for block in _BLOCK.finditer(prose.plain):
+        for match in _STRONG.finditer(prose.plain, *block.span()):
+            message = "this `**` is never closed, and prints as it stands"
+            yield _Fault(match.span(), message, "close it with `**`")
+        for match in _SPACED.finditer(prose.plain, *block.span()):
+            message, gap = "a space keeps these stars from being emphasis", match.span("gap")
+            yield _Fault(match.span(), message, "take the space away", (*gap, ""))
+        code = _TICK.search(prose.plain, *block.span())
+        if code:
+            message = "this backtick is never closed, and prints as it stands"
+            place = (code.start(), code.start() + 1)
+            yield _Fault(place, message, "close the code with a backtick")
+
+
+def _links(prose: Prose) -> Iterator[_Fault]:
+    for match in _PARTED.finditer(prose.outside_code):
+        message = "a space parts the text of this link from its address"
+        hint = "take the space away"
+        yield _Fault(match.span(), message, hint, (*match.span("gap"), ""))
+    for match in _OPEN.finditer(prose.outside_code):
+        message = "this link is never closed, and prints as it stands"
+        hint = "close it with `)`; write `%20` for a space in the address"
+        yield _Fault(match.span(), message, hint)
+
+
+def _named_links(prose: Prose, names: frozenset[str]) -> Iterator[_Fault]:
+    for match in _NAMED.finditer(prose.outside_code):
+        if match["name"] in names:
+            message = "this link is never closed, and prints as it stands"
+            hint = f"write `[{match['name']}]`"
+            place = match.start("name") - 1, match.end("name")
+            yield _Fault(place, message, hint, (*place, f"[{match['name']}]"))
+
+
+def _citations(prose: Prose, keys: set[str]) -> Iterator[_Fault]:
+    for match in _KEY.finditer(prose.plain):
+        hint = f"write `[@{match['key']}]`"
+        yield _Fault(match.span(), "this citation is never closed, and prints as it stands", hint)
+    for match in _BARE_KEY.finditer(prose.plain):
+        if match["key"] in keys:
+            key = match["key"]
+            message = f"`@{key}` without brackets is no citation, and prints as it stands"
+            place = match.span()
+            yield _Fault(place, message, f"write `[@{key}]`", (*place, f"[@{key}]"))
+
+
+def _facts(prose: Prose, facts: frozenset[str]) -> Iterator[_Fault]:
+    for match in _FACT.finditer(prose.plain):
+        name = match["name"]
+        if name in facts or _COMPUTED.fullmatch(name):
+            closed = match["close"].endswith("}")
+            message = (
+                f"spaces keep `{match[0]}` from being a fact"
+                if closed
+                else f"the brace before `{name}` is never closed, and prints as it stands"
+            )
+            end = match.end() if closed else match.end("name")
+            place = (match.start(), end)
+            yield _Fault(place, message, f"write `{{{name}}}`", (*place, f"{{{name}}}"))

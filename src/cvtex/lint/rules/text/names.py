@@ -1,0 +1,122 @@
+"""Names with a spelling of their own, and degrees that are spelt in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from cvtex.diagnostics.model import Safety, Severity
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Prose
+
+_NAMES = {
+    name.lower(): name
+    for name in (
+        "arXiv ArcGIS AutoCAD BibTeX BigQuery bioRxiv ChatGPT COMSOL CUDA DeepMind DevOps"
+        " GitHub GitLab GraphQL JavaScript jQuery JSON LabVIEW LinkedIn macOS MATLAB MongoDB MySQL"
+        " NeurIPS NumPy OpenAI OpenCV OpenGL OpenMP PhD PhDs PostgreSQL PowerPoint PyTorch"
+        " QGIS ResearchGate SciPy SQLite TensorFlow TypeScript WordPress XGBoost YouTube"
+    ).split()
+}
+"""Well-known names by their letters in lower case."""
+
+_ALSO_RIGHT = frozenset("ArXiv BioRxiv MacOS".split())
+"""Spellings that stand at the start of a sentence, or that the owner of the name used too."""
+
+_WORD = re.compile(r"(?<![\w./@:#_-])[A-Za-z]{3,}(?![\w/@]|\.\w)")
+_DEGREE = re.compile(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)(?P<stop>\.?)")
+
+
+@rule("CV236", Severity.INFO, fix=Safety.UNSAFE)
+def misspelt_name(subject: Subject) -> Findings:
+    """The name of a program, a site or a conference is spelt with the wrong capitals.
+
+    Readers in the field notice "Github" and "Pytorch", and filters that look for the name may not
+    find it. Names all in small letters, as packages are called, and all in capitals, as in
+    headings, are let through.
+
+    Bad:
+
+    ```yaml
+    items: [Pytorch, Github, Matlab]
+    ```
+
+    Good:
+
+    ```yaml
+    items: [PyTorch, GitHub, MATLAB]
+    ```
+
+    Fix: writes the name as its owner does. This is unsafe, since a title may have it otherwise.
+    """
+    for prose in subject.texts:
+        for match in _WORD.finditer(prose.plain):
+            right = _right(prose, match[0])
+            if right:
+                yield Finding(
+                    f"`{match[0]}` is spelt `{right}`",
+                    prose.text.place(*match.span()),
+                    f"write `{right}`",
+                    fix=fix_of(prose.text, *match.span(), right, f"write `{right}`", Safety.UNSAFE),
+                )
+
+
+def _right(prose: Prose, word: str) -> str | None:
+    """The right spelling of a name with capitals and small letters in the wrong places."""
+    if word == "Latex" and "items" in prose.path:
+        return "LaTeX"
+    right = _NAMES.get(word.lower())
+    is_wrong = word != right and word not in _ALSO_RIGHT
+    return right if is_wrong and not word.islower() and not word.isupper() else None
+
+
+@rule("CV237", Severity.INFO, fix=Safety.UNSAFE)
+def mixed_degree_spelling(subject: Subject) -> Findings:
+    """The doctorate is spelt in two ways: "PhD" here, "Ph.D." there.
+
+    Both are right; a CV that has both looks as if it was put together from pieces. The spelling
+    that occurs less often in a language is pointed out.
+
+    Bad:
+
+    ```yaml
+    headline: PhD student in a Ph.D. programme for Ph.D. students
+    ```
+
+    Good:
+
+    ```yaml
+    headline: Ph.D. student in a Ph.D. programme for Ph.D. students
+    ```
+
+    Fix: writes it as most places of the CV have it. This is unsafe, since it may stand in a name.
+    """
+    found: dict[str, list[tuple[Prose, tuple[int, int]]]] = defaultdict(list)
+    for prose in subject.texts:
+        found[prose.base_language] += [(prose, place) for place in _degrees(prose)]
+    for places in found.values():
+        spellings = Counter(prose.text.value[slice(*place)] for prose, place in places)
+        usual = spellings.most_common(1)[0][0] if spellings else ""
+        for prose, place in places:
+            written = prose.text.value[slice(*place)]
+            if written != usual:
+                yield _degree(prose, place, usual)
+
+
+def _degrees(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Where a doctorate is named; without dots inside, a dot behind it ends the sentence."""
+    for match in _DEGREE.finditer(prose.plain):
+        yield match.start(), match.end() if "." in match["core"] else match.end("core")
+
+
+def _degree(prose: Prose, place: tuple[int, int], usual: str) -> Finding:
+    written = prose.text.value[slice(*place)]
+    fix = fix_of(prose.text, *place, usual, f"write `{usual}`", Safety.UNSAFE)
+    return Finding(
+        f"`{written}` is spelt `{usual}` elsewhere in the CV",
+        prose.text.place(*place),
+        f"write `{usual}`, or change the others",
+        fix=None if written.endswith(".") and place[1] == len(prose.plain.rstrip()) else fix,
+    )

@@ -1,0 +1,58 @@
+"""What was to be filled in and never was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.schema.cv import Contact, OtherContact
+from cvtex.source import Text
+
+_PLACEHOLDER = re.compile(
+    r"(?<![\w/#.-])(?:TODO|FIXME|TBD|X{4,}|x{3,}|X{2,3}(?:-X{2,}){1,2})(?![\w/-]|\.\w)"
+    r"|\b[Ll]orem ipsum\b|\AYour (?:Full |First |Last )?Name(?: Here)?\Z"
+    r"|\bYOUR[ _-][A-Z_]{2,}(?:[ _-][A-Z_]+)*\b"
+    r"|<(?i:your|insert|add|enter|fill|name|first ?name|last ?name|title|company|institution"
+    r"|university|city|country|date|email|phone|url|description|todo)\b[^<>@=]*>|<(?:\.\.\.|…)>"
+    r"|\[(?i:your|insert|add|enter|fill in|todo|tbd|placeholder|company name|job title"
+    r"|university name|project name)\b[^\[\]]*\](?![(\[\0])"
+    r"|(?<![\w!?])\?{3,}"
+)
+
+
+@rule("CV232")
+def placeholder(subject: Subject) -> Findings:
+    """A placeholder was not filled in.
+
+    "TODO", "XXXX", "Your Name", "<title>" and "lorem ipsum" are there to be replaced. On the page
+    they are the first thing that is read. The values under `contact` are looked at too. A number
+    in Roman letters, as in "XXX Congress", is let through, and so is the Spanish word "todo".
+
+    Bad:
+
+    ```yaml
+    thesis: TODO
+    ```
+
+    Good:
+
+    ```yaml
+    thesis: On Complete Systems of Invariants for Ternary Biquadratic Forms
+    ```
+    """
+    written = [(prose.text, prose.plain) for prose in subject.texts]
+    written += [(text, text.value) for text in _contacts(subject.project.cv.contact)]
+    for text, plain in written:
+        for match in _PLACEHOLDER.finditer(plain):
+            yield Finding(
+                f"`{match[0]}` is a placeholder",
+                text.place(*match.span()),
+                "fill it in, or delete it",
+            )
+
+
+def _contacts(contact: Contact) -> Iterator[Text]:
+    for kind in contact.kinds:
+        for value in getattr(contact, kind) if kind != "location" else ():
+            yield value.url if isinstance(value, OtherContact) else value

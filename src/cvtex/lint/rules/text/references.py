@@ -1,0 +1,79 @@
+"""Labels of publications that were typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cvtex.diagnostics.model import Safety
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Prose
+from cvtex.project.model import Cut
+
+_LABEL = re.compile(r"(?<![\]\w\\\0])\[(?P<prefix>[A-Za-z]{0,3})\d{1,3}\](?![\w\0\[(:])")
+
+
+@rule("CV227", fix=Safety.UNSAFE, whole=True)
+def typed_reference(subject: Subject) -> Findings:
+    """The label of a publication is typed, instead of the key of the publication.
+
+    A label such as "[12]" is a number that cvtex gives: with the next publication, or in another
+    order, it is that of another work. `[@key]` prints the label that the publication has, and links
+    to it. A number that no publication has is found too.
+
+    Bad:
+
+    ```yaml
+    details: ["Proved the theorem of [12]."]
+    ```
+
+    Good:
+
+    ```yaml
+    details: ["Proved the theorem of [@noether1918]."]
+    ```
+
+    Fix: writes the key of the publication that has the label now, where only one has it. This is
+    unsafe, since the label may be out of date already.
+    """
+    labels = _labels(subject)
+    prefixes = {one.request.numbering.prefix for one in subject.lowered.lists if one.items}
+    for prose in subject.texts if any(_is_bracketed(label) for label in labels) else ():
+        for match in _LABEL.finditer(prose.plain):
+            if match[0] in labels:
+                yield _typed(prose, match, labels[match[0]])
+            elif match["prefix"] in prefixes and subject.project.cut == Cut():
+                yield Finding(
+                    f"no publication has the label `{match[0]}`",
+                    prose.text.place(*match.span()),
+                    "refer to a publication by its key, as in `[@key]`; `\\[` is a bracket",
+                )
+
+
+def _labels(subject: Subject) -> dict[str, list[str]]:
+    """The keys of the publications that have a label, by the label."""
+    labels: dict[str, list[str]] = {}
+    for printed in subject.lowered.lists:
+        for item in printed.items:
+            labels.setdefault(item.label, []).append(item.publication.key)
+    return labels
+
+
+def _is_bracketed(label: str) -> bool:
+    return label.startswith("[") and label.endswith("]")
+
+
+def _typed(prose: Prose, match: re.Match[str], keys: Sequence[str]) -> Finding:
+    citations = [f"[@{key}]" for key in dict.fromkeys(keys)]
+    fix = (
+        fix_of(prose.text, *match.span(), citations[0], f"write `{citations[0]}`", Safety.UNSAFE)
+        if len(citations) == 1
+        else None
+    )
+    return Finding(
+        f"the label `{match[0]}` is typed, and will be wrong when the list changes",
+        prose.text.place(*match.span()),
+        "write " + " or ".join(f"`{citation}`" for citation in citations[:3]),
+        fix=fix,
+    )

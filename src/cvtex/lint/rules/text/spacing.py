@@ -1,0 +1,162 @@
+"""Spaces: odd ones, too many, and too few around punctuation."""
+
+from __future__ import annotations
+
+import re
+
+from cvtex.diagnostics.model import Safety, Severity
+from cvtex.lint.edits import fix_of
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.prose import Prose
+
+_ODD = re.compile("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~])")
+_DOUBLED = re.compile(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
+_AT_AN_END = re.compile(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
+_BEFORE = re.compile(r"""(?<=[\w)\]"”’\0])[ \t]+(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)""")
+_MISSING = re.compile(
+    r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
+    r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
+)
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
+"""Letters of scripts that put no space behind punctuation, or that have signs of their own."""
+
+
+@rule("CV215", fix=Safety.UNSAFE)
+def odd_space(subject: Subject) -> Findings:
+    r"""A tab or a space of another width stands between words.
+
+    It comes along when text is copied from a web page, a PDF or a word processor. The gap on the
+    page is wider or narrower than the others, and lines may not break there. No-break spaces and
+    thin spaces, which good typography needs, are let through.
+
+    Bad, with a tab:
+
+    ```yaml
+    headline: "Professor\tof Mathematics"
+    ```
+
+    Good:
+
+    ```yaml
+    headline: Professor of Mathematics
+    ```
+
+    Fix: writes a space. This is unsafe, since the width may be meant.
+    """
+    for prose in subject.texts:
+        for match in _ODD.finditer(prose.plain.strip()):
+            shift = len(prose.plain) - len(prose.plain.lstrip())
+            start, end = match.start() + shift, match.end() + shift
+            name = "a tab" if match[0][0] == "\t" else f"the space U+{ord(match[0][0]):04X}"
+            yield Finding(
+                f"{name} stands between words",
+                prose.text.place(start, end),
+                "type a usual space",
+                fix=fix_of(prose.text, start, end, " ", "write a space", Safety.UNSAFE),
+            )
+
+
+@rule("CV219", Severity.INFO, fix=Safety.SAFE)
+def extra_space(subject: Subject) -> Findings:
+    """Two spaces stand in a row, or a text starts or ends with one.
+
+    The page mostly hides it, but a space at the end of a text stands before the comma that cvtex
+    puts behind it, and two spaces go into the outline and into what is copied. Two spaces between
+    sentences, which some people type on purpose, are let through.
+
+    Bad:
+
+    ```yaml
+    headline: "Professor  of Mathematics "
+    ```
+
+    Good:
+
+    ```yaml
+    headline: Professor of Mathematics
+    ```
+
+    Fix: leaves one space between words and none at the ends.
+    """
+    for prose in subject.texts:
+        for match in _DOUBLED.finditer(prose.plain):
+            one = "\u00a0" if "\u00a0" in match[0] else " "
+            yield _finding(prose, match.span(), f"{len(match[0])} spaces in a row", one)
+        for match in _AT_AN_END.finditer(prose.plain):
+            where = "ends" if match.start() else "starts"
+            yield _finding(prose, match.span(), f"this text {where} with a space", "")
+
+
+def _finding(prose: Prose, place: tuple[int, int], message: str, instead: str) -> Finding:
+    hint = "leave one" if instead else "take it away"
+    fix = fix_of(prose.text, *place, instead, "take the spaces away", Safety.SAFE)
+    return Finding(message, prose.text.place(*place), hint, fix=fix)
+
+
+@rule("CV220", fix=Safety.SAFE)
+def space_before_punctuation(subject: Subject) -> Findings:
+    """A space stands before a comma or a full stop.
+
+    It is left over when words are taken out or moved. In French a space before ";", "!" and "?"
+    belongs there, so these marks are looked at in other languages only.
+
+    Bad:
+
+    ```yaml
+    body: I work on rings , ideals and fields .
+    ```
+
+    Good:
+
+    ```yaml
+    body: I work on rings, ideals and fields.
+    ```
+
+    Fix: takes the space away.
+    """
+    for prose in subject.texts:
+        for match in _BEFORE.finditer(prose.plain):
+            if match["mark"] in ",." or prose.base_language not in ("fr", "br", "oc"):
+                place = match.start(), match.start("mark")
+                fix = fix_of(prose.text, *place, "", "take the space away", Safety.SAFE)
+                yield Finding(
+                    f"a space before `{match['mark']}`",
+                    prose.text.place(match.start(), match.end()),
+                    "take it away",
+                    fix=fix,
+                )
+
+
+@rule("CV221", fix=Safety.SAFE)
+def missing_space(subject: Subject) -> Findings:
+    """No space stands behind a comma between two words.
+
+    Words without a space between them are one word to TeX, which can then neither break the line
+    there nor hyphenate them well.
+
+    Bad:
+
+    ```yaml
+    headline: Rings,ideals and fields
+    ```
+
+    Good:
+
+    ```yaml
+    headline: Rings, ideals and fields
+    ```
+
+    Fix: puts a space behind the comma.
+    """
+    for prose in subject.texts:
+        for match in _MISSING.finditer(prose.plain):
+            mark, after, place = match["mark"], match["after"], match.span("mark")
+            if _WITHOUT_SPACES.search(match["before"] + after):
+                continue
+            fix = fix_of(prose.text, *place, f"{mark} ", "put a space behind it", Safety.SAFE)
+            yield Finding(
+                f"no space behind `{mark}`",
+                prose.text.place(match.start(), match.end("after")),
+                f"write `{match['before']}{mark} {after}`",
+                fix=fix,
+            )

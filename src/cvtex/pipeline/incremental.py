@@ -1,0 +1,110 @@
+"""Builds what has changed, and has the engine start while the rest is still being imported.
+
+What this module imports is light, so that a build of nothing ends before anything heavy begins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from cvtex.cache import Cache
+from cvtex.pipeline.clock import epoch_of, today
+from cvtex.pipeline.record import Reads, Record, find_record, keep_record, key_of, print_of
+from cvtex.pipeline.request import Request
+from cvtex.tex.find import find_engines
+from cvtex.tex.formats import find_format, stamp
+from cvtex.tex.waiting import Promise, Waiting, waiting
+
+if TYPE_CHECKING:
+    from cvtex.pipeline.result import Result
+
+ENVIRONMENT = ("PATH", "SOURCE_DATE_EPOCH", "TEXMFHOME", "TEXMFLOCAL", "OSFONTDIR")
+"""The variables that a build depends on."""
+
+TIME_LIMIT = 120.0
+"""How much processor time an engine that waits may use, in seconds."""
+
+
+def last_build(request: Request, cache: Cache) -> Record | None:
+    """The record of the last build that was asked for in the same words."""
+    return find_record(cache, _key(request))
+
+
+def is_up_to_date(record: Record) -> bool:
+    """Whether a build would make the same again."""
+    return record.is_fresh(today().isoformat(), _engines())
+
+
+@contextmanager
+def early_engine(record: Record | None, cache: Cache) -> Iterator[Waiting | None]:
+    """The engine that the last build promised, started; none where it cannot be.
+
+    At the end of the block it is gone, used or not.
+    """
+    with ExitStack() as stack:
+        promise = _promise(record, cache) if record is not None else None
+        early = None
+        if promise is not None:
+            with suppress(OSError):
+                early = stack.enter_context(waiting(promise, TIME_LIMIT))
+        yield early
+
+
+def remember(
+    request: Request, cache: Cache, result: Result, reads: Reads, report: Mapping[str, Any]
+) -> None:
+    """Keep the record of a build that went well; `report` is what it said of itself."""
+    if not result.ok:
+        return
+    inputs = {path.resolve(): path for path in result.files}
+    record = Record(
+        inputs={str(path): reads.seen.get(str(path)) or print_of(path) for path in inputs},
+        outputs={str(w.path.resolve()): print_of(w.path) for w in result.outputs},
+        day=None if result.dated else today().isoformat(),
+        engines=_engines(),
+        promise=None if result.promise is None else _promised(result.promise),
+        report=report,
+    )
+    keep_record(cache, _key(request), record)
+
+
+def _key(request: Request) -> str:
+    asked = request.overrides
+    return key_of(
+        (
+            str(request.cv.resolve()),
+            str(request.target().resolve()),
+            request.kind,
+            repr((asked.variant, asked.language, asked.values)),
+            *(os.environ.get(name, "") for name in ENVIRONMENT),
+        )
+    )
+
+
+def _engines() -> tuple[str, ...]:
+    return tuple(f"{e.name} {e.path} {stamp(e.path)}" for e in find_engines())
+
+
+def _promised(promise: Promise) -> dict[str, Any]:
+    return {
+        "engine": promise.engine.name,
+        "format": promise.format.stem,
+        "epoch": promise.epoch,
+        "main": promise.main,
+    }
+
+
+def _promise(record: Record, cache: Cache) -> Promise | None:
+    """What the last build promised, as far as it still holds; the epoch is that of today."""
+    known = record.promise
+    if known is None:
+        return None
+    engine = next((one for one in find_engines() if one.name == known["engine"]), None)
+    dumped = find_format(cache, known["format"])
+    if engine is None or dumped is None:
+        return None
+    epoch = known["epoch"] if record.day is None else epoch_of(today())
+    return Promise(engine, dumped, epoch, known["main"])

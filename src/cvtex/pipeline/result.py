@@ -1,0 +1,48 @@
+"""What came of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvtex.diagnostics.model import Diagnostic
+from cvtex.lower.ledger import Ledger
+
+if TYPE_CHECKING:
+    from cvtex.tex.waiting import Promise
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written; a TeX file has no pages."""
+
+    path: Path
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build did; without an error there is one output.
+
+    `files` are those it was made of, and those that would have been had they been there. One that
+    is not `dated` by the CV depends on the day. `promise` is what the engine of the next build can
+    be started with early.
+    """
+
+    outputs: tuple[Written, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    ledger: Ledger
+    engine: str | None
+    passes: int
+    reasons: tuple[str, ...]
+    seconds: float
+    files: tuple[Path, ...] = ()
+    dated: bool = False
+    promise: Promise | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything asked for was written."""
+        return bool(self.outputs)

@@ -1,0 +1,105 @@
+"""Typesets a checked CV: its TeX file, the engine for it, and what came of the two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cvtex.cache import NOTHING_KEPT, Cache
+from cvtex.diagnostics.model import Sink
+from cvtex.emit.latex.languages import babel_name
+from cvtex.emit.latex.writer import Preamble, TexFile, write_latex
+from cvtex.pipeline.check import Checked
+from cvtex.pipeline.clock import epoch_of
+from cvtex.pipeline.engines import choose_engine
+from cvtex.pipeline.findings import MAIN, report_events
+from cvtex.tex.engine import Job, Outcome, run
+from cvtex.tex.find import Engine, find_engines
+from cvtex.tex.formats import Preamble as DumpedPreamble
+from cvtex.tex.formats import dumping, find_format, forget_format, preamble_of
+from cvtex.tex.waiting import Promise, Waiting
+
+TIME_LIMIT = 120.0
+"""How long an engine may run, in seconds."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """What an engine made of a TeX file.
+
+    `promise` is what it could have been started with before the text was known.
+    """
+
+    engine: Engine
+    outcome: Outcome
+    promise: Promise | None
+
+
+def emit(checked: Checked) -> TexFile:
+    """The TeX file of a checked CV."""
+    return write_latex(checked.lowered.document, _preamble(checked))
+
+
+def _preamble(checked: Checked) -> Preamble:
+    manifest = checked.theme.manifest
+    owner = checked.project.cv.bibliography.owner
+    options = {**checked.options, "language": babel_name(checked.project.language)}
+    if owner != "bold":
+        options["owner"] = owner
+    return Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+
+
+def typeset(
+    checked: Checked,
+    tex: TexFile,
+    sink: Sink,
+    cache: Cache = NOTHING_KEPT,
+    early: Waiting | None = None,
+) -> Typeset | None:
+    """The engine that was chosen and what came of it; none when no engine can set the text.
+
+    The `cache` may have the preamble dumped, and is given the dump if not. An engine that was
+    started `early` is used if it waits for this text. Raises `UsageError` when the engine asked for
+    is not installed, or cannot run.
+    """
+    engine = choose_engine(checked.project.cv.engine, find_engines(), tex, sink)
+    if engine is None:
+        return None
+    theme = checked.theme.files()
+    job = Job(
+        files={MAIN: tex.text.encode(), **theme, **checked.project.images},
+        main=MAIN,
+        epoch=epoch_of(checked.project.today),
+        timeout=TIME_LIMIT,
+    )
+    preamble = preamble_of(engine, tex.text, theme) if cache.root is not None else None
+    outcome = _run(engine, job, preamble, cache, early)
+    report_events(outcome.events, engine, tex, sink, checked.project.language_place())
+    return Typeset(engine, outcome, _promise(engine, job, preamble, cache))
+
+
+def _run(
+    engine: Engine,
+    job: Job,
+    preamble: DumpedPreamble | None,
+    cache: Cache,
+    early: Waiting | None,
+) -> Outcome:
+    """What comes of a job, behind a dumped preamble where there is one."""
+    if preamble is None:
+        return run(engine, job)
+    promise = _promise(engine, job, preamble, cache)
+    if promise is None:
+        with dumping(cache, engine, preamble):
+            return run(engine, job)
+    fits = early is not None and early.promise == promise and early.alive
+    outcome = run(engine, replace(job, format=promise.format), early if fits else None)
+    if outcome.pdf is not None and not outcome.dumped:
+        forget_format(cache, preamble.key(engine))
+    return outcome
+
+
+def _promise(
+    engine: Engine, job: Job, preamble: DumpedPreamble | None, cache: Cache
+) -> Promise | None:
+    dumped = None if preamble is None else find_format(cache, preamble.key(engine))
+    return None if dumped is None else Promise(engine, dumped, job.epoch or 0, job.main)

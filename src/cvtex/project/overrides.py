@@ -1,0 +1,14 @@
+"""What is asked for beside cv.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What the command line asks for: a variant, a language, and values for dotted keys."""
+
+    variant: str | None = None
+    language: str | None = None
+    values: tuple[tuple[str, str], ...] = ()

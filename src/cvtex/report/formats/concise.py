@@ -1,0 +1,25 @@
+"""Findings as lines `path:line:column: code message`, as compilers print them for editors."""
+
+from __future__ import annotations
+
+from cvtex.diagnostics.model import Diagnostic
+from cvtex.report.formats.model import Findings, path_of
+from cvtex.report.terminal import FIXABLE, is_fixable
+from cvtex.report.width import one_line
+
+
+def render(findings: Findings) -> str:
+    """A line a finding."""
+    return "".join(f"{_line(diagnostic)}\n" for diagnostic in findings.found)
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    mark = f"{FIXABLE} " if is_fixable(diagnostic) else ""
+    return f"{_place(diagnostic)}{diagnostic.rule.code} {mark}{one_line(diagnostic.message)}"
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    path, span = path_of(diagnostic), diagnostic.span
+    if span is not None:
+        return f"{path}:{span.first.line}:{span.first.column}: "
+    return f"{path}: " if path is not None else ""

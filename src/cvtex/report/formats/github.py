@@ -1,0 +1,46 @@
+r"""Findings as GitHub's workflow commands, which become annotations of a pull request.
+
+`::error file=cv.yaml,line=1,endLine=1,col=1,endColumn=5,title=CV101::message`. In the message `%`
+and the ends of lines are escaped, in properties also `:` and `,`. (Toolkit of GitHub Actions,
+`command.ts`.)
+"""
+
+from __future__ import annotations
+
+from cvtex.diagnostics.model import Diagnostic, Severity
+from cvtex.report.formats.model import Findings, path_of, portable
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(findings: Findings) -> str:
+    """A command a finding."""
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in findings.found)
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint is not None else ""
+    properties = ",".join(f"{k}={_escaped_property(v)}" for k, v in _properties(diagnostic).items())
+    message = _escaped(diagnostic.message + hint)
+    return f"::{COMMANDS[diagnostic.severity]} {properties}::{message}"
+
+
+def _properties(diagnostic: Diagnostic) -> dict[str, str]:
+    """Where it is; GitHub takes columns only of a place in one line."""
+    said, path, span = {}, path_of(diagnostic), diagnostic.span
+    if path is not None:
+        said["file"] = portable(path)
+    if span is not None:
+        first, last = span.first, span.last
+        said |= {"line": str(first.line), "endLine": str(last.line)}
+        if first.line == last.line:
+            said |= {"col": str(first.column), "endColumn": str(last.column)}
+    return said | {"title": f"{diagnostic.rule.code} {diagnostic.rule.name}"}
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

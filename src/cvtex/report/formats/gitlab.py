@@ -1,0 +1,37 @@
+"""Findings as a Code Quality report of GitLab.
+
+(GitLab's manual, "Code Quality report format".)
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cvtex.diagnostics.model import Diagnostic, Severity
+from cvtex.report.formats.model import Findings, fingerprints, path_of, portable, sentence
+
+SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+NOWHERE = "."
+"""The path of what is in no file; the format wants one."""
+
+
+def render(findings: Findings) -> str:
+    """An array of issues."""
+    marks = fingerprints(findings.found)
+    issues = [_issue(*one) for one in zip(findings.found, marks, strict=True)]
+    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+
+
+def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
+    span = diagnostic.span
+    return {
+        "description": f"{diagnostic.rule.code} {sentence(diagnostic)}",
+        "check_name": diagnostic.rule.code,
+        "fingerprint": fingerprint,
+        "severity": SEVERITIES[diagnostic.severity],
+        "location": {
+            "path": portable(path_of(diagnostic) or NOWHERE),
+            "lines": {"begin": 1 if span is None else span.first.line},
+        },
+    }

@@ -1,0 +1,56 @@
+"""Findings as JUnit's XML: a suite of tests a file, a failed test a finding."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from cvtex.diagnostics.model import Diagnostic
+from cvtex.report.formats.model import Findings, path_of, portable
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What an XML file must not contain, not even escaped. (XML 1.0, 2.2.)"""
+
+
+def render(findings: Findings) -> str:
+    """The whole file; one that is fine has one test, which passes."""
+    of: dict[str, list[Diagnostic]] = {portable(path): [] for path in findings.paths}
+    for diagnostic in findings.found:
+        of.setdefault(portable(path_of(diagnostic) or "cvtex"), []).append(diagnostic)
+    tests = sum(max(len(found), 1) for found in of.values())
+    root = _element("testsuites", name="cvtex", tests=tests, failures=len(findings.found))
+    root.extend(_suite(path, found) for path, found in of.items())
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "unicode") + "\n"
+
+
+def _suite(path: str, found: list[Diagnostic]) -> ET.Element:
+    suite = _element("testsuite", name=path, tests=max(len(found), 1), failures=len(found))
+    suite.extend([_failed(path, one) for one in found] or [_test(path, "nothing found")])
+    return suite
+
+
+def _test(path: str, name: str) -> ET.Element:
+    return _element("testcase", name=name, classname=path, file=path)
+
+
+def _failed(path: str, diagnostic: Diagnostic) -> ET.Element:
+    rule, span = diagnostic.rule, diagnostic.span
+    place = "" if span is None else f" {span.first.line}:{span.first.column}"
+    test = _test(path, f"{rule.code} {rule.name}{place}")
+    if span is not None:
+        test.set("line", str(span.first.line))
+    failure = _element("failure", type=rule.severity.value, message=diagnostic.message)
+    failure.text = _clean(f"{path}{place.replace(' ', ':')}: {diagnostic.message}")
+    if diagnostic.hint is not None:
+        failure.text += _clean(f"\nhint: {diagnostic.hint}")
+    test.append(failure)
+    return test
+
+
+def _element(tag: str, **attributes: object) -> ET.Element:
+    return ET.Element(tag, {name: _clean(str(value)) for name, value in attributes.items()})
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("", text)

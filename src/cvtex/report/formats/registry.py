@@ -1,0 +1,33 @@
+"""The formats of findings, by name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvtex.report.formats.model import Findings
+
+
+class Format(StrEnum):
+    """How findings are shown; each is a module of this package."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people read it; what cannot be done is then said beside it, not in it."""
+        return self in (Format.TEXT, Format.CONCISE)
+
+
+def render(findings: Findings, format_: Format) -> str:
+    """The findings in a format, without colours; lines end with a line feed."""
+    text: str = import_module(f"{__package__}.{format_.value}").render(findings)
+    return text

@@ -1,0 +1,12 @@
+"""Findings with excerpts, for people."""
+
+from __future__ import annotations
+
+from cvtex.report.formats.model import Findings
+from cvtex.report.output import columns
+from cvtex.report.terminal import plain_lines, report_lines
+
+
+def render(findings: Findings) -> str:
+    """The findings as the terminal shows them, without its colours."""
+    return plain_lines(report_lines(findings.found, columns()))

@@ -1,0 +1,52 @@
+"""Where reports go: the terminal, in colours where it has them, or a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from cvtex.report.excerpt import Line
+from cvtex.report.terminal import plain_lines, print_lines
+
+
+def columns() -> int:
+    """The columns of the terminal; 80 where there is none. COLUMNS sets it."""
+    return shutil.get_terminal_size().columns
+
+
+def is_terminal() -> bool:
+    """Whether what is printed is seen at once, not written to a file or read by a program."""
+    return sys.stdout.isatty()
+
+
+def wants_colours() -> bool:
+    """Whether what is printed is coloured; NO_COLOR and FORCE_COLOR overrule the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def write(text: str, file: Path | None = None) -> None:
+    """Write to a file in UTF-8, or print what the terminal's encoding has; raises `OSError`."""
+    if file is not None:
+        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+        return
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.flush()
+
+
+def write_lines(lines: Iterable[Line], file: Path | None = None) -> None:
+    """Write lines to a file, or print them, in colours where they are wanted."""
+    made = list(lines)
+    if not made or file is not None or not wants_colours():
+        write(plain_lines(made), file)
+        return
+    from rich.console import Console
+
+    print_lines(Console(highlight=False), made)

@@ -1,0 +1,109 @@
+"""The documentation of rules: a page each, and their index.
+
+`make docs` writes them to docs/rules and docs/rules.md; `cvtex explain` shows a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cvtex.diagnostics.model import Rule, Safety
+
+FAMILIES = {
+    "CV1": "structure and dates",
+    "CV2": "texts",
+    "CV3": "bibliography",
+    "CV4": "the typeset page",
+}
+"""What the rules of a family look at, by how their codes begin."""
+
+_EXAMPLES = re.compile(r"^Bad\b.*:$", re.MULTILINE)
+
+FIXES = {
+    None: "",
+    Safety.SAFE: "`--fix`",
+    Safety.UNSAFE: "`--unsafe-fixes`",
+}
+"""The option with which a rule fixes what it finds."""
+
+
+def summary(rule: Rule) -> str:
+    """What is wrong, in one sentence."""
+    return _paragraphs(rule.doc)[0] or f"{rule.name.replace('-', ' ').capitalize()}."
+
+
+def detail(rule: Rule) -> str:
+    """What is wrong and why it matters, in sentences without examples."""
+    prose = _paragraphs(_EXAMPLES.split(rule.doc)[0])
+    return " ".join(prose) or summary(rule)
+
+
+def page(rule: Rule) -> str:
+    """The page of a rule, in Markdown."""
+    head = f"# {rule.name} ({rule.code})\n\n{facts(rule)}\n"
+    return f"{head}\n{rule.doc.strip()}\n" if rule.doc else head
+
+
+def facts(rule: Rule) -> str:
+    """How severe it is, whether it is on, and what fixes it, in a line."""
+    parts = [rule.severity.capitalize()]
+    if not rule.default:
+        parts.append(f"off by default: ask for it with `--extend-select {rule.code}`")
+    if rule.fix is not None:
+        parts.append(f"can be fixed with {FIXES[rule.fix]}")
+    return "; ".join(parts) + "."
+
+
+def index(rules: Iterable[Rule]) -> str:
+    """All rules by family, in Markdown, with links to their pages."""
+    known = tuple(rules)
+    head = (
+        "# Rules\n\n"
+        f"The {len(known)} rules of cvtex. [lint.md](lint.md) says how to choose among them and "
+        "how to ignore one\nfor a line. An error stops the build and cannot be ignored.\n"
+    )
+    return head + "".join(_family(code, known) for code in FAMILIES)
+
+
+def rule_object(rule: Rule) -> dict[str, Any]:
+    """A rule as a JSON object."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "fix": None if rule.fix is None else rule.fix.value,
+        "default": rule.default,
+        "summary": summary(rule),
+    }
+
+
+def page_object(rule: Rule) -> dict[str, Any]:
+    """A rule with its documentation as a JSON object."""
+    return {**rule_object(rule), "doc": rule.doc}
+
+
+def _family(code: str, rules: Iterable[Rule]) -> str:
+    rows = "".join(f"{_row(rule)}\n" for rule in rules if rule.code.startswith(code))
+    table = "| code | name | severity | fix | default | what is wrong |\n" + "| --- " * 6 + "|\n"
+    return f"\n## {code}: {FAMILIES[code]}\n\n{table}{rows}"
+
+
+def _row(rule: Rule) -> str:
+    default = "on" if rule.default else "off"
+    link = f"[{rule.code}](rules/{rule.code}.md)"
+    what = summary(rule).replace("|", "\\|")
+    cells = (link, rule.name, rule.severity.value, FIXES[rule.fix], default, what)
+    return f"| {' | '.join(cells)} |"
+
+
+def _paragraphs(doc: str) -> list[str]:
+    """The paragraphs of a text, each in one line."""
+    return list(_joined(doc)) or [""]
+
+
+def _joined(doc: str) -> Iterator[str]:
+    for paragraph in doc.split("\n\n"):
+        if paragraph.strip():
+            yield " ".join(paragraph.split())

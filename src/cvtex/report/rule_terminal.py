@@ -1,0 +1,65 @@
+"""Rules for people: a page in the terminal, and a table of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
+
+from cvtex.diagnostics.model import Rule, Safety
+from cvtex.report.output import write
+from cvtex.report.rule_pages import facts, summary
+from cvtex.report.terminal import FIXABLE, STYLES
+
+MEASURE = 80
+"""How wide prose is set at most, in columns."""
+
+MARKS = {None: "", Safety.SAFE: FIXABLE, Safety.UNSAFE: "[!]"}
+"""How it is marked that a rule can fix what it finds."""
+
+
+def print_page(rule: Rule) -> None:
+    """Print what a rule finds, why, and examples."""
+    console = _console()
+    head = Text.assemble((rule.code, STYLES[rule.severity]), " ", (rule.name, "bold"))
+    console.print(head)
+    console.print(Text(facts(rule), "dim"))
+    console.print()
+    with console.capture() as capture:
+        console.print(Markdown(rule.doc, code_theme="ansi_dark"))
+    shown = capture.get() if console.is_terminal else _without_padding(capture.get())
+    write(f"{shown}\n")
+
+
+def _without_padding(text: str) -> str:
+    """The text without the blanks and blank lines that are there for the background of code."""
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    return re.sub("\n{3,}", "\n\n", lines)
+
+
+def print_rules(rules: Sequence[Rule]) -> None:
+    """Print a line a rule, and what the marks mean."""
+    console = _console(Console().width)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for _ in range(3):
+        table.add_column(no_wrap=True)
+    table.add_column()
+    for rule in rules:
+        code = Text(rule.code, STYLES[rule.severity])
+        mark = Text(MARKS[rule.fix] + ("" if rule.default else " off"))
+        what = Text.assemble((rule.name, "bold"), f": {summary(rule)}")
+        table.add_row(code, Text(rule.severity), mark, what)
+    console.print(table)
+    console.print(
+        Text("\n[*] --fix mends it, [!] --unsafe-fixes does; off: not on by default", "dim")
+    )
+
+
+def _console(width: int = MEASURE) -> Console:
+    console = Console(highlight=False)
+    console.width = min(console.width, width)
+    return console

@@ -1,0 +1,79 @@
+"""What each command imports of the libraries and packages that are slow to import.
+
+Most of the time a short command takes is that of its imports, so each has a list of those it may
+have. What is not on it is imported where it is needed: by another command, or for another CV.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+SLOW = {
+    *("babel", "bibtexparser", "citeproc", "lxml", "markdown_it", "pydantic", "pylatex"),
+    *("pylatexenc", "rich", "typer", "yaml"),
+    *("cvtex.bib_reader", "cvtex.emit", "cvtex.lower", "cvtex.schema", "cvtex.tex", "cvtex.theme"),
+}
+
+COMMAND = {"typer", "pydantic"}
+"""What every command has: typer, which reads its options by pydantic."""
+
+CHECK = COMMAND | {
+    *("babel", "bibtexparser", "markdown_it", "pylatexenc", "yaml"),
+    *("cvtex.bib_reader", "cvtex.lower", "cvtex.schema", "cvtex.theme"),
+}
+"""What it takes to read a CV and lower it."""
+
+ALLOWED: dict[str, set[str]] = {
+    "--version": set(),
+    "-V": set(),
+    "--help": {"typer", "rich", "markdown_it"},  # typer's help is rich's, which reads Markdown
+    "lint --help": COMMAND | {"rich", "markdown_it"},
+    "new mine": COMMAND,
+    "schema": COMMAND | {"cvtex.schema"},
+    "themes": COMMAND | {"rich", "yaml", "cvtex.schema", "cvtex.theme"},
+    "lint": CHECK,
+    "refs": CHECK | {"rich"},
+    "refs --format json": CHECK,
+    "build --to tex": CHECK | {"rich", "pylatex", "cvtex.emit", "cvtex.tex"},
+    "build": CHECK | {"pylatex", "cvtex.emit", "cvtex.tex"},
+    "build again": COMMAND | {"cvtex.tex"},
+}
+"""What each command may import; `again` is a build that has nothing to do."""
+
+CVTEX = (sys.executable, "-m", "cvtex")
+RUN = """
+import sys
+from cvtex.cli.run import run
+try:
+    run()
+finally:
+    print("\\n" + " ".join(sys.modules))
+"""
+
+
+@pytest.mark.parametrize("command", ALLOWED)
+def test_imports(command: str, tmp_path: Path) -> None:
+    for name in ("cv.yaml", "refs.bib"):
+        shutil.copy(ROOT / name, tmp_path)
+    words = command.removesuffix(" again").split()
+    environment = {**os.environ, "CVTEX_CACHE_DIR": str(tmp_path / "cache")}
+    if command.endswith(" again"):
+        subprocess.run([*CVTEX, *words], cwd=tmp_path, check=True, env=environment)
+    said = subprocess.run(
+        [sys.executable, "-c", RUN, *words],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    imported = said.stdout.splitlines()[-1].split()
+    assert SLOW.intersection(imported) <= ALLOWED[command]
