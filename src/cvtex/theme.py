@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -88,11 +89,15 @@ def list_themes(cv_folder: Path) -> dict[str, Theme]:
 
 
 def theme_files(name: Text, cv_folder: Path) -> Iterator[Path]:
-    """Where the manifest of a theme may stand, up to where it does, and the files of the theme."""
+    """Where the manifest of a theme may stand, up to where it does, and the files of the theme.
+
+    One with a manifest that is not valid has no other files.
+    """
     for folder in _candidates(name, cv_folder):
         yield folder / MANIFEST
         if (folder / MANIFEST).is_file():
-            yield from (folder / file for file in read_theme(folder).manifest.files)
+            with suppress(UsageError):
+                yield from (folder / file for file in read_theme(folder).manifest.files)
             return
 
 

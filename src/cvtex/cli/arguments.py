@@ -43,6 +43,9 @@ Select = Annotated[
     list[str],
     typer.Option("--select", metavar="RULES", help="Take these rules only, such as `CV2,CV104`."),
 ]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Use nothing kept from earlier runs; keep nothing.")
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to show findings.")]
 
 
@@ -61,6 +64,8 @@ def assignments(values: list[str]) -> tuple[tuple[str, str], ...]:
 
 def selectors(values: list[str]) -> tuple[str, ...]:
     """The rules that options name, with commas between; raises `UsageError` for one of no rule."""
+    if not values:
+        return ()
     from cvtex.lint.registry import rules
     from cvtex.lint.selection import unknown
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.cli.arguments import Lang, Select, Set, Variant, assignments, selectors
+from cvtex.cli.arguments import Lang, NoCache, Select, Set, Variant, assignments, selectors
 from cvtex.report.formats.registry import Format
 
 if TYPE_CHECKING:
+    from cvtex.cache import Cache
     from cvtex.diagnostics.model import Diagnostic
     from cvtex.diagnostics.usage import UsageError
     from cvtex.lint.selection import Selection
@@ -58,11 +59,13 @@ def lint(  # noqa: PLR0913  # one parameter an option
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")
     ] = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Check CVs and their .bib files; says nothing when all is well.
 
     RULES are codes, beginnings of codes, or names, with commas between; `cvtex rules` lists them.
     """
+    from cvtex.cache import NOTHING_KEPT, user_cache
     from cvtex.cli.showing import Report
     from cvtex.diagnostics.usage import UsageError
     from cvtex.lint.selection import Selection
@@ -85,7 +88,8 @@ def lint(  # noqa: PLR0913  # one parameter an option
         if diff:
             raise typer.Exit(fixing.show_diff(output, exit_zero=exit_zero))
         fixing.say()
-    found, problems = _lint_all(paths, overrides, asked, page=page)
+    cache = NOTHING_KEPT if no_cache else user_cache()
+    found, problems = _lint_all(paths, overrides, asked, cache, page=page)
     if fixing is not None:
         found, problems = fixing.explained(found), {**problems, **fixing.problems}
     report.show(found, problems, paths)
@@ -93,18 +97,19 @@ def lint(  # noqa: PLR0913  # one parameter an option
 
 
 def _lint_all(
-    paths: Iterable[Path], overrides: Overrides, asked: Selection, *, page: bool
+    paths: Iterable[Path], overrides: Overrides, asked: Selection, cache: Cache, *, page: bool
 ) -> tuple[list[Diagnostic], dict[Path | None, UsageError]]:
     """What is found in all files, each finding once, and why others could not be checked."""
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.pipeline.lint import lint_file
+    from cvtex.pipeline.relint import lint_again
     from cvtex.pipeline.request import Request
 
     found: dict[object, Diagnostic] = {}
     problems: dict[Path | None, UsageError] = {}
     for path in dict.fromkeys(paths):
         try:
-            for diagnostic in lint_file(Request(path, overrides=overrides), asked, page=page):
+            request = Request(path, overrides=overrides)
+            for diagnostic in lint_again(request, asked, cache, page=page):
                 found.setdefault(_identity(diagnostic), diagnostic)
         except UsageError as error:
             problems[path] = error

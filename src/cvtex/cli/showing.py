@@ -10,7 +10,6 @@ from pathlib import Path
 from cvtex.cli.run import say_problem
 from cvtex.diagnostics.model import Diagnostic
 from cvtex.diagnostics.usage import UsageError
-from cvtex.lint.registry import rules
 from cvtex.report.excerpt import Line
 from cvtex.report.formats.model import Findings
 from cvtex.report.formats.registry import Format, render
@@ -59,6 +58,8 @@ class Report:
     def _rendered(self, found: Sequence[Diagnostic], paths: Sequence[Path]) -> str:
         if self.statistics:
             return statistics_json(found)
+        from cvtex.lint.registry import rules
+
         return render(Findings(tuple(found), tuple(map(str, paths)), rules()), self.format)
 
 

@@ -24,6 +24,9 @@ COMMENT = re.compile(
     r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?)(?:(?![ \t][#%])[^\r\n])*",
     re.MULTILINE | re.IGNORECASE,
 )
+CALL = "cvtex:"
+"""What every comment that speaks to cvtex has in it; to look for it is quick."""
+
 _CODE = re.compile(r"[^\s,;]+")
 _SAYS_SOMETHING = re.compile(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
 
@@ -83,7 +86,7 @@ class _Layout:
 
 def find_suppressions(project: Project) -> tuple[Suppression, ...]:
     """Every suppression in the files of a project, in their order."""
-    spoken = [source for source in project.sources if COMMENT.search(source.text)]
+    spoken = [source for source in project.sources if CALL in source.text.lower()]
     layouts = (_layout(source, project) for source in spoken)
     return tuple(one for layout in layouts for one in _suppressions(layout))
 

@@ -20,6 +20,7 @@ from cvtex.lower.text import Answers, Writing
 from cvtex.project.model import Project
 from cvtex.publications.citations import index_citations
 from cvtex.publications.lists import PrintedList
+from cvtex.publications.styles.registry import nothing, style_names
 from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV
@@ -39,15 +40,19 @@ class Lowered:
     ledger: Ledger
 
 
-def lower(project: Project, sink: Sink) -> Lowered:
-    """The document tree of a project; what texts refer to in vain goes to the sink."""
+def lower(project: Project, sink: Sink, *, written: bool = True) -> Lowered:
+    """The document tree of a project; what texts refer to in vain goes to the sink.
+
+    Where publications need not be `written`, they stand in their lists without a text: it takes
+    long, and only a page has use for it.
+    """
     found = Sink()
-    lowered = _lower(project, found)
+    lowered = _lower(project, found, written=written)
     sink.take(d for d in found.found if d.rule not in project.unsure)
     return lowered
 
 
-def _lower(project: Project, sink: Sink) -> Lowered:
+def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:
     cv = project.cv
     sections = chosen_sections(project)
     anchors = _anchors(sections)
@@ -60,6 +65,8 @@ def _lower(project: Project, sink: Sink) -> Lowered:
     writing = _writing(project, listing, sink)
     options = style_options(cv, writing, listing.is_owner)
     write = style_writer(cv, project.folder, writing)
+    if not written and cv.bibliography.style.value.strip() in style_names():
+        write = nothing
     printer = ListPrinter(options, write, cv.bibliography.links, writing)
     lowered = [
         _section(section, anchor, listing, project, writing, printer)

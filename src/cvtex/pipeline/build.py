@@ -56,7 +56,7 @@ def build(
         passes=made.outcome.passes if made else 0,
         reasons=made.outcome.reasons if made else (),
         seconds=time.perf_counter() - start,
-        files=files_of(checked) if checked else (request.cv,),
+        files=files_of(checked.project) if checked else (request.cv,),
         dated=checked is not None and checked.project.cv.date is not None,
         promise=made.promise if made else None,
     )

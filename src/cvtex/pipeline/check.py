@@ -58,21 +58,26 @@ def checked(reading: Reading) -> Checked | None:
     return Checked(reading.project, reading.lowered, chosen.theme, chosen.options)
 
 
-def files_of(checked: Checked) -> tuple[Path, ...]:
+def files_of(project: Project) -> tuple[Path, ...]:
     """The files a CV is made of, and those that would be read before them if they were there."""
-    project, style = checked.project, checked.project.cv.bibliography.style.value
+    style = project.cv.bibliography.style.value
     default_bib = () if project.cv.bibliography.files else (project.folder / DEFAULT_BIB,)
     styles = (project.folder / style,) if style.endswith(".csl") else ()
     themes = theme_files(project.cv.theme.name, project.folder)
     return tuple(dict.fromkeys((*project.inputs, *default_bib, *styles, *themes)))
 
 
-def read(request: Request, sink: Sink, disk: Read = Path.read_bytes) -> Reading | None:
-    """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read."""
+def read(
+    request: Request, sink: Sink, disk: Read = Path.read_bytes, *, written: bool = True
+) -> Reading | None:
+    """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
+
+    Publications that need not be `written` have no text.
+    """
     project = _load(request, sink, disk)
     if project is None:
         return None
-    lowered = lower(project, sink)
+    lowered = lower(project, sink, written=written)
     theme = find_theme(project.cv.theme.name, project.folder, sink)
     options = (
         {**theme_options(theme, project.cv.theme, sink, project.root)} if theme is not None else {}

@@ -59,9 +59,8 @@ def remember(
     """Keep the record of a build that went well; `report` is what it said of itself."""
     if not result.ok:
         return
-    inputs = {path.resolve(): path for path in result.files}
     record = Record(
-        inputs={str(path): reads.seen.get(str(path)) or print_of(path) for path in inputs},
+        inputs=reads.prints(result.files),
         outputs={str(w.path.resolve()): print_of(w.path) for w in result.outputs},
         day=None if result.dated else today().isoformat(),
         engines=_engines(),

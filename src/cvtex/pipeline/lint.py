@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from cvtex.diagnostics.model import Sink
@@ -11,9 +12,21 @@ from cvtex.lint.run import lint
 from cvtex.lint.selection import Selection
 from cvtex.lint.settle import NOTHING_ASKED
 from cvtex.pdf.model import Pdf
-from cvtex.pipeline.check import Reading, checked, read
+from cvtex.pipeline.check import Reading, checked, files_of, read
 from cvtex.pipeline.request import Request
 from cvtex.project.load import Read
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What is shown of what was found; `files` and `dated` are those of a build's result.
+
+    Where nothing could be read there are no files.
+    """
+
+    found: Sink
+    files: tuple[Path, ...] = ()
+    dated: bool = False
 
 
 def lint_file(
@@ -23,19 +36,25 @@ def lint_file(
     *,
     page: bool = False,
 ) -> Sink:
-    """What is shown of all that can be found in a CV.
+    """What is shown of all that can be found in a CV, or in a .bib file alone.
 
     With `page` one without errors is typeset, to look at its pages; nothing is written. `disk`
     gives the files. Raises `UsageError` when there is no such file, or no engine.
     """
+    return lint_whole(request, asked, disk, page=page).found
+
+
+def lint_whole(request: Request, asked: Selection, disk: Read, *, page: bool) -> Linted:
+    """The same, with what it depends on."""
     if page and request.cv.suffix.lower() == ".bib":
         raise UsageError("a .bib file alone has no pages", "name a cv.yaml")
     found = Sink()
-    reading = read(request, found, disk)
+    reading = read(request, found, disk, written=page)
     if reading is None:
-        return found
+        return Linted(found)
     pdf = _typeset(reading, found) if page and not found.has_errors() else None
-    return lint(Subject(reading.project, reading.lowered, pdf), found, asked)
+    shown = lint(Subject(reading.project, reading.lowered, pdf), found, asked)
+    return Linted(shown, files_of(reading.project), reading.project.cv.date is not None)
 
 
 def _typeset(reading: Reading, found: Sink) -> Pdf | None:

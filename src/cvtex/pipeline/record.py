@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from cvtex.cache import BUILDS, Cache
 
 ABSENT = (-1, -1)
 """The stamp of a file that is not there; that it appears is a change too."""
+
+UNREAD = ""
+"""Stands for the digest of what cannot be read: no file, a directory, one without permission."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,16 @@ class Print:
         size, changed = _stamp(path)
         if size != self.size:
             return False
-        return changed == self.changed or print_of(path).digest == self.digest
+        untouched = changed == self.changed and self.digest != UNREAD
+        return untouched or print_of(path).digest == self.digest
+
+
+@cache
+def this_program() -> str:
+    """Which cvtex this is: its version, and when its files were last changed."""
+    files = sorted(Path(__file__).parents[1].rglob("*.py"))
+    changed = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
+    return f"{__version__} {_digest(changed.encode())}"
 
 
 @dataclass(frozen=True)
@@ -52,12 +65,12 @@ class Record:
     engines: tuple[str, ...]
     promise: Mapping[str, Any] | None
     report: Mapping[str, Any]
-    version: str = __version__
+    program: str = field(default_factory=this_program)
 
     def is_fresh(self, day: str, engines: Iterable[str]) -> bool:
         """Whether a build would make the same again, and the output is as it was written."""
         return (
-            self.version == __version__
+            self.program == this_program()
             and self.day in (None, day)
             and self.engines == tuple(engines)
             and all(known.fits(Path(path)) for path, known in self.outputs.items())
@@ -78,13 +91,18 @@ class Reads:
         self.seen[str(path.resolve())] = Print(len(data), stamp[1], _digest(data))
         return data
 
+    def prints(self, files: Iterable[Path]) -> dict[str, Print]:
+        """The prints of files as they were when they were read, or else as they are."""
+        resolved = [path.resolve() for path in files]
+        return {str(path): self.seen.get(str(path)) or print_of(path) for path in resolved}
+
 
 def print_of(path: Path) -> Print:
     """The print of a file as it is now."""
     try:
         return Print(*_stamp(path), _digest(path.read_bytes()))
     except OSError:
-        return Print(*ABSENT, "")
+        return Print(*_stamp(path), UNREAD)
 
 
 def key_of(words: Iterable[str]) -> str:

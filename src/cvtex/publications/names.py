@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -92,11 +93,18 @@ def same_person(a: Name, b: Name) -> bool:
     """
     if a.corporate or b.corporate:
         return _key(full_name(a)) == _key(full_name(b))
+    if not _may_end_alike(_key(a.family), _key(b.family)):  # most pairs: spare them the rest
+        return False
     if a.suffix and b.suffix and _key(a.suffix) != _key(b.suffix):
         return False
     return any(_agree(a, shifted) for shifted in _shifted(b)) or any(
         _agree(shifted, b) for shifted in _shifted(a)
     )
+
+
+def _may_end_alike(one: str, other: str) -> bool:
+    """Whether two families can agree once prefixes and given names are put before them."""
+    return one.endswith(other) or other.endswith(one)
 
 
 def spelling_key(name: Name) -> str:
@@ -165,5 +173,6 @@ def _folded(word: str) -> str:
     return word.casefold().translate(_UNDECOMPOSED)
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(text: str) -> str:
     return _folded("".join(_words(text)))

@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from cvtex.dates.model import Open
 from cvtex.diagnostics.model import Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.structure.timeline import Days, dated, posts, shown, stretch, today
+from cvtex.lint.rules.structure.timeline import (
+    Days,
+    dated,
+    posts,
+    shown,
+    stretch,
+    today,
+)
 from cvtex.schema.scalars import When
 from cvtex.schema.sections import ServiceSection
 
@@ -19,7 +26,7 @@ YEARS_TO_END = {"experience": 6, "education": 8}
 """So many years ahead something may end that has begun; 10 for everything else."""
 
 MOST_YEARS_AGO = 100
-"""So many years after something was, nobody writes a CV with it."""
+"""So many years lie between the dates of a CV at most."""
 
 GOES_ON = (Open.PRESENT, Open.NOW)
 """The ends that say that something has begun; what is only left open may be to come."""
@@ -85,29 +92,38 @@ def _far_years(subject: Subject, last: int) -> Iterator[Finding]:
 
 @rule("CV129")
 def distant_past(subject: Subject) -> Findings:
-    """A date lies more than a hundred years back, so that its year must be mistyped.
+    """A date lies more than a hundred years before the newest one, so its year must be mistyped.
 
-    Nobody held a post in the year 202. Now is the `date:` of the CV, or today.
+    Nobody held a post in the year 202.
 
     Bad:
 
     ```yaml
-    date: 0202-06/2023-09
+    entries:
+    - {organization: Sony AI, date: 0202-06/2023-09}
     ```
 
     Good:
 
     ```yaml
-    date: 2020-06/2023-09
+    entries:
+    - {organization: Sony AI, date: 2020-06/2023-09}
     ```
     """
-    first = today(subject).year - MOST_YEARS_AGO
+    known = list(_all_days(subject))
+    first = max((days.last.year for _, days in known), default=0) - MOST_YEARS_AGO
+    for when in dict.fromkeys(when for when, days in known if days.last.year < first):
+        message = f"`{_written(when)}` lies more than a hundred years before the rest"
+        yield Finding(message, when.span, "correct the year")
+
+
+def _all_days(subject: Subject) -> Iterator[tuple[When, Days]]:
+    """The begins and ends in a CV, with the dates they are of."""
     for section in subject.project.cv.sections:
         for one in dated(section):
-            days = [days for days in (one.stretch.begins, one.stretch.ends) if days is not None]
-            if any(d.last.year < first for d in days):
-                message = f"`{_written(one.when)}` lies more than a hundred years back"
-                yield Finding(message, one.when.span, "correct the year")
+            for days in (one.stretch.begins, one.stretch.ends):
+                if days is not None:
+                    yield one.when, days
 
 
 @rule("CV121", Severity.INFO, default=False)

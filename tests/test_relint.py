@@ -1,0 +1,105 @@
+"""What is remembered of a lint: the same findings, and only as long as nothing has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cvtex.cache import Cache
+from cvtex.diagnostics.model import Diagnostic
+from cvtex.lint.selection import Selection
+from cvtex.pipeline import relint
+from cvtex.pipeline.record import Record
+from cvtex.pipeline.relint import lint_again
+from cvtex.pipeline.request import Request
+from cvtex.report.machine import diagnostics_json
+
+CV = """\
+name: Emmy Noether
+headline: The the é
+phoen: 1
+sections:
+- {kind: text, title: T, body: B}
+"""
+BIB = "@misc{a, author={Noether, Emmy}, title={A &amp; B}, year=1921}\n@misc{a, title={X}}\n"
+
+
+@pytest.fixture
+def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Diagnostic]]:
+    monkeypatch.chdir(tmp_path)
+    Path("cv.yaml").write_text(CV, encoding="utf-8")
+    Path("refs.bib").write_text(BIB, encoding="utf-8")
+
+    def run(*, known: bool, asked: Selection = Selection()) -> list[Diagnostic]:  # noqa: B008
+        """Lint, and make sure that it was remembered or was not."""
+        before = find_known()
+        found = lint_again(Request(Path("cv.yaml")), asked, Cache(tmp_path / "cache"))
+        assert (find_known() > before) is known
+        return found
+
+    replays: list[bool] = []
+    known_findings = relint._known
+
+    def counted(record: Record) -> list[Diagnostic] | None:
+        found = known_findings(record)
+        replays.extend([True] if found is not None else [])
+        return found
+
+    def find_known() -> int:
+        return len(replays)
+
+    monkeypatch.setattr(relint, "_known", counted)
+    return run
+
+
+def test_the_findings_are_the_same(lint: Callable[..., list[Diagnostic]]) -> None:
+    first = lint(known=False)
+    again = lint(known=True)
+    assert {one.rule.code for one in first} >= {"CV103", "CV211", "CV302"}
+    assert diagnostics_json(again) == diagnostics_json(first)
+    assert [one.rule for one in again] == [one.rule for one in first]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("cv.yaml", CV.replace("The the", "The")), ("refs.bib", BIB + "%"), ("refs.bib", None)],
+)
+def test_a_change_is_seen(
+    lint: Callable[..., list[Diagnostic]], path: str, text: str | None
+) -> None:
+    lint(known=False)
+    if text is None:
+        Path(path).unlink()
+    else:
+        Path(path).write_text(text, encoding="utf-8")
+    lint(known=False)
+    lint(known=True)
+
+
+def test_a_file_that_was_only_touched_has_not_changed(
+    lint: Callable[..., list[Diagnostic]],
+) -> None:
+    lint(known=False)
+    os.utime("cv.yaml", (1, 1))
+    lint(known=True)
+
+
+def test_other_rules_and_another_day_are_another_question(
+    lint: Callable[..., list[Diagnostic]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lint(known=False)
+    lint(known=False, asked=Selection(select=("CV2",)))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
+    lint(known=False)
+    lint(known=True)
+
+
+def test_a_file_in_another_encoding_is_read_again(
+    lint: Callable[..., list[Diagnostic]],
+) -> None:
+    Path("cv.yaml").write_bytes(CV.encode("utf-16"))
+    lint(known=False)
+    lint(known=False)
