@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvtex.bib_reader.convert import Bibliography, read_bib
+from cvtex.bib_reader.convert import read_bib
 from cvtex.bib_reader.decode import decode
+from cvtex.bib_reader.model import Bibliography
 from cvtex.bib_reader.split import split
 from cvtex.dates.edtf import edtf
 from cvtex.diagnostics.model import Diagnostic, Sink

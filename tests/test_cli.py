@@ -35,7 +35,7 @@ def test_version(cvtex: Cvtex) -> None:
     assert cvtex("--version").out == f"cvtex {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["build", "lint", "new", "schema", "doctor", "themes"])
+@pytest.mark.parametrize("command", ["build", "watch", "lint", "new", "schema", "doctor", "themes"])
 def test_help_fits_the_terminal(cvtex: Cvtex, command: str) -> None:
     for arguments in ((command, "--help"), ("--help",)):
         said = cvtex(*arguments)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from cvtex.diagnostics.catalogue import INVALID_BIBTEX, OWNER_NOT_FOUND, WANT_BIBLIOGRAPHY
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.lower.document import lower
 from cvtex.project.load import load_project
@@ -71,3 +72,41 @@ def test_the_owner_is_missed_or_found_twice(tmp_path: Path) -> None:
     assert places == [("CV115", 40), ("CV201", 59), ("CV317", 73), ("CV319", 29)]
     codes = [d.rule.code for d in findings(tmp_path, f"name: Kaiyi Wang\n{section}")]
     assert codes == ["CV316", "CV115", "CV201", "CV317"]
+
+
+UNCLOSED = "@article{a,\n  author = {Noether, Emmy},\n  title = {One {two},\n  year = 1918,\n}\n"
+ASKING = (
+    "name: E\nsections:\n- {kind: text, title: T, body: 'See [@a] and [@nobody].'}\n"
+    "- {kind: publications, title: P, select: {keywords: [highlight], keys: [a, nix]}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("bib", "said"),
+    [
+        (UNCLOSED, ["CV201 `nobody`", "CV201 `nix`", "CV301"]),
+        ("@article{author = {Noether, Emmy}, title = {One}}\n", ["CV301"]),
+        (
+            UNCLOSED + "@misc{a, title = {A}, author = {N}, keywords = {highlight}}\n",
+            ["CV201 `nobody`", "CV201 `nix`", "CV301"],
+        ),
+        (
+            "@misc{a, title = {A}, author = {N}}\n@misc{a, title = {B}, author = {N}}\n",
+            ["CV115", "CV201 `nobody`", "CV201 `nix`", "CV207", "CV317"],
+        ),
+    ],
+    ids=["a fault", "a fault without a key", "again without the fault", "a duplicate"],
+)
+def test_what_only_follows_from_a_fault_is_not_said(
+    bib: str, said: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "refs.bib").write_text(bib, encoding="utf-8")
+    found = findings(tmp_path, ASKING)
+    shown = [
+        f"{one.rule.code} {one.message.rpartition(' ')[2]}"
+        if one.rule.code == "CV201"
+        else one.rule.code
+        for one in found
+        if one.rule in {*WANT_BIBLIOGRAPHY, INVALID_BIBTEX} - {OWNER_NOT_FOUND}
+    ]
+    assert sorted(shown) == sorted(said)

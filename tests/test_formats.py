@@ -87,6 +87,22 @@ def test_github_escapes_what_would_end_the_command() -> None:
     )
 
 
+HOSTILE = Diagnostic(WARNING, "a\x01\x1b[31mb\x7f\x9b", path="c\x1b.yaml", hint="\x07\u202e")
+PAINFUL = set("\x01\x1b\x7f\x9b\x07\u202e")
+
+
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.CONCISE, Format.GITHUB])
+def test_no_control_character_reaches_a_terminal(format_: Format) -> None:
+    text = shown(format_, HOSTILE)
+    assert not PAINFUL & set(text)
+    assert "a\ufffd\ufffd[31mb\ufffd\ufffd" in text
+
+
+@pytest.mark.parametrize("format_", [Format.JSON, Format.GITLAB, Format.SARIF, Format.JUNIT])
+def test_files_for_programs_hold_no_raw_escape(format_: Format) -> None:
+    assert not set("\x01\x1b\x07") & set(shown(format_, HOSTILE))
+
+
 def test_gitlab() -> None:
     doubled, unknown, nowhere, wrong = json.loads(shown(Format.GITLAB, *FOUND))
     print_ = doubled.pop("fingerprint")

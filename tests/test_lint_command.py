@@ -194,6 +194,8 @@ def test_explain(cvtex: Cvtex) -> None:
     assert "A word stands twice in a row." in said.out
     assert "CV102 duplicate-key\n" in said.out
     assert max(map(len, said.out.splitlines())) <= 80
+    code = "venues: {Math Annalen: Mathematische Annalen}   # refs.bib has {Math. Annalen}\n"
+    assert code in cvtex("explain", "CV143").out
     doubled, _ = json.loads(cvtex("explain", "CV211", "CV102", "--format", "json").out)
     assert list(doubled) == ["code", "name", "severity", "fix", "default", "summary", "doc"]
     assert (doubled["fix"], doubled["default"]) == ("safe", True)

@@ -145,3 +145,22 @@ def test_folded_lines_have_places(mark: str, parts: list[str]) -> None:
     assert bare(plain(root)) == yaml.load(source, events.LOADER)
     for scalar in scalars(root):
         assert_places(source, scalar)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ('"th\\u0065 end"', "the", "th\\u0065"),
+        ('"a \\x6f\\x66 b"', "of", "\\x6f\\x66"),
+        ('"say \\"no\\" now"', '"no"', '\\"no\\"'),
+        ("'the dog''s ear'", "dog's", "dog''s"),
+        ("'the dogs'' ear'", "dogs'", "dogs''"),
+        ('"a \\\\ b"', "\\", "\\\\"),
+        (r"C:\new", r"C:\new", r"C:\new"),
+    ],
+)
+def test_a_place_covers_the_escapes_at_its_ends(text: str, word: str, place: str) -> None:
+    node = tree(text)
+    assert isinstance(node, Scalar)
+    start = node.text.value.index(word)
+    assert written(node.text.place(start, start + len(word))) == place

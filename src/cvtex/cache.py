@@ -6,13 +6,17 @@ nothing. `CVTEX_CACHE_DIR` puts it elsewhere.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from cvtex import __version__
 
 VARIABLE = "CVTEX_CACHE_DIR"
 
@@ -26,8 +30,9 @@ class Shelf:
 
 
 FORMATS = Shelf("formats", 200_000_000)
+BIBLIOGRAPHIES = Shelf("bibliographies", 200_000_000)
 BUILDS = Shelf("builds", 20_000_000)
-SHELVES = (FORMATS, BUILDS)
+SHELVES = (FORMATS, BIBLIOGRAPHIES, BUILDS)
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,17 @@ class Cache:
             for path in folder.iterdir() if folder is not None else ():
                 with suppress(OSError):
                     yield path, path.stat()
+
+
+@cache
+def this_program() -> str:
+    """Which cvtex this is: its version, and when its files were last changed.
+
+    What one program has kept is of no use to another.
+    """
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    changed = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
+    return f"{__version__} {hashlib.sha256(os.fsencode(changed)).hexdigest()}"
 
 
 def user_cache() -> Cache:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 LINE_END = re.compile(r"\r\n|\r|\n")
+ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+"""An escape in double quotes (YAML 1.2.2, section 5.7); no other text stands for another so."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,19 @@ class Text:
         offsets = self.offsets()
         if not 0 <= start < len(offsets):
             return self.span
-        last = offsets[min(max(end, start + 1), len(offsets)) - 1]
-        return Span(self.span.source, offsets[start], last + 1)
+        last = min(max(end, start + 1), len(offsets)) - 1
+        end = offsets[last] + self._width(last, offsets)
+        return Span(self.span.source, offsets[start], end)
+
+    def _width(self, index: int, offsets: Sequence[int]) -> int:
+        """How many characters of the source stand for one of the value: more for an escape."""
+        assert self.span is not None
+        written, place = self.span.source.text, offsets[index]
+        if self.value[index] != "\\" and (escape := ESCAPE.match(written, place)):
+            return len(escape[0])
+        following = offsets[index + 1 : index + 2]
+        pair = written[place : place + 2] in ("''", "\\\\")
+        return 2 if pair and list(following) == [place + 2] else 1
 
     def slice(self, start: int, end: int) -> Text:
         """The text of characters `start` to `end`, with their places."""

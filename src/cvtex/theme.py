@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -125,13 +126,19 @@ def find_theme(name: Text, cv_folder: Path, sink: Sink) -> Theme | None:
 
 def read_theme(folder: Path) -> Theme:
     """The theme in a folder; raises `UsageError` when its manifest is not valid."""
-    sink, path = Sink(), folder / MANIFEST
-    source = decode(path.read_bytes(), str(path), sink)
+    path = folder / MANIFEST
+    return Theme(_manifest(path.read_bytes(), path), folder)
+
+
+@lru_cache(maxsize=8)
+def _manifest(data: bytes, path: Path) -> Manifest:
+    sink = Sink()
+    source = decode(data, str(path), sink)
     node = read_yaml(source, sink) if source is not None else None
     try:
         if node is None or sink.has_errors():
             raise UsageError(f"`{path}` cannot be read: {next(iter(sink)).message}")
-        return Theme(Manifest.model_validate(plain(node)), folder)
+        return Manifest.model_validate(plain(node))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from cvtex.bib_reader.annotations import annotate
 from cvtex.bib_reader.crossref import inherit
 from cvtex.bib_reader.gather import gather
 from cvtex.bib_reader.latex import decode_latex, plain_latex
 from cvtex.bib_reader.links import find_links
+from cvtex.bib_reader.model import Bibliography, Record, Rejected
 from cvtex.bib_reader.people import NameList, name_list
-from cvtex.bib_reader.record import NAME_LISTS, PRINTED, VERBATIM, Record, record
-from cvtex.bib_reader.split import Rejected
+from cvtex.bib_reader.record import NAME_LISTS, PRINTED, VERBATIM, record
 from cvtex.bib_reader.status import standing
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.bib_reader.when import when
@@ -33,26 +32,14 @@ _NO_PUBLICATIONS = {
 }
 _KEPT_OUT = re.compile(r"(?<!\w)(dataonly|skipbib)(?!\w)(?!\s*=\s*false)")
 _WITHOUT_AUTHORS = frozenset(("proceedings", "mvproceedings", "periodical"))
+_BY_ORGANISATIONS = frozenset("manual online electronic www misc software dataset".split())
+_ORGANISATIONS = ("organization", "institution", "publisher", "label", "shorthand")
+"""Fields that say whose such an entry is; the last two are printed in the place of a name."""
+_JOURNALS = frozenset("journal journaltitle shortjournal booktitle maintitle series".split())
+"""Fields in which commands may stand for names of journals."""
 _ELSEWHERE = NAME_LISTS | {"title", "keywords", "date", "year", "month"}
 _KEYWORD = re.compile(r"(?:[^,;{}]|\{[^{}]*\})+")
 _ONE_HYPHEN = re.compile(r"(?<![^\s,;])(\w*\d)-(\w*\d)(?![^\s,;])")
-
-
-@dataclass(frozen=True)
-class Bibliography:
-    """Everything that the .bib files hold, each entry once.
-
-    `rejected` are entries with faults. `asides` are those that are no publications, such as
-    `@xdata`, with the reason. `parents` are the keys of entries that others inherit from.
-    `records` are all entries as written, by key, with what they inherit.
-    """
-
-    publications: tuple[Publication, ...]
-    rejected: tuple[Rejected, ...] = ()
-    asides: tuple[Rejected, ...] = ()
-    parents: frozenset[str] = frozenset()
-    records: Mapping[str, Record] = field(default_factory=dict)
-    strings: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
@@ -127,11 +114,18 @@ def _report_missing(entry: Record, sink: Sink) -> None:
     if not _written(entry, "title"):
         hint = "write `title = {...}`"
         sink.add(MISSING_FIELD, f"entry `{entry.key}` has no `title`", entry.key.span, hint=hint)
-    has_people = _written(entry, "author") or _written(entry, "editor")
-    if not has_people and entry.type not in _WITHOUT_AUTHORS:
+    if not _is_by_somebody(entry):
         message = f"entry `{entry.key}` has neither `author` nor `editor`"
         hint = "write `author = {Family, Given and Family, Given}`"
         sink.add(MISSING_FIELD, message, entry.key.span, hint=hint)
+
+
+def _is_by_somebody(entry: Record) -> bool:
+    """Whether an entry says whose it is, or is of a type that need not."""
+    people: tuple[str, ...] = ("author", "editor")
+    if entry.type in _BY_ORGANISATIONS:
+        people += _ORGANISATIONS
+    return entry.type in _WITHOUT_AUTHORS or any(_written(entry, name) for name in people)
 
 
 def _written(entry: Record, name: str) -> bool:
@@ -165,7 +159,8 @@ def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
     if name in VERBATIM:
         written = verbatim(text.value)
         return (Str(written),) if written else ()
-    inlines = decode_latex(text, sink if name in PRINTED else None)
+    told = sink if name in PRINTED else None
+    inlines = decode_latex(text, told, journals=name in _JOURNALS)
     return _with_ranges(inlines) if name == "pages" else inlines
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cvtex.bib_reader.record import DATES, Record
+from cvtex.bib_reader.model import Record
+from cvtex.bib_reader.record import DATES
 from cvtex.diagnostics.catalogue import CIRCULAR_PARENT, UNKNOWN_PARENT
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink

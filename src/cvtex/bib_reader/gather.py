@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cvtex.bib_reader.split import RawEntry, Rejected, split
+from cvtex.bib_reader.model import RawEntry, Rejected
+from cvtex.bib_reader.split import split
 from cvtex.diagnostics.catalogue import DUPLICATE_CITEKEY, REPEATED_ENTRY
 from cvtex.diagnostics.model import Note, Sink
 from cvtex.source import Source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from pylatexenc.latexwalker import (
@@ -19,6 +19,7 @@ from pylatexenc.latexwalker import (
 )
 from pylatexenc.macrospec import LatexContextDb, MacroSpec, std_macro
 
+from cvtex.bib_reader.journals import JOURNALS
 from cvtex.bib_reader.latex_commands import COMMANDS, DECLARATIONS, Argument, Style, put_accent
 from cvtex.bib_reader.latex_guard import ligatures, protected, shortened, unprotected
 from cvtex.bib_reader.latex_simple import simplified
@@ -34,6 +35,8 @@ _NEEDS_WALK = re.compile(r"[\\$<]|&\}?(?:#|\w+;)|\"`")
 _BRACES = re.compile(r"[{}]")
 _BARE = re.compile(r"(?<!\\)([%#])")
 _MOST_DECLARATIONS = 20
+_REST_IS_KEPT = "is not known here; what follows it is kept"
+_NOTHING_IS_LEFT = "is not known here, so the field prints nothing"
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,13 @@ class _Finding:
     hint: str
 
 
-def decode_latex(text: Text, sink: Sink | None) -> Inlines:
+def decode_latex(text: Text, sink: Sink | None, *, journals: bool = False) -> Inlines:
     """LaTeX text as inlines, in NFC and with single spaces.
 
     Commands that are not known are reported at their place, if to anyone, and their arguments kept.
+    With `journals`, the commands that stand for names of journals are known.
     """
-    inlines, findings = _decode(text.value)
+    inlines, findings = _decode(text.value, journals=journals)
     if sink is not None:
         for finding in findings:
             place = text.place(finding.start, finding.end)
@@ -65,14 +69,21 @@ def plain_latex(text: Text, sink: Sink | None) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _decode(value: str) -> tuple[Inlines, tuple[_Finding, ...]]:
+def _decode(value: str, *, journals: bool) -> tuple[Inlines, tuple[_Finding, ...]]:
     if _NEEDS_WALK.search(simple := simplified(value)):
         latex = protected(value)
         text, offsets = shortened(latex)
-        reader = _Reader(latex, value, offsets)
-        return tidy(reader.inlines(_nodes(text))), tuple(reader.findings)
+        reader = _Reader(latex, value, offsets, JOURNALS if journals else {})
+        inlines = tidy(reader.inlines(_nodes(text)))
+        return inlines, tuple(reader.findings if inlines else map(_emptied, reader.findings))
     text = tidy_text("".join(ligatures(part) for part in _BRACES.split(simple)))
     return ((Str(text),) if text else ()), ()
+
+
+def _emptied(finding: _Finding) -> _Finding:
+    """What is to be said of a command without which nothing is left of the value."""
+    message = finding.message.replace(_REST_IS_KEPT, _NOTHING_IS_LEFT)
+    return replace(finding, message=message)
 
 
 @cache
@@ -100,12 +111,14 @@ def _nodes(text: str) -> list[LatexNode]:
 class _Reader:
     """Turns the nodes of one value into inlines; `findings` fills on the way.
 
-    `latex` is the value as it was protected; `offsets` lead from the places of nodes to its own.
+    `latex` is the value as it was protected; `offsets` lead from the places of nodes to its own;
+    `journals` are the names of journals that commands stand for.
     """
 
     latex: str
     written: str
     offsets: Sequence[int]
+    journals: Mapping[str, str]
     findings: list[_Finding] = field(default_factory=list)
     declarations: int = 0
 
@@ -156,13 +169,13 @@ class _Reader:
 
     def _macro(self, node: LatexMacroNode) -> Inlines:
         name = node.macroname
-        command = COMMANDS.get(name)
-        if command is not None:
+        if name in self.journals:
+            return (Str(self.journals[name]),)
+        if name in COMMANDS:
             return self._command(node)
         known = symbol(name)
         if known is None:
-            hint = "write what it stands for instead"
-            self._report(node, f"`\\{name}` is not known here; what follows it is kept", hint)
+            self._report(node, f"`\\{name}` {_REST_IS_KEPT}", "write what it stands for instead")
             return ()
         return (Str(known),)
 

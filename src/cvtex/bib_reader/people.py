@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cvtex.bib_reader.latex import plain_latex
 from cvtex.bib_reader.tidy import tidy_text
 from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME, MARKS_IN_NAMES
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.name_syntax import (
     NameParts,
@@ -78,13 +78,28 @@ def _suggest_annotation(people: Sequence[Contributor], sink: Sink) -> None:
 
 def _report_mixed_forms(names: Sequence[RawName], text: Text, sink: Sink) -> None:
     """`Kai Yi, Laurent Condat and Eva Hild`: two names or one? The last name tells."""
+    for name in two_in_one(names):
+        hint = "join names with ` and `, or write all of them as `Family, Given`"
+        message, place = f"`{name.raw}` may be two names", text.place(name.start, name.end)
+        sink.add(INVALID_NAME, message, place, hint=hint, fix=_parted(name, text))
+
+
+def two_in_one(names: Sequence[RawName]) -> list[RawName]:
+    """The names with a comma that may be two, in a list of which some have none."""
     if all("," in name.raw for name in names):
-        return
-    for name in names:
-        if "," in name.raw and _TWO_NAMES.fullmatch(name.raw):
-            hint = "join names with ` and `, or write all of them as `Family, Given`"
-            message = f"`{name.raw}` may be two names"
-            sink.add(INVALID_NAME, message, text.place(name.start, name.end), hint=hint)
+        return []
+    return [name for name in names if "," in name.raw and _TWO_NAMES.fullmatch(name.raw)]
+
+
+def _parted(name: RawName, text: Text) -> Fix | None:
+    """The fix that writes `and` for the comma, where it stands in the file as it is."""
+    before, _, behind = name.raw.partition(",")
+    comma = name.start + len(before)
+    end = name.end - len(behind.lstrip())
+    place = text.place(comma, end)
+    if place is None or place.text != text.value[comma:end]:
+        return None
+    return Fix("write `and` for the comma", (Edit(place, " and "),), Safety.UNSAFE)
 
 
 class _Parsed(NamedTuple):

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-from cvtex.bib_reader.split import RawEntry
-from cvtex.source import Span, Text
+from cvtex.bib_reader.model import RawEntry, Record
 
 ALIASES = {
     "address": "location",
@@ -21,16 +17,6 @@ ALIASES = {
     "school": "institution",
 }
 """Field names that mean another. (biblatex manual, 2.2.5; the rest are habits of programs.)"""
-
-CANONICAL_TYPES = {
-    "conference": "inproceedings",
-    "electronic": "online",
-    "mastersthesis": "thesis",
-    "phdthesis": "thesis",
-    "techreport": "report",
-    "www": "online",
-}
-"""Entry types that mean another. (biblatex manual, 2.1.2.)"""
 
 VERBATIM = frozenset(
     "arxiv code doi eprint file isbn issn pdf poster slides url urlraw video website".split()
@@ -57,24 +43,6 @@ NAME_LISTS = frozenset(
 """Fields that are lists of names. (biblatex manual, 2.2.2.)"""
 
 DATES = ("date", "year", "month")
-
-
-@dataclass(frozen=True)
-class Record:
-    """An entry whose values are named as biblatex names them; `span` is the whole entry."""
-
-    type: str
-    key: Text
-    values: Mapping[str, Text]
-    span: Span
-
-    def with_values(self, values: Mapping[str, Text]) -> Record:
-        """The same entry with other values."""
-        return replace(self, values=values)
-
-    def canonical_type(self) -> str:
-        """The type in biblatex's own naming."""
-        return CANONICAL_TYPES.get(self.type, self.type)
 
 
 def record(entry: RawEntry) -> Record:

@@ -8,38 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cvtex.bib_reader.blocks import ReadBlock, Unreadable, read_blocks
+from cvtex.bib_reader.model import RawEntry, Rejected
 from cvtex.bib_reader.splitter import Draft
 from cvtex.bib_reader.strings import MONTHS, value_of
 from cvtex.diagnostics.catalogue import DUPLICATE_FIELD, INVALID_BIBTEX, ODD_CITEKEY
 from cvtex.diagnostics.model import Note, Sink
-from cvtex.source import Source, Span, Text
+from cvtex.source import Source, Text
 
 _NO_ENTRIES = ("string", "preamble")
 _ODD = re.compile(r"[\s{}\\\"#%~]+")
-
-
-@dataclass(frozen=True)
-class RawEntry:
-    """An entry as written, with its type in lower case.
-
-    `fields` has the values by the names of the fields in lower case; strings are put in, and LaTeX
-    is as written.
-    """
-
-    type: str
-    key: Text
-    fields: Mapping[str, Text]
-    span: Span
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """An entry that is no publication of the CV, and why."""
-
-    key: str
-    type: str
-    span: Span
-    reason: str
 
 
 @dataclass(frozen=True)

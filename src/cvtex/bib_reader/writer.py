@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cvtex.bib_reader.identifiers import doi_of
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 
 _RESOLVED = frozenset(("crossref", "xdata", "xref"))
 """Fields whose work is done: what they stand for is in the entry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from cvtex.diagnostics.model import Rule
     from cvtex.diagnostics.usage import UsageError
+    from cvtex.project.overrides import Overrides
 
 
 class Format(StrEnum):
@@ -28,7 +30,29 @@ class RuleFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class EngineName(StrEnum):
+    """The engines a build can be told to use."""
+
+    AUTO = "auto"
+    PDFLATEX = "pdflatex"
+    XELATEX = "xelatex"
+    LUALATEX = "lualatex"
+    TECTONIC = "tectonic"
+    TINYTEX = "tinytex"
+
+
 CVPath = Annotated[Path, typer.Argument(metavar="CV", help="The CV to read.", readable=False)]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write here: a file or a directory."),
+]
+ThemeName = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
+]
+EngineOption = Annotated[
+    EngineName | None,
+    typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineName)}."),
+]
 Variant = Annotated[
     str | None, typer.Option(metavar="NAME", help="Take a variant that the CV defines.")
 ]
@@ -60,6 +84,30 @@ def assignments(values: list[str]) -> tuple[tuple[str, str], ...]:
             raise UsageError(f"`--set {value}` sets nothing", "write `--set key=value`")
         pairs.append((key, text))
     return tuple(pairs)
+
+
+def overrides(
+    variant: str | None,
+    lang: str | None,
+    values: list[str],
+    theme: str | None,
+    engine: EngineName | None,
+) -> Overrides:
+    """What the options of a build put in the place of keys of the CV; raises `UsageError`."""
+    from cvtex.project.overrides import Overrides
+
+    named = (("theme.name", theme), ("engine", engine.value if engine is not None else None))
+    given = tuple((key, value) for key, value in named if value is not None)
+    return Overrides(variant, lang, assignments(values) + given)
+
+
+def place(output: str | None) -> Path | None:
+    """The path of `-o`; raises `UsageError` for a directory that is not there."""
+    from cvtex.diagnostics.usage import UsageError
+
+    if output is not None and output.endswith(("/", os.sep)) and not Path(output).is_dir():
+        raise UsageError(f"there is no directory `{output}`", f"create it: `mkdir -p {output}`")
+    return None if output is None else Path(output)
 
 
 def selectors(values: list[str]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
@@ -12,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.cli.arguments import CVPath, Format, Lang, OutputFormat, Set, Variant, assignments
+from cvtex.cli.arguments import (
+    EngineOption,
+    Format,
+    Lang,
+    Output,
+    OutputFormat,
+    Set,
+    ThemeName,
+    Variant,
+    overrides,
+    place,
+)
 
 if TYPE_CHECKING:
     from cvtex.cache import Cache
@@ -28,37 +38,21 @@ class Kind(StrEnum):
     TEX = "tex"
 
 
-class EngineName(StrEnum):
-    """The engines a build can be told to use."""
-
-    AUTO = "auto"
-    PDFLATEX = "pdflatex"
-    XELATEX = "xelatex"
-    LUALATEX = "lualatex"
-    TECTONIC = "tectonic"
-    TINYTEX = "tinytex"
-
-
 def build(  # noqa: PLR0913  # one parameter an option
-    cv: CVPath = Path("cv.yaml"),
+    cvs: Annotated[
+        list[Path],
+        typer.Argument(metavar="CV...", help="The CVs to read, or directories of them."),
+    ] = [Path("cv.yaml")],  # noqa: B006  # typer reads it, nobody changes it
     *,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="PATH", help="Write here: a file or a directory."),
-    ] = None,
+    output: Output = None,
     to: Annotated[
         Kind, typer.Option(help="What to write: the PDF, or the LaTeX behind it.")
     ] = Kind.PDF,
-    theme: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
-    ] = None,
-    engine: Annotated[
-        EngineName | None,
-        typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineName)}."),
-    ] = None,
+    theme: ThemeName = None,
+    engine: EngineOption = None,
     variant: Variant = None,
     lang: Lang = None,
-    set_: Set = [],  # noqa: B006  # typer reads it, nobody changes it
+    set_: Set = [],  # noqa: B006
     open_: Annotated[bool, typer.Option("--open", help="Show the PDF when it is done.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print findings only.")] = False,
     force: Annotated[
@@ -67,52 +61,78 @@ def build(  # noqa: PLR0913  # one parameter an option
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Use nothing kept from earlier builds; keep nothing.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", help="Build so many CVs at a time.", show_default="cores"
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Build on the Dask cluster of this scheduler."),
+    ] = None,
     format_: OutputFormat = Format.TEXT,
 ) -> None:
     """Typeset a CV: cv.yaml becomes cv.pdf.
 
     A build that fails leaves the old PDF as it was; one with nothing to do says so.
+
+    Several CVs, or those in directories, are built side by side; one that fails
+    does not stop the others, and a summary names it.
     """
     from cvtex.cache import NOTHING_KEPT, user_cache
+    from cvtex.pipeline.request import Request
+    from cvtex.pipeline.targets import is_one
+
+    asked = overrides(variant, lang, set_, theme, engine)
+    cache = NOTHING_KEPT if no_cache else user_cache()
+    if jobs is None and scheduler is None and is_one(cvs):
+        request = Request(cvs[0], place(output), to.value, asked)
+        ok = _build_one(request, cache, format_, force=force, quiet=quiet)
+        if open_ and ok:
+            typer.launch(str(request.target()))
+        raise typer.Exit(0 if ok else 1)
+    _check(jobs, open_=open_)
+    from cvtex.cli.batch import Batch, build_all
+
+    folder = None if output is None else Path(output)
+    batch = Batch(cvs, folder, to.value, asked, cache, force, jobs, scheduler)
+    raise typer.Exit(build_all(batch, format_, quiet=quiet))
+
+
+def _check(jobs: int | None, *, open_: bool) -> None:
+    """Raises `UsageError` for what makes no sense for several CVs."""
+    from cvtex.diagnostics.usage import UsageError
+
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"`--jobs {jobs}` builds nothing", "write a number from 1 on")
+    if open_:
+        raise UsageError("`--open` shows one PDF", "leave it out, or name one CV")
+
+
+def _build_one(
+    request: Request, cache: Cache, format_: Format, *, force: bool, quiet: bool
+) -> bool:
+    """Build one CV unless that would make the same again, show it, and say whether it went well."""
     from cvtex.diagnostics.usage import UsageError
     from cvtex.pipeline.incremental import is_up_to_date, last_build
-    from cvtex.pipeline.request import Request
-    from cvtex.project.overrides import Overrides
 
-    values = assignments(set_)
-    values += (("theme.name", theme),) if theme is not None else ()
-    values += (("engine", engine.value),) if engine is not None else ()
-    request = Request(cv, _place(output), to.value, Overrides(variant, lang, values))
-    cache = NOTHING_KEPT if no_cache else user_cache()
     record = last_build(request, cache)
     if record is not None and not force and is_up_to_date(record):
         _say_up_to_date(request, record, format_, quiet=quiet)
-        ok = True
-    else:
-        try:
-            shown = not quiet and format_ is Format.TEXT
-            result = _build(request, cache, record, shown=shown)
-        except UsageError as error:
-            if format_ is not Format.JSON:
-                raise
-            from cvtex.report.machine import failure_json
+        return True
+    try:
+        shown = not quiet and format_ is Format.TEXT
+        result = _build(request, cache, record, shown=shown)
+    except UsageError as error:
+        if format_ is not Format.JSON:
+            raise
+        from cvtex.report.machine import failure_json
 
-            typer.echo(failure_json(error))
-            raise typer.Exit(2) from None
-        _say_result(result, format_, quiet=quiet)
-        ok = result.ok
-    if open_ and ok:
-        typer.launch(str(request.target()))
-    raise typer.Exit(0 if ok else 1)
-
-
-def _place(output: str | None) -> Path | None:
-    """The path of `-o`; raises `UsageError` for a directory that is not there."""
-    from cvtex.diagnostics.usage import UsageError
-
-    if output is not None and output.endswith(("/", os.sep)) and not Path(output).is_dir():
-        raise UsageError(f"there is no directory `{output}`", f"create it: `mkdir -p {output}`")
-    return None if output is None else Path(output)
+        typer.echo(failure_json(error))
+        raise typer.Exit(2) from None
+    _say_result(result, format_, quiet=quiet)
+    return result.ok
 
 
 def _build(request: Request, cache: Cache, record: Record | None, *, shown: bool) -> Result:

@@ -59,13 +59,9 @@ class Fixing:
     def explained(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Findings; a fix that was left alone is not offered again, but explained."""
         why = {
-            _identity(left.diagnostic): left.why
-            for fixed in self.fixed
-            for left in fixed.left_alone
+            left.diagnostic.identity: left.why for fixed in self.fixed for left in fixed.left_alone
         }
-        return [
-            _explained(one, why[key]) if (key := _identity(one)) in why else one for one in found
-        ]
+        return [_explained(one, why.get(one.identity)) for one in found]
 
     def show_diff(self, output: Path | None, *, exit_zero: bool) -> int:
         """Show the changes, and what cannot be done; gives the exit code."""
@@ -106,12 +102,6 @@ class Fixing:
             open_ = [d for d in shown if d.fix and d.fix.safety is Safety.UNSAFE]
             more = " more" if mended else ""
             sys.stderr.write(f"{len(open_)}{more} with `--unsafe-fixes`\n" if open_ else "")
-
-
-def _identity(finding: Diagnostic) -> object:
-    span = finding.span
-    place = (span.source.path, span.start, span.end) if span else None
-    return finding.rule.code, finding.message, place
 
 
 def _explained(finding: Diagnostic, why: str | None) -> Diagnostic:

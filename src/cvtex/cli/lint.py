@@ -110,18 +110,10 @@ def _lint_all(
         try:
             request = Request(path, overrides=overrides)
             for diagnostic in lint_again(request, asked, cache, page=page):
-                found.setdefault(_identity(diagnostic), diagnostic)
+                found.setdefault(diagnostic.identity, diagnostic)
         except UsageError as error:
             problems[path] = error
     return list(found.values()), problems
-
-
-def _identity(diagnostic: Diagnostic) -> object:
-    """What tells findings apart when a file was read more than once."""
-    span, rule = diagnostic.span, diagnostic.rule
-    if span is None:
-        return rule.code, diagnostic.message, diagnostic.path
-    return rule.code, diagnostic.message, span.source.path, span.start, span.end
 
 
 def _exit_code(found: Iterable[Diagnostic], *, strict: bool) -> int:

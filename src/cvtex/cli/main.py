@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cvtex.cli import build, doctor, explain, lint, new, refs, rules, schema, themes
+from cvtex.cli import build, cache, doctor, explain, lint, new, refs, rules, schema, themes, watch
 from cvtex.cli.run import VERSION, say_version
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="build")(build.build)
+app.command(name="watch")(watch.watch)
 app.command(name="lint")(lint.lint)
 app.command(name="explain")(explain.explain)
 app.command(name="rules")(rules.rules)
@@ -27,6 +28,7 @@ app.command(name="new")(new.new)
 app.command(name="schema")(schema.schema)
 app.command(name="doctor")(doctor.doctor)
 app.command(name="themes")(themes.themes)
+app.add_typer(cache.app, name="cache")
 
 
 def _show_version(wanted: bool) -> None:

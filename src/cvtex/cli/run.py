@@ -22,6 +22,10 @@ Modules and the parts of a CV stay until the end, so there is next to nothing to
 VERSION = ("--version", "-V")
 
 
+class StoppedError(Exception):
+    """Ctrl-C ended what was half done; the text says how things stand."""
+
+
 def run() -> NoReturn:
     """Run the command line, from its imports on."""
     gc.set_threshold(OBJECTS_PER_COLLECTION)
@@ -63,7 +67,12 @@ def _explain(error: Exception) -> int:
         where = f" `{error.filename}`" if error.filename else ""
         _say(f"error:{where} {(error.strerror or str(error)).lower()}")
         return USAGE
-    _report_bug(error)
+    if isinstance(error, StoppedError):
+        _say(f"interrupted; {error}")
+        return INTERRUPTED
+    import traceback
+
+    say_bug("".join(traceback.format_exception(error)))
     return BUG
 
 
@@ -74,9 +83,9 @@ def say_problem(error: UsageError) -> None:
         _say(f"  = hint: {error.hint}")
 
 
-def _report_bug(error: Exception) -> None:
+def say_bug(trace: str) -> None:
+    """Say that we are to blame, and what to send us."""
     import platform
-    import traceback
 
     from cvtex import __version__
 
@@ -84,7 +93,7 @@ def _report_bug(error: Exception) -> None:
         "\ncvtex met a bug of its own; your files are as they were. Please report it with what\n"
         "follows, and the smallest cv.yaml that shows it:\n\n"
         f"cvtex {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
-        f"command: {' '.join(sys.argv[1:])}\n{''.join(traceback.format_exception(error))}"
+        f"command: {' '.join(sys.argv[1:])}\n{trace}"
     )
 
 

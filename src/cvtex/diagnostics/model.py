@@ -82,6 +82,13 @@ class Diagnostic:
         """The severity of the rule."""
         return self.rule.severity
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells findings apart when a file was read more than once."""
+        if self.span is None:
+            return self.rule.code, self.message, self.path
+        return self.rule.code, self.message, self.span.source.path, self.span.start, self.span.end
+
 
 @dataclass
 class Sink:

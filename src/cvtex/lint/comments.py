@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
+from cvtex.bib_reader.scan import BIBTEX, comment_end, scanner
 from cvtex.project.model import Project
 from cvtex.source import Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
@@ -141,7 +142,19 @@ def _bib_layout(source: Source, records: Iterable[Record]) -> _Layout:
     here = [record for record in records if record.span.source is source]
     values = [v for record in here for v in record.values.values() if v.span is not None]
     own = [v for v in values if v.span is not None and v.span.source is source]
-    return _Layout(source, _stretches(own), _stretches([*own, *here]))
+    texts = sorted([*_stretches(own), *_put_aside(source, here)])
+    return _Layout(source, texts, _stretches([*own, *here]))
+
+
+def _put_aside(source: Source, here: Iterable[Record]) -> Iterator[Stretch]:
+    """What stands in `@comment{...}`: nobody reads it, so nothing in it speaks to cvtex."""
+    ends = {record.span.start: record.span.end for record in here}
+    scan, position = scanner(source.text), 0
+    while block := scan.next_block(position):
+        position = ends.get(block.start, block.body)
+        if block.type == "comment":
+            position = comment_end(source.text, block, BIBTEX) or block.body
+            yield block.body, position
 
 
 def _stretches(parts: Iterable[Node | Record | Text]) -> list[Stretch]:

@@ -39,6 +39,21 @@ def edit_of(text: Text, start: int, end: int, replacement: str) -> Edit | None:
     return Edit(span, replacement) if _can_stand(span, whole, replacement) else None
 
 
+def fix_over_lines(
+    text: Text, start: int, end: int, replacement: str, message: str, safety: Safety
+) -> Fix | None:
+    """A fix for characters that end in blanks, which in the source may be a line end and an indent.
+
+    None where the source has anything else, such as an escape; what stays is joined to one line, so
+    a replacement must mean the same in any scalar: nothing, or signs without a meaning in YAML.
+    """
+    span = text.place(start, end + 1)
+    kept = text.value[start : end + 1]
+    if span is None or span.text.split() != kept.split() or span.text[-1] != kept[-1]:
+        return None
+    return Fix(message, (Edit(Span(span.source, span.start, span.end - 1), replacement),), safety)
+
+
 def _can_stand(span: Span, whole: Span, replacement: str) -> bool:
     """Whether a replacement means the same in this kind of scalar as it does alone."""
     match whole.source.text[whole.start : whole.start + 1]:

@@ -11,6 +11,9 @@ from cvtex.lint.comments import Suppression
 from cvtex.lint.selection import Selection, fits, nearest
 from cvtex.source import Span
 
+SEPARATORS = " \t,;"
+"""What stands between the codes of a comment."""
+
 
 @dataclass
 class Suppressions:
@@ -85,10 +88,10 @@ def _removable(one: Suppression) -> Span:
     inside = source.text[comment.start : comment.end]
     first, last = (comment.start + inside.index(sign) for sign in "[]")
     before, after = source.text[first + 1 : one.span.start], source.text[one.span.end : last]
-    if before.strip():
-        return source.span(first + 1 + len(before.rstrip(" \t,;")), one.span.end)
-    if after.strip():
-        return source.span(one.span.start, one.span.end + len(after) - len(after.lstrip(" \t,;")))
+    if before.strip(SEPARATORS):
+        return source.span(first + 1 + len(before.rstrip(SEPARATORS)), one.span.end)
+    if after.strip(SEPARATORS):
+        return source.span(one.span.start, last - len(after.lstrip(SEPARATORS)))
     return _whole_line(comment)
 
 

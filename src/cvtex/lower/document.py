@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.document.nodes import Block, Dated, Document, Labelled, Metadata, Section
 from cvtex.lower.header import display_name, lower_header
 from cvtex.lower.ledger import Ledger, make_ledger
@@ -17,7 +17,7 @@ from cvtex.lower.listing import Listing, computed_facts, make_listing
 from cvtex.lower.publications import ListPrinter, style_options, style_writer
 from cvtex.lower.sections import lower_entry, lower_text, section_entries
 from cvtex.lower.text import Answers, Writing
-from cvtex.project.model import Project
+from cvtex.project.model import Project, left_out
 from cvtex.publications.citations import index_citations
 from cvtex.publications.lists import PrintedList
 from cvtex.publications.styles.registry import nothing, style_names
@@ -48,8 +48,15 @@ def lower(project: Project, sink: Sink, *, written: bool = True) -> Lowered:
     """
     found = Sink()
     lowered = _lower(project, found, written=written)
-    sink.take(d for d in found.found if d.rule not in project.unsure)
+    unread = left_out(project.bibliography)
+    sink.take(d for d in found.found if d.rule not in project.unsure and not _asks_for(unread, d))
     return lowered
+
+
+def _asks_for(unread: Container[str], diagnostic: Diagnostic) -> bool:
+    """Whether a key is unknown only because its entry could not be read."""
+    span = diagnostic.span
+    return diagnostic.rule == catalogue.UNKNOWN_CITEKEY and span is not None and span.text in unread
 
 
 def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cvtex.bib_reader.convert import Bibliography
-from cvtex.bib_reader.split import Rejected
+from cvtex.bib_reader.model import Bibliography, Rejected
 from cvtex.lower.listing import Listing
 from cvtex.publications.lists import Listed, PrintedList, unmet
 from cvtex.publications.model import Publication

@@ -37,7 +37,7 @@ def build(
     Raises `UsageError` when an engine is missing or the output cannot be written.
     """
     start, sink = time.perf_counter(), Sink()
-    checked = check(request, sink, disk)
+    checked = check(request, sink, disk, cache)
     written: Written | None = None
     made: Typeset | None = None
     if checked is not None and not sink.has_errors():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Sink
 from cvtex.lower.document import Lowered, lower
@@ -44,9 +45,11 @@ class Checked:
     options: Mapping[str, str]
 
 
-def check(request: Request, sink: Sink, disk: Read = Path.read_bytes) -> Checked | None:
+def check(
+    request: Request, sink: Sink, disk: Read = Path.read_bytes, cache: Cache = NOTHING_KEPT
+) -> Checked | None:
     """Everything that can be found without typesetting; none when it cannot go on."""
-    reading = read(request, sink, disk)
+    reading = read(request, sink, disk, cache)
     return None if reading is None else checked(reading)
 
 
@@ -68,13 +71,18 @@ def files_of(project: Project) -> tuple[Path, ...]:
 
 
 def read(
-    request: Request, sink: Sink, disk: Read = Path.read_bytes, *, written: bool = True
+    request: Request,
+    sink: Sink,
+    disk: Read = Path.read_bytes,
+    cache: Cache = NOTHING_KEPT,
+    *,
+    written: bool = True,
 ) -> Reading | None:
     """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
 
     Publications that need not be `written` have no text.
     """
-    project = _load(request, sink, disk)
+    project = _load(request, sink, disk, cache)
     if project is None:
         return None
     lowered = lower(project, sink, written=written)
@@ -86,10 +94,10 @@ def read(
     return Reading(project, lowered, ChosenTheme(theme, options) if theme is not None else None)
 
 
-def _load(request: Request, sink: Sink, disk: Read) -> Project | None:
+def _load(request: Request, sink: Sink, disk: Read, cache: Cache) -> Project | None:
     if request.cv.suffix.lower() == ".bib":
-        return load_bibliography(request.cv, today(), sink, disk)
-    return load_project(request.cv, request.overrides, today(), sink, disk)
+        return load_bibliography(request.cv, today(), sink, disk, cache)
+    return load_project(request.cv, request.overrides, today(), sink, disk, cache)
 
 
 def _check_publication_limit(project: Project, lowered: Lowered, sink: Sink) -> None:

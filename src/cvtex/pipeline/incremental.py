@@ -74,8 +74,8 @@ def _key(request: Request) -> str:
     asked = request.overrides
     return key_of(
         (
-            str(request.cv.resolve()),
-            str(request.target().resolve()),
+            os.path.realpath(request.cv),
+            os.path.realpath(request.target()),
             request.kind,
             repr((asked.variant, asked.language, asked.values)),
             *(os.environ.get(name, "") for name in ENVIRONMENT),

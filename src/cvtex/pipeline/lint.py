@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lint.model import Subject
@@ -41,15 +42,17 @@ def lint_file(
     With `page` one without errors is typeset, to look at its pages; nothing is written. `disk`
     gives the files. Raises `UsageError` when there is no such file, or no engine.
     """
-    return lint_whole(request, asked, disk, page=page).found
+    return lint_whole(request, asked, disk, NOTHING_KEPT, page=page).found
 
 
-def lint_whole(request: Request, asked: Selection, disk: Read, *, page: bool) -> Linted:
+def lint_whole(
+    request: Request, asked: Selection, disk: Read, cache: Cache, *, page: bool
+) -> Linted:
     """The same, with what it depends on."""
     if page and request.cv.suffix.lower() == ".bib":
         raise UsageError("a .bib file alone has no pages", "name a cv.yaml")
     found = Sink()
-    reading = read(request, found, disk, written=page)
+    reading = read(request, found, disk, cache, written=page)
     if reading is None:
         return Linted(found)
     pdf = _typeset(reading, found) if page and not found.has_errors() else None

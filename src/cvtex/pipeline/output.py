@@ -7,9 +7,12 @@ import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
 
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.result import Written
+
+_MASK = Lock()
 
 
 def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
@@ -59,8 +62,9 @@ def _mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those of a new one."""
     if target.exists():
         return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
+    with _MASK:  # the system tells it only by setting it, for all threads
+        mask = os.umask(0)
+        os.umask(mask)
     return 0o666 & ~mask
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cvtex import __version__
-from cvtex.cache import BUILDS, Cache
+from cvtex.cache import BUILDS, Cache, this_program
 
 ABSENT = (-1, -1)
 """The stamp of a file that is not there; that it appears is a change too."""
@@ -39,14 +38,6 @@ class Print:
             return False
         untouched = changed == self.changed and self.digest != UNREAD
         return untouched or print_of(path).digest == self.digest
-
-
-@cache
-def this_program() -> str:
-    """Which cvtex this is: its version, and when its files were last changed."""
-    files = sorted(Path(__file__).parents[1].rglob("*.py"))
-    changed = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
-    return f"{__version__} {_digest(changed.encode())}"
 
 
 @dataclass(frozen=True)
@@ -107,7 +98,7 @@ def print_of(path: Path) -> Print:
 
 def key_of(words: Iterable[str]) -> str:
     """The name of a record: that of a build that is asked for in the same words."""
-    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:32]
+    return hashlib.sha256(os.fsencode("\0".join(words))).hexdigest()[:32]
 
 
 def find_record(cache: Cache, key: str) -> Record | None:

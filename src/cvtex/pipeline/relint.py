@@ -40,7 +40,7 @@ def lint_again(
     from cvtex.pipeline.lint import lint_whole
 
     reads = Reads()
-    linted = lint_whole(request, asked, reads, page=page)
+    linted = lint_whole(request, asked, reads, cache, page=page)
     found = list(linted.found)
     if linted.files and not page and all(map(_is_plain, _sources(found))):
         keep_record(cache, key, _record(linted, found, reads))

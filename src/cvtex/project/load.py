@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from cvtex.bib_reader.convert import read_bib
 from cvtex.bib_reader.decode import decode as decode_bib
+from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.dates.model import first_day
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Rule, Sink
 from cvtex.diagnostics.usage import UsageError
-from cvtex.project.model import Cut, Project
+from cvtex.project.bibliography import read_bibliography
+from cvtex.project.model import Cut, Project, left_out
 from cvtex.project.overlays import overlaid
 from cvtex.project.overrides import Overrides
-from cvtex.project.validate import validate
+from cvtex.project.validate import Validated, validate
 from cvtex.schema.cv import CV, Variant
 from cvtex.source import Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, PlainValue
@@ -35,7 +36,12 @@ Read = Callable[[Path], bytes]
 
 
 def load_project(
-    path: Path, overrides: Overrides, today: date, sink: Sink, read: Read = Path.read_bytes
+    path: Path,
+    overrides: Overrides,
+    today: date,
+    sink: Sink,
+    read: Read = Path.read_bytes,
+    cache: Cache = NOTHING_KEPT,
 ) -> Project | None:
     """The project of a cv.yaml, or none when a fault stands in its way.
 
@@ -54,7 +60,7 @@ def load_project(
     files = _bib_files(cv, path.parent)
     named = [*files, *([cv.photo] if cv.photo else [])]
     sources = _read_bibs(files, path.parent, sink, read)
-    bibliography = read_bib(sources, sink)
+    bibliography = read_bibliography(sources, sink, cache)
     return Project(
         cv=cv,
         bibliography=bibliography,
@@ -66,11 +72,17 @@ def load_project(
         cut=_cut(cv, overrides.variant),
         images=_images(cv, path.parent, sink, read),
         inputs=(path, *(path.parent / text.value for text in named)),
-        unsure=_unsure(mended=validated.mended, bibs_missing=len(sources) < len(files)),
+        unsure=_unsure(validated, left_out(bibliography), bibs_missing=len(sources) < len(files)),
     )
 
 
-def load_bibliography(path: Path, today: date, sink: Sink, read: Read = Path.read_bytes) -> Project:
+def load_bibliography(
+    path: Path,
+    today: date,
+    sink: Sink,
+    read: Read = Path.read_bytes,
+    cache: Cache = NOTHING_KEPT,
+) -> Project:
     """The project of a .bib file alone: a CV that prints all of it, of nobody in particular."""
     source = decode_bib(read_file(path, read), str(path), sink)
     sources = () if source is None else (source,)
@@ -78,7 +90,7 @@ def load_bibliography(path: Path, today: date, sink: Sink, read: Read = Path.rea
     everything: PlainValue = {"kind": Text("publications"), "title": Text(path.name)}
     return Project(
         cv=CV.model_validate({"name": Text("?"), "sections": [everything]}),
-        bibliography=read_bib(sources, sink),
+        bibliography=read_bibliography(sources, sink, cache),
         root=nowhere,
         sources=sources,
         folder=path.parent,
@@ -91,9 +103,13 @@ def load_bibliography(path: Path, today: date, sink: Sink, read: Read = Path.rea
     )
 
 
-def _unsure(*, mended: bool, bibs_missing: bool) -> frozenset[Rule]:
-    unsure = catalogue.WANT_WHOLE_CV if mended else frozenset()
-    return unsure | catalogue.WANT_BIBLIOGRAPHY if bibs_missing else unsure
+def _unsure(
+    validated: Validated, left_out: frozenset[str], *, bibs_missing: bool
+) -> frozenset[Rule]:
+    """What is not worth saying; an entry without a key may be the one that a text asks for."""
+    if bibs_missing or "" in left_out:
+        return catalogue.WANT_BIBLIOGRAPHY
+    return catalogue.WANT_WHOLE_CV if validated.mended or left_out else frozenset()
 
 
 def read_file(path: Path, read: Read = Path.read_bytes) -> bytes:

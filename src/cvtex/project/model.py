@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cvtex.bib_reader.convert import Bibliography
+from cvtex.bib_reader.model import Bibliography
 from cvtex.diagnostics.model import Rule
 from cvtex.schema.cv import CV
 from cvtex.source import Source, Span, Text
@@ -30,6 +30,12 @@ class Cut:
         return not self.exclude.intersection(tags) and (
             not self.include or bool(self.include.intersection(tags))
         )
+
+
+def left_out(bibliography: Bibliography) -> frozenset[str]:
+    """The keys of entries that could not be read; of an entry without a key an empty one."""
+    keys = frozenset(rejected.key for rejected in bibliography.rejected)
+    return keys.difference(bibliography.records)  # a key that two entries have is there
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -67,8 +67,10 @@ def _typed(root: Mapping, sink: Sink) -> Validated | None:
         missing = frozenset(missing_keys(error, filled))
         cv = mended(plain(filled), error)
         validated = None if cv is None else Validated(cv, mended=True)
+    lost = [d.span for d in sink.found if d.rule == catalogue.LOST_TEXT and d.span is not None]
     for one in empty:
-        _report_empty(one, missing, sink)
+        if not _was_lost(one.value, lost):
+            _report_empty(one, missing, sink)
     return validated
 
 
@@ -119,6 +121,25 @@ def _filled(node: Node, empty: list[_Empty]) -> Node:
 
 def _is_empty(value: Node) -> bool:
     return isinstance(value, Scalar) and value.empty
+
+
+def _was_lost(value: Node, lost: Iterable[Span]) -> bool:
+    """Whether reading said already how the text of an empty value got lost.
+
+    An anchor or a tag ends where the empty value stands; behind a comment there is nothing more.
+    """
+    place = value.span
+    return place is not None and any(
+        span.source is place.source
+        and (
+            span.end == place.start
+            or (
+                place.end <= span.start
+                and not span.source.text[place.end : span.start].strip(" \t")
+            )
+        )
+        for span in lost
+    )
 
 
 def _report_empty(empty: _Empty, missing: Collection[_Place], sink: Sink) -> None:

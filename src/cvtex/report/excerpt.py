@@ -59,7 +59,7 @@ def excerpts(marks: Sequence[Mark], gutter: int, width: int) -> Iterator[Line]:
     for source in dict.fromkeys(mark.span.source for mark in marks):
         here = [mark for mark in marks if mark.span.source is source]
         first = here[0].span.first
-        where = f"{source.path}:{first.line}:{first.column}"
+        where = f"{printable(source.path)}:{first.line}:{first.column}"
         yield (f"{'':{gutter}} --> ", FRAME), (where, "")
         yield _framed(gutter)
         yield from _excerpt(source, here, gutter, max(width - gutter - 4, 20))

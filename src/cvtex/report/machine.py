@@ -41,7 +41,12 @@ def result_object(result: Result) -> dict[str, Any]:
 
 def failure_json(error: UsageError) -> str:
     """The same object for a build that could not begin; its only finding says why."""
-    return result_json(
+    return _dumps(failure_object(error))
+
+
+def failure_object(error: UsageError) -> dict[str, Any]:
+    """What is said of a build that could not begin."""
+    return result_object(
         Result((), (error.diagnostic(),), Ledger(()), engine=None, passes=0, reasons=(), seconds=0)
     )
 

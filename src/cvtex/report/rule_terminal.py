@@ -14,9 +14,15 @@ from cvtex.diagnostics.model import Rule, Safety
 from cvtex.report.output import write
 from cvtex.report.rule_pages import facts, summary
 from cvtex.report.terminal import FIXABLE, STYLES
+from cvtex.report.width import cells
 
 MEASURE = 80
 """How wide prose is set at most, in columns."""
+
+CODE_MARGIN = 2
+"""How many columns code has beside it."""
+
+_CODE = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
 
 MARKS = {None: "", Safety.SAFE: FIXABLE, Safety.UNSAFE: "[!]"}
 """How it is marked that a rule can fix what it finds."""
@@ -29,10 +35,18 @@ def print_page(rule: Rule) -> None:
     console.print(head)
     console.print(Text(facts(rule), "dim"))
     console.print()
+    shown = "\n".join(_rendered(part) for part in _CODE.split(rule.doc) if part.strip())
+    write(f"{shown if console.is_terminal else _without_padding(shown)}\n")
+
+
+def _rendered(part: str) -> str:
+    """Prose or code; code gets the width of its longest line, so that it can be pasted."""
+    console = _console()
+    if _CODE.fullmatch(part):
+        console.width = max(console.width, CODE_MARGIN + max(map(cells, part.split("\n"))))
     with console.capture() as capture:
-        console.print(Markdown(rule.doc, code_theme="ansi_dark"))
-    shown = capture.get() if console.is_terminal else _without_padding(capture.get())
-    write(f"{shown}\n")
+        console.print(Markdown(part, code_theme="ansi_dark"))
+    return capture.get()
 
 
 def _without_padding(text: str) -> str:

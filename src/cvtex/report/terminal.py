@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.model import Diagnostic, Safety, Severity
 from cvtex.report.excerpt import FRAME, Line, Mark, Piece, excerpts
-from cvtex.report.width import cells, one_line
+from cvtex.report.width import cells, one_line, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,7 +76,7 @@ def finding_lines(
     gutter = _gutter(diagnostic)
     yield from _sentence((head, (": ", "")), mark + diagnostic.message, 4, wrap)
     if diagnostic.span is None and diagnostic.path is not None:
-        yield (f"{'':{gutter}} --> ", FRAME), (diagnostic.path, "")
+        yield (f"{'':{gutter}} --> ", FRAME), (printable(diagnostic.path), "")
     marks = [Mark(diagnostic.span, "^", style)] if diagnostic.span is not None else []
     marks += [Mark(note.span, "-", "bold blue", note.message) for note in diagnostic.notes]
     yield from excerpts(marks, gutter, width)

@@ -48,7 +48,8 @@ class Preamble:
 
     def key(self, engine: Engine) -> str:
         """A name for the format that an engine makes of it."""
-        digest = hashlib.sha256(f"{engine.path}\0{stamp(engine.path)}\0{self.tex}".encode())
+        made_by = f"{engine.path}\0{stamp(engine.path)}\0{self.tex}"
+        digest = hashlib.sha256(made_by.encode("utf-8", "surrogateescape"))
         for name, content in sorted(self.files.items()):
             digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
         return digest.hexdigest()[:32]

@@ -17,7 +17,7 @@ _FLOW_END = re.compile(r"[ \t]*[,\]}]")
 _DASH = re.compile(r"[\r\n][ \t]*(-)[ \t]")
 _NEXT_LINE = re.compile(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
 # Escapes for control characters, which nobody means, and TeX commands that start like `\n`.
-_TEX_COMMAND = re.compile(
+TEX_COMMAND = re.compile(
     r"\\\\|(?P<command>\\(?:0|[abefv][A-Za-z]*|(?:nu|nabla|neq?|not|newline|noindent|theta|tau"
     r"|times|text[a-z]+|to|tilde|top|rho|right[a-z]*|rangle)(?![A-Za-z])))"
 )
@@ -66,7 +66,7 @@ def check_quoted(draft: Draft, event: Event, start: int, flow: bool, sink: Sink)
     if not flow:
         _check_lines(draft, start, event.end, sink)
     if event.style == "double":
-        for match in _TEX_COMMAND.finditer(draft.text, start, event.end):
+        for match in TEX_COMMAND.finditer(draft.text, start, event.end):
             if match["command"]:
                 _report_command(draft, start, event.end, match, sink)
 

@@ -77,10 +77,10 @@ from cvtex.diagnostics.model import Rule
 WANT_WHOLE_CV = frozenset(
     (EMPTY_SECTION, UNPRINTED_CITATION, OWNER_NOT_FOUND, UNUSED_CONDITION, PREPRINT_AND_PUBLISHED)
 )
-"""What is not worth saying of a CV of which faulty parts were left out."""
+"""What is not worth saying of a CV of which faulty parts, or entries, were left out."""
 
 WANT_BIBLIOGRAPHY = WANT_WHOLE_CV | {UNKNOWN_CITEKEY}
-"""What is not worth saying when a .bib file is missing."""
+"""What is not worth saying when a .bib file is missing, or an entry with an unknown key."""
 
 RULES = tuple(value for value in list(vars().values()) if isinstance(value, Rule))
 """All of them."""

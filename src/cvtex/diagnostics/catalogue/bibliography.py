@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
-from cvtex.diagnostics.model import Rule, Severity
+from cvtex.diagnostics.model import Rule, Safety, Severity
 
 W = Severity.WARNING
 
@@ -82,7 +82,9 @@ MISSING_FIELD = Rule(
         An entry has no title, or nobody who wrote it.
 
         It is printed without. Often the field is there under another name, or a parent that should
-        give it is missing. Proceedings and whole issues of a journal need no author.
+        give it is missing. Proceedings and whole issues of a journal need no author. For manuals,
+        web pages, software, data sets and `@misc` an `organization`, `institution`, `publisher`,
+        `label` or `shorthand` will do.
 
         Bad:
 
@@ -165,7 +167,11 @@ INVALID_NAME = Rule(
           title = {Beweis eines Hauptsatzes},
         }
         ```
+
+        Fix: writes `and` for a comma between two names, where other names of the list have no
+        comma. It is unsafe, as names are guesswork. The rest is left to you.
     """),
+    fix=Safety.UNSAFE,
 )
 
 PREPRINT_AND_PUBLISHED = Rule(

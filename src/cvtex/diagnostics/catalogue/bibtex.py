@@ -144,7 +144,9 @@ UNKNOWN_COMMAND = Rule(
 
         cvtex decodes LaTeX in fields to text: accents, symbols, emphasis, mathematics. A command
         that it does not know is left out and what follows it is kept, which may not be what was
-        meant. Fields that are never printed, such as `abstract`, are not looked at.
+        meant; a field that holds nothing else is missing from the page. The names of journals that
+        NASA's ADS exports, such as `\mnras`, are known in the fields of journals. Fields that are
+        never printed, such as `abstract`, are not looked at.
 
         Bad:
 

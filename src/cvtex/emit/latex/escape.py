@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from cvtex.emit.latex.characters import GREEK, LONE_GREEK, SYMBOLS
@@ -46,6 +47,7 @@ def escape_text(text: str) -> str:
     return escaped.replace("\0", "{}")
 
 
+@lru_cache(maxsize=4096)  # a watched CV is much the same each time
 def escape_breakable(text: str) -> str:
     """Running text in which a very long word, such as a URL, may break behind punctuation."""
     return "".join(

@@ -6,6 +6,8 @@ What comes in is escaped already.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pylatex import NoEscape
 from pylatex.base_classes import CommandBase
 
@@ -35,6 +37,7 @@ class End(Macro):
         super().__init__("end", environment)
 
 
+@lru_cache(maxsize=4096)  # a watched CV is much the same each time
 def call(name: str, *arguments: str) -> str:
     """A macro call as TeX source."""
     return str(Macro(name, *arguments).dumps())

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from cvtex.bib_reader.convert import Bibliography
+from cvtex.bib_reader.model import Bibliography
 from cvtex.lint.fixes.ground import Ground, Grounds, Stretch
 from cvtex.source import Source, Span
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.bib_reader.convert import Bibliography
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Bibliography, Record
 from cvtex.lint.fixes.ground import Ground, Grounds
 from cvtex.source import Span
 from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence

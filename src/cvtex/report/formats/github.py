@@ -2,13 +2,14 @@ r"""Findings as GitHub's workflow commands, which become annotations of a pull r
 
 `::error file=cv.yaml,line=1,endLine=1,col=1,endColumn=5,title=CV101::message`. In the message `%`
 and the ends of lines are escaped, in properties also `:` and `,`. (Toolkit of GitHub Actions,
-`command.ts`.)
+`command.ts`.) Other control characters have no escape, and the log is shown in terminals.
 """
 
 from __future__ import annotations
 
 from cvtex.diagnostics.model import Diagnostic, Severity
 from cvtex.report.formats.model import Findings, path_of, portable
+from cvtex.report.width import printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -39,7 +40,7 @@ def _properties(diagnostic: Diagnostic) -> dict[str, str]:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _escaped_property(text: str) -> str:

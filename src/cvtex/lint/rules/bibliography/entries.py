@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Note, Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_filled, records, replace, type_place

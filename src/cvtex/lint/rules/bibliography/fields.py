@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.model import Subject
 from cvtex.publications.model import Publication

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cvtex.bib_reader.identifiers import doi_of
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.dates.model import first_day
 from cvtex.diagnostics.model import Edit, Fix, Safety, Severity

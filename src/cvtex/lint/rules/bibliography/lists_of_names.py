@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cvtex.bib_reader.people import two_in_one
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import is_own, own, records, replace, written
@@ -29,7 +30,17 @@ _ORGANISATION = re.compile(
     r"\b(?:University|Universität|Université|Institute|Laborator(?:y|ies)|Corporation|Consortium"
     r"|Collaboration|Association|Society|Committee|Foundation|Department|Ministry|Agency"
     r"|Organi[sz]ation|Inc\.|Ltd|GmbH|Project Team|Working Group|Task Force)(?!\w)"
+    r"|\s(?:Research|Labs?|Group|Team|Inc|LLC|DeepMind)\Z|\bGoogle Brain\Z"
 )
+_ACRONYMS = frozenset(
+    (
+        "AAAI ACM AIAA AMS ANSI ASTM BBC CDC CERN CNRS CTAN DARPA DESY DLR ECMWF EPA ESA ESO ETSI"
+        " FAO FBI FDA GNU IAEA IBM ICAO IEC IEEE IETF IMF INRIA INSEE IPCC ISO ITU JAXA MIT NASA"
+        " NATO NHS NIH NIST NOAA NSA NSF NVIDIA OECD OPEC SIAM SIL TUG UNDP UNEP UNESCO UNHCR"
+        " UNICEF USDA USGS WHO WIPO WMO WTO"
+    ).split()
+)
+"""Organisations that are cited by their letters, of three letters or more."""
 _TWO_NAMES = re.compile(
     r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)"
 )
@@ -124,7 +135,8 @@ def unbraced_organisation(subject: Subject) -> Findings:
     """The name of an organisation stands without braces in a list of people.
 
     Its last word is taken for a family name and the others for given names; a style that shortens
-    these prints "A. M. Society".
+    these prints "A. M. Society". A well-known acronym alone, such as "NASA", is printed as it is,
+    but is sorted and compared as a person's family name.
 
     Bad:
 
@@ -142,9 +154,9 @@ def unbraced_organisation(subject: Subject) -> Findings:
     """
     for person in people(subject):
         span, name = person.span, person.name
-        if span is None or "," in span.text or span.text.endswith("}") or not name.given:
+        if span is None or "," in span.text or span.text.endswith("}"):
             continue
-        if _is_organisation(span.text):
+        if _is_organisation(span.text) if name.given else span.text in _ACRONYMS:
             fix = Fix("put it into braces", (Edit(span, f"{{{span.text}}}"),), Safety.UNSAFE)
             message = f"`{full_name(name)}` is read as the name of a person"
             yield Finding(message, span, f"write `{{{span.text}}}`", fix=fix)
@@ -161,7 +173,8 @@ def comma_between_names(subject: Subject) -> Findings:
 
     `Kai Yi, Laurent Condat` is a person with the family name "Kai Yi" and the given names "Laurent
     Condat". Only names are reported of which the CV knows one otherwise: the owner's, or one that
-    stands elsewhere in the bibliography.
+    stands elsewhere in the bibliography. Where another name of the list has no comma, no such
+    knowledge is needed, and CV312 tells of it.
 
     Bad:
 
@@ -181,10 +194,8 @@ def comma_between_names(subject: Subject) -> Findings:
     found = [(text, match) for text in suspects for match in _joined(text)]
     known = _known(subject) if found else frozenset()
     for text, match in found:
-        if (
-            spelling_key(name_of(match["one"])) in known
-            or spelling_key(name_of(match["two"])) in known
-        ):
+        both = (spelling_key(name_of(match[part])) for part in ("one", "two"))
+        if not known.isdisjoint(both):
             place = text.place(match.start("one"), match.end("two"))
             sign = written(text, *match.span("sign"))
             fix = replace("write `and` for the comma", Safety.UNSAFE, sign, " and ")
@@ -202,8 +213,15 @@ def _lists(subject: Subject) -> Iterator[Text]:
 
 
 def _joined(text: Text) -> Iterator[re.Match[str]]:
-    """The names of a list that may be two: several words before the comma, and behind it."""
-    for name in split_names(text.value):
+    """The names of a list that may be two: several words before the comma, and behind it.
+
+    Those that reading the list has told of (CV312) are none of them.
+    """
+    names = split_names(text.value)
+    reported = two_in_one(names)
+    for name in names:
+        if name in reported:
+            continue
         match = _TWO_NAMES.fullmatch(text.value, name.start, name.end)
         if match and len(match["two"].split()) > 1:
             yield match

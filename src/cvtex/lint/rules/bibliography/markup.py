@@ -15,12 +15,15 @@ from cvtex.lint.rules.bibliography.fields import fields_with, replace, written
 from cvtex.source import Text
 
 _HTML = re.compile(
-    r"\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|<(?P<tag>i|em|b|strong|sub|sup|scp)>(?P<inside>[^<>{}\\$&]+)</(?P=tag)>",
+    r"(?P<entity>\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|<(?P<close>/?)(?:jats:)?(?P<tag>i|em|italic|b|strong|bold|su[bp]|inf|scp|sc|span|p|tt|u|br)"
+    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]+))*\s*/?>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&[#\w]\w*;")
-_TAG = re.compile(r"<\w+>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LONG = 60
+_FORMULA = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
 _COMMANDS = {
     "i": "emph",
     "em": "emph",
@@ -29,7 +32,12 @@ _COMMANDS = {
     "sub": "textsubscript",
     "sup": "textsuperscript",
     "scp": "textsc",
+    "italic": "emph",
+    "bold": "textbf",
+    "inf": "textsubscript",
+    "sc": "textsc",
 }
+"""The commands for pairs of tags; the others mean nothing in a .bib file, but for `br`."""
 _IN_TEX = {"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "\u00a0": "~"}
 _LOOKED_AT = PRINTED | NAME_LISTS
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -55,22 +63,95 @@ def html_in_field(subject: Subject) -> Findings:
     journal = {Astronomy \& Astrophysics},
     ```
 
-    Fix: writes the character, or the command of LaTeX. It is safe: it means the same.
+    Fix: writes the character, or the command of LaTeX, and takes tags away that mean nothing there,
+    such as `<span>`. It is safe: it means the same. What is not certain is left to you.
     """
     for _, name, text in fields_with(subject, _ENTITY, _TAG):
-        if name in _LOOKED_AT:
+        if name in _LOOKED_AT and name not in VERBATIM:
             yield from _html(text)
 
 
 def _html(text: Text) -> Iterator[Finding]:
+    """The entities, tags and pairs of tags of a value, in order; tags in formulas are none."""
+    plain = _FORMULA.sub(lambda match: "\0" * len(match[0]), text.value)
+    opened: list[re.Match[str]] = []
+    found: list[tuple[int, Finding]] = []
     for match in _HTML.finditer(text.value):
-        meant = _tex(match)
-        if match["tag"] is None and not _is_entity(match[0]):
+        if match["entity"]:
+            found += [(match.start(), one) for one in _entity(text, match)]
+        elif plain[match.start()] == "\0":
             continue
-        place = written(text, *match.span()) if meant else None
-        fix = replace("write it in LaTeX", Safety.SAFE, place, meant or "")
-        hint = f"write `{meant}`" if meant else "write the character itself, or its LaTeX command"
-        yield Finding(f"`{match[0]}` is HTML", text.place(*match.span()), hint, fix=fix)
+        elif match["tag"].lower() == "br":
+            found.append((match.start(), _line_break(text, match)))
+        elif not match["close"]:
+            opened.append(match)
+        else:
+            start = _partner(opened, match)
+            one = _lone_tag(text, match) if start is None else _pair(text, start, match)
+            found.append((match.start() if start is None else start.start(), one))
+    found.sort(key=lambda pair: pair[0])
+    return (finding for _, finding in found)
+
+
+def _partner(opened: list[re.Match[str]], closing: re.Match[str]) -> re.Match[str] | None:
+    """The tag that is closed; those that were opened behind it and are not closed are dropped."""
+    for i in range(len(opened) - 1, -1, -1):
+        if opened[i]["tag"].lower() == closing["tag"].lower():
+            start = opened[i]
+            del opened[i:]
+            return start
+    return None
+
+
+def _entity(text: Text, match: re.Match[str]) -> Iterator[Finding]:
+    if not _is_entity(match[0]):
+        before = text.value[max(0, match.start() - 1) : match.start()]
+        if not (before.isalnum() or before == "}" or match[0].startswith("\\")):
+            message = f"`{match[0]}` looks like HTML, but is no character of it"
+            yield Finding(message, text.place(*match.span()), "write the character that is meant")
+        return
+    meant = _tex(match[0])
+    place = written(text, *match.span()) if meant else None
+    fix = replace("write it in LaTeX", Safety.SAFE, place, meant or "")
+    hint = f"write `{meant}`" if meant else "write the character itself, or its LaTeX command"
+    yield Finding(f"`{match[0]}` is HTML", text.place(*match.span()), hint, fix=fix)
+
+
+def _line_break(text: Text, match: re.Match[str]) -> Finding:
+    fix = replace("write a blank", Safety.SAFE, written(text, *match.span()), " ")
+    place = text.place(*match.span())
+    return Finding(f"`{match[0]}` is HTML", place, "write a blank in its place", fix=fix)
+
+
+def _lone_tag(text: Text, match: re.Match[str]) -> Finding:
+    message = f"`{match[0]}` is HTML, and closes nothing"
+    return Finding(message, text.place(*match.span()), "take it away")
+
+
+def _pair(text: Text, start: re.Match[str], end: re.Match[str]) -> Finding:
+    """A tag that is closed; its two halves are mended, whatever stands between them."""
+    inside = text.value[start.end() : end.start()]
+    command = _COMMANDS.get(start["tag"].lower())
+    opening, closing = (f"\\{command}{{", "}") if command else ("", "")
+    places = (written(text, *start.span()), written(text, *end.span()))
+    fix = None
+    if places[0] is not None and places[1] is not None and _is_balanced(inside):
+        edits = (Edit(places[0], opening), Edit(places[1], closing))
+        fix = Fix("write it in LaTeX", edits, Safety.SAFE)
+    said = inside if len(inside) <= _LONG else "..."
+    message = f"`{start[0]}{said}{end[0]}` is HTML"
+    hint = f"write `{opening}{said}{closing}`" if command else "take both tags away"
+    return Finding(message, text.place(start.start(), end.end()), hint, fix=fix)
+
+
+def _is_balanced(inside: str) -> bool:
+    """Whether every brace and formula that is opened in a text is closed in it."""
+    depth, bare = 0, re.sub(r"\\.", "", inside, flags=re.DOTALL)
+    for char in bare:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth < 0:
+            return False
+    return depth == 0 and bare.count("$") % 2 == 0 and not inside.endswith("\\")
 
 
 def _is_entity(said: str) -> bool:
@@ -78,11 +159,9 @@ def _is_entity(said: str) -> bool:
     return name.startswith("#") or name in html5
 
 
-def _tex(match: re.Match[str]) -> str | None:
-    """The LaTeX for a tag with its text, or for an entity; none where it is not certain."""
-    if match["tag"] is not None:
-        return f"\\{_COMMANDS[match['tag'].lower()]}{{{match['inside']}}}"
-    char = html.unescape(match[0].removeprefix("\\"))
+def _tex(entity: str) -> str | None:
+    """The LaTeX for an entity; none where it is not certain."""
+    char = html.unescape(entity.removeprefix("\\"))
     if len(char) != 1:
         return None
     is_plain = unicodedata.category(char)[0] == "L" or char in "–—’‘“”"

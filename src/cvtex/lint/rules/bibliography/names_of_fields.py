@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cvtex.bib_reader.record import ALIASES, Record
+from cvtex.bib_reader.model import Record
+from cvtex.bib_reader.record import ALIASES
 from cvtex.diagnostics.model import Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import (
@@ -37,7 +38,7 @@ def misspelt_field(subject: Subject) -> Findings:
 
     A field that no program knows is ignored without a word, and what it holds is missing from the
     CV. Reference managers add many fields of their own; so only names are reported that are a slip
-    away from a known one, in an entry that lacks the known one.
+    away from a known one.
 
     Bad:
 
@@ -51,7 +52,8 @@ def misspelt_field(subject: Subject) -> Findings:
     @article{noether1921, journal = {Mathematische Annalen}}
     ```
 
-    Fix: writes the name that was meant; it is a guess, so it is unsafe.
+    Fix: writes the name that was meant; it is a guess, so it is unsafe. Where the field that was
+    meant is there as well, nothing is changed: one of the two has to go, and only you know which.
     """
     names: set[str] = set()
     names = names.union(*(record.values for record in records(subject))) - _ALL_FIELDS
@@ -60,16 +62,19 @@ def misspelt_field(subject: Subject) -> Findings:
     for record in records(subject) if misspelt else ():
         for name in misspelt.keys() & record.values.keys():
             text, meant = record.values[name], misspelt[name]
-            there = {meant, ALIASES.get(meant, meant)} & record.values.keys()
-            if not there and is_own(record, text):
-                yield _misspelt(name, meant, text)
+            if is_own(record, text):
+                there = {meant, ALIASES.get(meant, meant)} & record.values.keys()
+                yield _misspelt(name, meant, text, is_there=bool(there))
 
 
-def _misspelt(name: str, meant: str, value: Text) -> Finding:
+def _misspelt(name: str, meant: str, value: Text, *, is_there: bool) -> Finding:
     place = name_place(value)
+    message, hint = f"the field `{name}` is not known", f"did you mean `{meant}`?"
+    if is_there:
+        hint += " the entry has that as well; take one of the two away"
+        return Finding(message, place or value.span, hint)
     fix = replace(f"write `{meant}`", Safety.UNSAFE, place, meant)
-    message = f"the field `{name}` is not known"
-    return Finding(message, place or value.span, f"did you mean `{meant}`?", fix=fix)
+    return Finding(message, place or value.span, hint, fix=fix)
 
 
 @rule("CV333", fix=Safety.UNSAFE)

@@ -115,17 +115,31 @@ def owner_by_initial(subject: Subject) -> Findings:
     spelt_out = [name for name in names if _is_spelt_out(name)]
     for publication in subject.project.bibliography.publications if spelt_out else ():
         for person in _people(publication):
-            if is_owner(person.name) and not any(same_person(person.name, n) for n in spelt_out):
+            other = _taken_for(person.name, spelt_out) if is_owner(person.name) else None
+            if other is not None:
                 said = full_name(person.name)
-                message = f"`{said}` is taken for `{full_name(spelt_out[0])}` by the initial"
+                message = f"`{said}` is taken for `{full_name(other)}` by the initial"
                 hint = f"correct the name; if it is another of yours, add `{said}` under `me:`"
                 yield Finding(message, person.span, hint)
 
 
+def _taken_for(name: Name, spelt_out: Sequence[Name]) -> Name | None:
+    """The name of the owner, spelt out, for which one of the same family, spelt out too, is taken.
+
+    A name without a given name in full agrees with any; one of another family is not compared.
+    """
+    if not _is_spelt_out(name) or any(same_person(name, own) for own in spelt_out):
+        return None
+    family = spelling_key(Name(name.family, prefix=name.prefix))
+    return next(
+        (n for n in spelt_out if spelling_key(Name(n.family, prefix=n.prefix)) == family), None
+    )
+
+
 def _is_spelt_out(name: Name) -> bool:
-    """Whether the first of the given names is more than an initial."""
+    """Whether the first of the given names is more than an initial, and not cut short by a stop."""
     first = name.given.partition(" ")[0]
-    return len(first.rstrip(".")) > 1 and not first.isupper()
+    return len(first) > 1 and not first.isupper() and not first.endswith(".")
 
 
 @rule("CV364", whole=True)

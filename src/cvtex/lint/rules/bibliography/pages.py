@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records, replace, written
@@ -14,17 +14,22 @@ from cvtex.source import Text
 _RANGE = re.compile(
     r"(?<![\w.:/-])(?P<letters>[A-Za-z]{0,3})(?P<first>\d+)(?::(?P<of>\d+))?"
     r"(?P<sign>\s*(?:-+|[–—‐‑]|\\textendash(?:\{\}|\s))\s*)"
-    r"(?P=letters)(?P<last>\d+)(?::(?P<to>\d+))?(?![\w.:/-])"
+    r"(?P=letters)?(?P<last>\d+)(?::(?P<to>\d+))?(?![\w.:/–—-])"
 )
+_OPEN = re.compile(r"(?<![\w.:/-])[A-Za-z]{0,3}\d+(?P<sign>\s?[-—‐‑])(?=\s*(?:,|\Z))")
+_THREE = re.compile(r"(?<![\w.:/–-])\d+(?:\s*(?:--|–)\s*\d+){2,}(?![\w.:/–-])")
+
+_NO_DASHES = frozenset(("-", "---", "—", "‐", "‑"))
 
 
 @rule("CV349", fix=Safety.SAFE)
 def hyphen_in_page_range(subject: Subject) -> Findings:
-    """A range of pages is written with one hyphen, or with three.
+    """A range of pages is written with one hyphen, with three, or with an em dash.
 
     Between the first and the last page stands an en dash, which is `--` in BibTeX. cvtex reads
     `24-66` as a range; BibTeX prints the hyphen. biblatex reads it so too: files that have its
     `date` or `journaltitle` are let through. So are numbers that may be no range, such as `12-1`.
+    A range without an end, such as `5--`, has two hyphens as well.
 
     Bad:
 
@@ -45,21 +50,32 @@ def hyphen_in_page_range(subject: Subject) -> Findings:
         sign = match["sign"].strip()
         if sign == "-" and id(record.span.source) in for_biblatex:
             continue
-        if sign in ("-", "---", "‐", "‑") and _runs(match) and _is_certain(match):
-            place = text.place(*match.span())
-            meant = f"{_first(match)}--{_last(match)}"
-            fix = replace("write `--`", Safety.SAFE, written(text, *match.span("sign")), "--")
-            yield Finding(
-                f"`{match[0]}` has `{sign}` for a dash", place, f"write `{meant}`", fix=fix
-            )
+        if sign in _NO_DASHES and _runs(match) and _is_certain(match):
+            yield _hyphen(text, match, f"{_first(match)}--{_last(match)}")
+    for record, text in _pages(subject):
+        if id(record.span.source) not in for_biblatex:
+            for match in _OPEN.finditer(text.value):
+                yield _hyphen(text, match, f"{_first(match)}--")
 
 
-def _ranges(subject: Subject) -> Iterator[tuple[Record, Text, re.Match[str]]]:
+def _hyphen(text: Text, match: re.Match[str], meant: str) -> Finding:
+    message = f"`{match[0]}` has `{match['sign'].strip()}` for a dash"
+    fix = replace("write `--`", Safety.SAFE, written(text, *match.span("sign")), "--")
+    return Finding(message, text.place(*match.span()), f"write `{meant}`", fix=fix)
+
+
+def _pages(subject: Subject) -> Iterator[tuple[Record, Text]]:
+    """The pages of entries, where there may be a dash in them."""
     for record in records(subject):
         text = own(record, "pages")
         if text is not None and ("-" in text.value or not text.value.isascii()):
-            for match in _RANGE.finditer(text.value):
-                yield record, text, match
+            yield record, text
+
+
+def _ranges(subject: Subject) -> Iterator[tuple[Record, Text, re.Match[str]]]:
+    for record, text in _pages(subject):
+        for match in _RANGE.finditer(text.value):
+            yield record, text, match
 
 
 def _first(match: re.Match[str]) -> str:
@@ -94,10 +110,10 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 @rule("CV350")
 def reversed_page_range(subject: Subject) -> Findings:
-    """A range of pages ends before it starts.
+    """A range of pages ends before it starts, or ends twice.
 
     A digit is wrong or missing, or the two numbers are swapped. Shortened ranges, such as
-    `1023--30`, are let through.
+    `1023--30`, are let through. In `1--3--5` a comma is missing, or a number is too many.
 
     Bad:
 
@@ -115,3 +131,7 @@ def reversed_page_range(subject: Subject) -> Findings:
         if match["sign"].strip() != "-" and not _runs(match) and not match["last"].startswith("0"):
             message = f"the pages `{match[0]}` run backwards"
             yield Finding(message, text.place(*match.span()), "compare them with the paper")
+    for _, text in _pages(subject):
+        for match in _THREE.finditer(text.value):
+            message = f"the pages `{match[0]}` end twice"
+            yield Finding(message, text.place(*match.span()), "write ranges as `1--3, 5--7`")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_own, own, records, replace, written
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 18
 _INNER_CAPITAL = re.compile(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
-_COVERED = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|\{(?:[^{}]|\{[^{}]*\})*\}")
+_NO_LETTERS = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|(?P<brace>[{}])", re.DOTALL)
 _STOP = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
 _SHORT = frozenset("proc univ assoc dept corp supp suppl prog comm bull jour trans incl".split())
 
@@ -89,8 +89,18 @@ def unprotected_capitals(subject: Subject) -> Findings:
 
 
 def _unprotected(title: str) -> Iterator[tuple[int, int]]:
-    bare = _COVERED.sub(lambda match: "\0" * len(match[0]), title)
-    return (match.span() for match in _INNER_CAPITAL.finditer(bare))
+    return (match.span() for match in _INNER_CAPITAL.finditer(_bare(title)))
+
+
+def _bare(title: str) -> str:
+    """The title with NULs for commands, formulas and all that stands in braces, however deep."""
+    parts, depth, end = [], 0, 0
+    for match in _NO_LETTERS.finditer(title):
+        between = title[end : match.start()]
+        parts += ["\0" * len(between) if depth else between, "\0" * len(match[0])]
+        depth = max(0, depth + {"{": 1, "}": -1}.get(match["brace"], 0))
+        end = match.end()
+    return "".join(parts) + ("" if depth else title[end:])
 
 
 @rule("CV345", Severity.INFO, fix=Safety.UNSAFE, default=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from cvtex.bib_reader.record import Record
+from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Note
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries

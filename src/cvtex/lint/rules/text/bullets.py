@@ -8,6 +8,7 @@ from cvtex.diagnostics.model import Fix, Note, Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose, bullet_lists
+from cvtex.source import Span
 
 LONGEST = 320
 """How many printed characters of a bullet are read: three lines of a page, and a little."""
@@ -53,11 +54,13 @@ def mixed_periods(subject: Subject) -> Findings:
         ends = {bullet: _ends_in_period(bullet) for bullet in bullets}
         known = [end for end in ends.values() if end is not None]
         if len(set(known)) == 2:
-            usual = known.count(True) > known.count(False) or (
-                known.count(True) == known.count(False) and known[0]
-            )
+            more = known.count(True) - known.count(False)
+            usual = more > 0 or (more == 0 and known[0])
             like = next(bullet for bullet in bullets if ends[bullet] is usual)
-            yield from (_odd(b, like, usual) for b in bullets if ends[b] is (not usual))
+            odd = [bullet for bullet in bullets if ends[bullet] is (not usual)]
+            yield from (
+                (_odd(b, like, usual) for b in odd) if more else (_tied(odd[0], like, usual),)
+            )
 
 
 def _ends_in_period(bullet: Prose) -> bool | None:
@@ -69,17 +72,45 @@ def _ends_in_period(bullet: Prose) -> bool | None:
 
 
 def _odd(bullet: Prose, like: Prose, usual: bool) -> Finding:
-    end = len(bullet.plain.rstrip())
-    start = end - 1 if usual else len(bullet.plain.rstrip(_CLOSING)) - 1
-    place = like.text.place(len(like.plain.rstrip()) - 1, len(like.plain.rstrip()))
     how = "with" if usual else "without"
     return Finding(
-        f"this bullet ends {'without' if usual else 'with'} a period, others of its list {how} one",
-        bullet.text.place(start, start + 1),
+        f"this bullet ends {_other(how)} a period, others of its list {how} one",
+        _end(bullet, usual),
         "add the period" if usual else "take the period away",
-        (Note(place, f"this one ends {how}"),) if place else (),
-        _fix(bullet, start, usual),
+        _notes(like, how),
+        _fix(bullet, _last(bullet, usual), usual),
     )
+
+
+def _tied(bullet: Prose, like: Prose, usual: bool) -> Finding:
+    """The finding for a list that has no usual way; it is not known which is the odd one."""
+    how = "with" if usual else "without"
+    return Finding(
+        f"this bullet ends {_other(how)} a period, the first of its list {how} one",
+        _end(bullet, usual),
+        "end all bullets of a list alike",
+        _notes(like, how),
+    )
+
+
+def _other(how: str) -> str:
+    return "without" if how == "with" else "with"
+
+
+def _last(bullet: Prose, usual: bool) -> int:
+    """Where a bullet lacks a period that is usual, or has one that is not."""
+    return len(bullet.plain.rstrip() if usual else bullet.plain.rstrip(_CLOSING)) - 1
+
+
+def _end(bullet: Prose, usual: bool) -> Span | None:
+    last = _last(bullet, usual)
+    return bullet.text.place(last, last + 1)
+
+
+def _notes(like: Prose, how: str) -> tuple[Note, ...]:
+    end = len(like.plain.rstrip())
+    place = like.text.place(end - 1, end)
+    return (Note(place, f"this one ends {how}"),) if place else ()
 
 
 def _fix(bullet: Prose, at: int, add: bool) -> Fix | None:

@@ -25,9 +25,22 @@ _ABOUT = (
 _LESS = (
     r"less than|fewer than|under|up to|weniger als|bis zu|moins de|menos de|meno di|top|first|last"
 )
+_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty",
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
+    " siebzehn achtzehn neunzehn zwanzig",
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
+    " dix-huit dix-neuf vingt",
+)
+_VALUES = {word: n for words in _WORDS for n, word in enumerate(words.split(), 2)}
+"""Numbers as words; "one" is an article, too, and is left alone."""
+_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 _NUMBER = (
     rf"(?:(?P<more>{_MORE})\s*|(?P<about>{_ABOUT})\s*|(?P<less>{_LESS})\s*)?"
-    r"(?<![\w.,:/$€£–-])(?P<n>\d{1,3}(?:[,.]\d{3})+|\d{1,6})(?P<plus>\s?\+)?"
+    r"(?<![\w.,:/$€£–-])(?P<n>\d{1,3}(?:[,.]\d{3})+|\d{1,6}"
+    rf"|(?<!hundred )(?<!hundred and )(?<!thousand )(?<!cent )(?<!mille )(?<!quatre-)(?:{_WORD}))"
+    r"(?P<plus>\s?\+)?"
 )
 _WORKS = re.compile(
     rf"{_NUMBER}\s+(?:(?:(?P<reviewed>peer[- ]reviewed|refereed|published|begutachtete[nr]?)"
@@ -51,7 +64,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"(?<!peer-)(?<!peer )review|referee|\bgrad|\bread|edit|cover|survey|analy|annotat|collect"
+    r"\b(?:one|out) of\b"
+    r"|(?<!peer-)(?<!peer )review|referee|\bgrad|\bread|edit|cover|survey|analy|annotat|collect"
     r"|dataset|corpus|\bof the\b|among|\bfrom\b|cited|begutacht|\brelu|supervis|mentor|student"
     r"|tutor|talk|translat|group|team|\blab|department|institut|\bour\b|\bwe\b|searched|organi",
     re.IGNORECASE,
@@ -62,11 +76,31 @@ _OF_A_PART = re.compile(
     r"|während|letzten|mit|bei|im|dans|depuis|avec|desde|con|als|pendant|paper|article)\b",
     re.IGNORECASE,
 )
+_AND = r"(?:and|but|und|aber|et)\s+"
+_SELF_AGAIN = re.compile(
+    r".*\b(?:is|am|are|was|were|\w+ed|lead|led|run|ran|work|teach|won|ist|bin|war|leite|suis|est"
+    r"|I\s\w+)\b"
+    rf".*[,;]\s*{_AND}(?=(?:I|ich|habe ich|je|j['’]ai)\b)",
+    re.DOTALL,
+)
+"""What stands before a clause that says "I" anew."""
+_SELF_STILL = re.compile(
+    rf"\s*(?:(?P<we>We)|I|Ich|Je|J['’]ai)\b.*[\s,;]{_AND}"
+    r"(?=(?P<aux>(?:have|habe|ai)\s+)?(?:(?:also|now|bisher)\s+)?"
+    r"(?:(?:published|(?:co-?)?authored|wrote|written|publié|écrit)\b|(?(aux)\Z|(?!))))",
+    re.DOTALL,
+)
+"""The same where the subject is that of the clause before."""
+_A_GROUP = re.compile(r"\b(?:group|team|lab|institute|department|center|centre|company)\b")
+_SUMS_UP = re.compile(r"(?:I have|[Ii]ch habe|habe ich|[Jj]['’]ai)\b")
+_PUBLISHED = re.compile(r"(?:published|written|authored|veröffentlicht|publié|écrit)\s*\Z")
 _CHOSEN = re.compile(
     r"select|highlight|recent|represent|key |main|ausgew|wichtig|neuere|choisi|principa|destacad"
     r"|seleccion|selezion|recente|belangrijk",
     re.IGNORECASE,
 )
+_LONGEST = 1000
+"""How many characters of a sentence are looked at."""
 _SENTENCE_END = re.compile(r"(?<=\w[\w)\]\0])[.!?]\s+|:\s")
 _PAPERS = frozenset("article inproceedings conference online techreport report".split())
 _REVIEWED = frozenset("article inproceedings conference".split())
@@ -178,9 +212,9 @@ def _is_own(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _is_stale(prose: Prose, match: re.Match[str], truth: _Truth) -> bool:
-    number = int(re.sub(r"\D", "", match["n"]))
-    before = _clause(prose, match)
-    if match["less"] or _OF_OTHERS.search(before) or (1900 < number < 2100 and truth.high < 1900):
+    number = _number(match["n"])
+    others = _OF_OTHERS.search(_own_clause(_clause(prose, match)))
+    if match["less"] or others or (1900 < number < 2100 and truth.high < 1900):
         return False
     if match["more"] or match["plus"]:
         return number > truth.high
@@ -189,15 +223,37 @@ def _is_stale(prose: Prose, match: re.Match[str], truth: _Truth) -> bool:
     return number > truth.high or (number < truth.low and _of_all(prose, match))
 
 
+def _number(typed: str) -> int:
+    return _VALUES.get(typed.lower()) or int(re.sub(r"\D", "", typed))
+
+
 def _of_all(prose: Prose, match: re.Match[str]) -> bool:
-    """Whether a number is said of everything, and not of a place, a time or a part."""
+    """Whether a number is said of everything, and not of a place, a time or a part.
+
+    What goes before in the sentence narrows a claim, unless the claim is "I have" anew. "Two
+    papers" may be any two; "I have published two papers" counts them.
+    """
     is_end = _ENDS_CLAUSE.match(prose.plain, match.end())
-    return is_end is not None and not _OF_A_PART.search(_clause(prose, match))
+    before = _clause(prose, match)
+    own = _own_clause(before)
+    if not match["n"][0].isdigit() and not _PUBLISHED.search(before):
+        return False
+    return is_end is not None and not _OF_A_PART.search(own if _SUMS_UP.match(own) else before)
 
 
 def _clause(prose: Prose, match: re.Match[str]) -> str:
     """The sentence up to the number."""
-    return _SENTENCE_END.split(prose.plain[: match.start()])[-1]
+    before = prose.plain[max(0, match.start() - _LONGEST) : match.start()]
+    return _SENTENCE_END.split(before)[-1]
+
+
+def _own_clause(sentence: str) -> str:
+    """The last clause of a sentence, if one says of oneself what it counts; else the sentence."""
+    still = _SELF_STILL.match(sentence)
+    if still and not (still["we"] and _A_GROUP.search(sentence)):
+        return sentence[still.end() :]
+    again = _SELF_AGAIN.match(sentence)
+    return sentence[again.end() :] if again else sentence
 
 
 def _finding(prose: Prose, match: re.Match[str], truth: _Truth) -> Finding:

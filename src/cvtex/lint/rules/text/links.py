@@ -22,6 +22,16 @@ _ANGLED = re.compile(r"<[^<>\s]+>")
 _ADDRESS = re.compile(
     r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()(?:https?://[^\s<>\"'`\\{}|]+[\w/=#~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![@\w])"
 )
+_HOST = r"(?:[a-z0-9][a-z0-9-]*\.)+"
+_WITHOUT_SCHEME = re.compile(
+    r"(?<![\w@/.:<\"'={\\-])(?<!\]\()(?<!\] \()(?:"
+    rf"www\.{_HOST}[a-z]{{2,}}"
+    rf"|(?=[a-z0-9-]{{2,}}\.){_HOST}(?:com|org|edu|gov|info|eu|de|fr|uk|ch|nl|es|pl|se|dk|fi|ca|au"
+    r"|cn|jp|br|us)(?=/)"
+    r"|[a-z0-9-]{2,}\.[a-z0-9-]{2,}\.(?:io|net|ai|dev|app|at|it|be|me)(?=/)"
+    r")(?![\w@-]|\.\w)(?:/(?:[^\s<>\"'`\\{}|()\[\]]*[\w/=#~])?)?+(?!\()"
+)
+"""An address as it is said; without "www." it needs a path, or it may be the name of a thing."""
 _WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 
 
@@ -30,7 +40,8 @@ def unlinked_address(subject: Subject) -> Findings:
     """An address is typed in a text but is no link.
 
     It prints as it stands, and cannot be clicked; a long one cannot be broken at the end of a line
-    either. In angle brackets it becomes a link that shows the address.
+    either. In angle brackets it becomes a link that shows the address. One that is typed without
+    "https://", such as "www.example.org", needs the whole address behind its text.
 
     Bad:
 
@@ -44,20 +55,32 @@ def unlinked_address(subject: Subject) -> Findings:
     body: The slides are at <https://example.org/slides>.
     ```
 
-    Fix: puts the address in angle brackets. The page reads the same, so this is safe.
+    Fix: puts the address in angle brackets. The page reads the same, so this is safe. Where
+    "https://" is missing, it is put into the link; this is unsafe, since the host may not have it.
     """
     for prose in subject.texts:
         if _is_linked(subject.project.root, prose.path):
             continue
-        for match in _ADDRESS.finditer(_without_links(prose)):
-            address = match[0]
-            written = f"<{address}>"
-            yield Finding(
-                f"`{address}` is no link",
-                prose.text.place(*match.span()),
-                f"write `{written}`, or `[text]({'' if '://' in address else 'mailto:'}{address})`",
-                fix=fix_of(prose.text, *match.span(), written, "make it a link", Safety.SAFE),
-            )
+        text = _without_links(prose)
+        for match in _ADDRESS.finditer(text):
+            written = f"<{match[0]}>"
+            target = match[0] if "://" in match[0] else f"mailto:{match[0]}"
+            hint = f"write `{written}`, or `[text]({target})`"
+            yield _unlinked(prose, match, written, hint, Safety.SAFE)
+        for match in _WITHOUT_SCHEME.finditer(text):
+            written = f"[{match[0]}](https://{match[0]})"
+            yield _unlinked(prose, match, written, f"write `{written}`", Safety.UNSAFE)
+
+
+def _unlinked(
+    prose: Prose, match: re.Match[str], written: str, hint: str, safety: Safety
+) -> Finding:
+    return Finding(
+        f"`{match[0]}` is no link",
+        prose.text.place(*match.span()),
+        hint,
+        fix=fix_of(prose.text, *match.span(), written, "make it a link", safety),
+    )
 
 
 def _is_linked(root: nodes.Node, path: Path) -> bool:

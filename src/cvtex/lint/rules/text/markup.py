@@ -14,7 +14,7 @@ from cvtex.lint.prose import Prose
 _BLOCK = re.compile(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
 """A paragraph or a bullet, in which markup has to end."""
 _STRONG = re.compile(
-    r"(?<![\w*\\])\*\*(?=[^\s*])(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
+    r"(?<![\w*\\])\*\*(?=[^\s*])(?![/.]|\w*(?:args|kw|opts|options|params)\b)(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
     r"(?!.{0,2000}?[^\s*]\*{2,3})",
     re.DOTALL,
 )
@@ -46,8 +46,8 @@ def unclosed_markup(subject: Subject) -> Findings:
     """Markup is opened and never closed, so that it prints as it stands.
 
     The stars, brackets or braces then stand on the page, and the link, the label or the number is
-    missing. Signs that are no markup are let through: a star behind a name, a multiplication, a
-    bracket without a key.
+    missing. Signs that are no markup are let through: a star behind a name, a multiplication,
+    "**kwargs" and "**/*.py", a bracket without a key.
 
     Bad:
 

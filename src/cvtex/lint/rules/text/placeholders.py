@@ -10,7 +10,7 @@ from cvtex.schema.cv import Contact, OtherContact
 from cvtex.source import Text
 
 _PLACEHOLDER = re.compile(
-    r"(?<![\w/#.-])(?:TODO|FIXME|TBD|X{4,}|x{3,}|X{2,3}(?:-X{2,}){1,2})(?![\w/-]|\.\w)"
+    r"(?<![\w/#.-])(?:(?P<note>TODO)|FIXME|TBD|X{4,}|x{3,}|X{2,3}(?:-X{2,}){1,2})(?![\w/-]|\.\w)"
     r"|\b[Ll]orem ipsum\b|\AYour (?:Full |First |Last )?Name(?: Here)?\Z"
     r"|\bYOUR[ _-][A-Z_]{2,}(?:[ _-][A-Z_]+)*\b"
     r"|<(?i:your|insert|add|enter|fill|name|first ?name|last ?name|title|company|institution"
@@ -18,6 +18,12 @@ _PLACEHOLDER = re.compile(
     r"|\[(?i:your|insert|add|enter|fill in|todo|tbd|placeholder|company name|job title"
     r"|university name|project name)\b[^\[\]]*\](?![(\[\0])"
     r"|(?<![\w!?])\?{3,}"
+)
+_BEGINS = re.compile(r"(?:\A|[\n(\[{<]|[.!?:;][ \t])[ \t]*(?:[-*+][ \t]+)?[*_]*\Z")
+_LAST = re.compile(r"[,:–—-][ \t]*[*_]*\Z")
+_SAYS_SO = re.compile(r"[*_]*[:(]")
+_OF_A_THING = re.compile(
+    r"[ -](?i:apps?|applications?|lists?|managers?|trackers?|comments?|items?|tools?|mvc|bot|cli)\b"
 )
 
 
@@ -27,7 +33,8 @@ def placeholder(subject: Subject) -> Findings:
 
     "TODO", "XXXX", "Your Name", "<title>" and "lorem ipsum" are there to be replaced. On the page
     they are the first thing that is read. The values under `contact` are looked at too. A number
-    in Roman letters, as in "XXX Congress", is let through, and so is the Spanish word "todo".
+    in Roman letters, as in "XXX Congress", is let through, and so are the Spanish word "todo" and
+    things that are called so, such as a "TODO app".
 
     Bad:
 
@@ -45,11 +52,22 @@ def placeholder(subject: Subject) -> Findings:
     written += [(text, text.value) for text in _contacts(subject.project.cv.contact)]
     for text, plain in written:
         for match in _PLACEHOLDER.finditer(plain):
+            if match["note"] and not _is_note(plain, match):
+                continue
             yield Finding(
                 f"`{match[0]}` is a placeholder",
                 text.place(*match.span()),
                 "fill it in, or delete it",
             )
+
+
+def _is_note(plain: str, match: re.Match[str]) -> bool:
+    """Whether a "TODO" says what is to be done, and is not the name of a thing."""
+    before, end = plain[: match.start()], match.end()
+    if _BEGINS.search(before):
+        return not _OF_A_THING.match(plain, end)
+    is_last = not plain[end:].strip("*_ \n") and _LAST.search(before)
+    return bool(is_last or _SAYS_SO.match(plain, end))
 
 
 def _contacts(contact: Contact) -> Iterator[Text]:

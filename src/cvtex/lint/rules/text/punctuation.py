@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Safety
-from cvtex.lint.edits import fix_of
+from cvtex.diagnostics.model import Fix, Safety
+from cvtex.lint.edits import fix_of, fix_over_lines
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.source import Text
 
 _ON = (
     "present|now|today|current|ongoing|heute|aujourd['’]hui|présent|presente|actualidad|oggi|heden"
 )
 _YEARS = re.compile(
-    rf"(?<![\w./-])(?<!\d,)(?P<first>\d{{4}})(?P<hyphen> ?- ?)"
+    rf"(?<![\w./-])(?<!\d,)(?P<first>\d{{4}})(?P<hyphen> ?-[ \n]?)"
     rf"(?P<last>\d{{4}}|\d{{2}}|{_ON})(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 _STANDARD = re.compile(
-    r"\b(?:IEEE|ISO|IEC|ANSI|DIN|EN|ASTM|SAE|JIS|GB|Std|Standard|Norm|No|Nr|N[º°]|ID|Grant)\b[\s./#:A-Z-]*\Z"
-    r"|#\s?\Z"
+    r"\b(?:IEEE|ISO|IEC|ANSI|DIN|EN|ASTM|SAE|JIS|GB|Std|Norm|N[º°]|ID"
+    r"|(?i:ISSN|ISBN|NCT|standard|no|nr|num|number|nummer|numéro|rooms?|raum|zimmer|salle|office"
+    r"|büro|bureau|building|grants?|projects?|projekt|projet|contract|vertrag|award|patent|licen[cs]e"
+    r"|phone|telephone|telefon|tel|fax|mobile|ext|code|version|models?|type|series|serial|course"
+    r"|kurs|box|postfach|ref|reference|file|account|ticket|case))\b"
+    r"(?:\s?\((?:online|print|e|electronic)\))?[\s./#:A-Z-]*\Z"
+    r"|[#§]\s?\Z"
 )
-"""What stands before a number of a standard or of a grant, which may look like two years."""
+"""What stands before an identifier that may look like two years: of a standard, a grant, a room."""
 _PAGES = re.compile(
     r"(?<![\w.])(?:pp?\.|pages?|S\.|Seiten?|p[áa]gs?\.|pagine?|páginas?|blz\.|[Vv]ols\.|[Cc]hapters"
-    r"|[Ss]ections)[ \u00a0\u202f]?(?P<first>\d+)(?P<hyphen> ?- ?)(?P<last>\d+)(?![\w/-]|[.,]\d)"
+    r"|[Ss]ections)[ \u00a0\u202f]?(?P<first>\d+)(?P<hyphen> ?-[ \n]?)(?P<last>\d+)"
+    r"(?![\w/-]|[.,]\d)"
 )
 
 _REPEATED = re.compile(
@@ -50,7 +57,8 @@ def hyphen_in_range(subject: Subject) -> Findings:
 
     A hyphen joins two words to one. A range, from one year to another, takes the longer en dash in
     nearly every language, and so do all dates that cvtex prints: with a hyphen in a text the CV
-    has two kinds of ranges. Dates, telephone numbers and names such as "H-2020" are let through.
+    has two kinds of ranges. Dates, telephone numbers, names such as "H-2020" and
+    identifiers such as "ISSN 1932-2021" are let through.
 
     Bad:
 
@@ -68,21 +76,29 @@ def hyphen_in_range(subject: Subject) -> Findings:
     """
     for prose in subject.texts:
         for match in _ranges(prose):
-            dash = match.start("hyphen") + match["hyphen"].index("-")
             place = match.start("first"), match.end()
             yield Finding(
-                f"a hyphen in the range `{prose.text.value[slice(*place)]}`",
+                f"a hyphen in the range `{' '.join(prose.text.value[slice(*place)].split())}`",
                 prose.text.place(*place),
                 f"write an en dash: `{match['first']}–{match['last']}`",
-                fix=fix_of(prose.text, dash, dash + 1, "–", "write an en dash", Safety.SAFE),
+                fix=_with_dash(prose.text, match),
             )
+
+
+def _with_dash(text: Text, match: re.Match[str]) -> Fix | None:
+    """An en dash for the hyphen, and for the line end behind it if there is one."""
+    start, end = match.span("hyphen")
+    if match["hyphen"] in ("- ", "-\n"):
+        return fix_over_lines(text, start, end, "–", "write an en dash", Safety.SAFE)
+    dash = start + match["hyphen"].index("-")
+    return fix_of(text, dash, dash + 1, "–", "write an en dash", Safety.SAFE)
 
 
 def _ranges(prose: Prose) -> Iterator[re.Match[str]]:
     if prose.field == "number":
         return
     for match in _YEARS.finditer(prose.plain):
-        before = prose.plain[max(0, match.start() - 20) : match.start()]
+        before = prose.plain[max(0, match.start() - 40) : match.start()]
         if _are_years(match["first"], match["last"]) and not _STANDARD.search(before):
             yield match
     for match in _PAGES.finditer(prose.plain):

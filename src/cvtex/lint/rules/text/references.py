@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
@@ -12,6 +12,18 @@ from cvtex.lint.prose import Prose
 from cvtex.project.model import Cut
 
 _LABEL = re.compile(r"(?<![\]\w\\\0])\[(?P<prefix>[A-Za-z]{0,3})\d{1,3}\](?![\w\0\[(:])")
+_SEVERAL = re.compile(
+    r"(?<![\]\w\\\0])\[(?P<labels>[A-Za-z]{0,3}\d{1,3}(?:\s?[,;–-]\s?[A-Za-z]{0,3}\d{1,3})+)\]"
+    r"(?![\w\0\[(:])"
+)
+_PART = re.compile(
+    r"(?P<prefix>[A-Za-z]*)(?P<first>\d+)(?:\s?[–-]\s?(?P<again>[A-Za-z]*)(?P<last>\d+))?"
+)
+_NUMBERS = re.compile(
+    r"(?i:\b(?:intervals?|intervalle?|range|segment|vectors?|arrays?|lists?|tuples?|sets?|scale"
+    r"|shape|values?|scores?|grades?|rated|ratings?|between|zwischen|entre)|[=∈×+*/^≤<>])\s*\Z"
+)
+"""What stands before brackets that hold numbers."""
 
 
 @rule("CV227", fix=Safety.UNSAFE, whole=True)
@@ -20,7 +32,8 @@ def typed_reference(subject: Subject) -> Findings:
 
     A label such as "[12]" is a number that cvtex gives: with the next publication, or in another
     order, it is that of another work. `[@key]` prints the label that the publication has, and links
-    to it. A number that no publication has is found too.
+    to it. Lists and ranges of labels, such as "[1, 3-5]", are `[@a; @b]`. A number that no
+    publication has is found too, if it stands alone.
 
     Bad:
 
@@ -40,6 +53,7 @@ def typed_reference(subject: Subject) -> Findings:
     labels = _labels(subject)
     prefixes = {one.request.numbering.prefix for one in subject.lowered.lists if one.items}
     for prose in subject.texts if any(_is_bracketed(label) for label in labels) else ():
+        yield from _typed_lists(prose, labels)
         for match in _LABEL.finditer(prose.plain):
             if match[0] in labels:
                 yield _typed(prose, match, labels[match[0]])
@@ -49,6 +63,39 @@ def typed_reference(subject: Subject) -> Findings:
                     prose.text.place(*match.span()),
                     "refer to a publication by its key, as in `[@key]`; `\\[` is a bracket",
                 )
+
+
+def _typed_lists(prose: Prose, labels: Mapping[str, list[str]]) -> Findings:
+    """Lists and ranges of labels, all of which are printed."""
+    for match in _SEVERAL.finditer(prose.plain):
+        before = prose.plain[max(0, match.start() - 20) : match.start()]
+        typed = [f"[{label}]" for label in _expanded(match["labels"])]
+        if all(label in labels for label in typed) and typed and not _NUMBERS.search(before):
+            yield _typed_list(prose, match, [labels[label] for label in typed])
+
+
+def _expanded(typed: str) -> Iterator[str]:
+    """The labels of a list, those of its ranges one by one; none of a range that falls."""
+    for part in _PART.finditer(typed):
+        first, last = int(part["first"]), int(part["last"] or part["first"])
+        for number in range(first, last + 1):
+            yield f"{part['prefix']}{number}"
+        if last < first or part["again"] not in (None, "", part["prefix"]):
+            yield ""
+
+
+def _typed_list(prose: Prose, match: re.Match[str], candidates: Sequence[Sequence[str]]) -> Finding:
+    chosen = list(dict.fromkeys(keys[0] for keys in candidates))
+    written = f"[{'; '.join(f'@{key}' for key in chosen)}]"
+    is_certain = all(len(set(keys)) == 1 for keys in candidates)
+    fix = fix_of(prose.text, *match.span(), written, f"write `{written}`", Safety.UNSAFE)
+    typed = " ".join(match[0].split())
+    return Finding(
+        f"the labels `{typed}` are typed, and will be wrong when the list changes",
+        prose.text.place(*match.span()),
+        f"write `{written}`" if is_certain else "write the keys, as in `[@key; @key]`",
+        fix=fix if is_certain else None,
+    )
 
 
 def _labels(subject: Subject) -> dict[str, list[str]]:

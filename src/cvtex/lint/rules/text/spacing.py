@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from cvtex.diagnostics.model import Safety, Severity
-from cvtex.lint.edits import fix_of
+from cvtex.lint.edits import fix_of, fix_over_lines
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.yaml_reader.lost import TEX_COMMAND
 
 _ODD = re.compile("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~])")
 _DOUBLED = re.compile(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
 _AT_AN_END = re.compile(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
-_BEFORE = re.compile(r"""(?<=[\w)\]"”’\0])[ \t]+(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)""")
+_BEFORE = re.compile(
+    r"""(?<=[\w)\]"”’\0])(?:[ \t]*\n[ \t]*|[ \t]+)(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)"""
+)
 _MISSING = re.compile(
     r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
     r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
@@ -47,6 +50,8 @@ def odd_space(subject: Subject) -> Findings:
         for match in _ODD.finditer(prose.plain.strip()):
             shift = len(prose.plain) - len(prose.plain.lstrip())
             start, end = match.start() + shift, match.end() + shift
+            if _is_command(prose, end - 1):
+                continue
             name = "a tab" if match[0][0] == "\t" else f"the space U+{ord(match[0][0]):04X}"
             yield Finding(
                 f"{name} stands between words",
@@ -54,6 +59,12 @@ def odd_space(subject: Subject) -> Findings:
                 "type a usual space",
                 fix=fix_of(prose.text, start, end, " ", "write a space", Safety.UNSAFE),
             )
+
+
+def _is_command(prose: Prose, at: int) -> bool:
+    r"""Whether a tab is the beginning of a command such as `\textbf`, which reading reports."""
+    place = prose.text.place(at, at + 1)
+    return place is not None and TEX_COMMAND.match(place.source.text, place.start) is not None
 
 
 @rule("CV219", Severity.INFO, fix=Safety.SAFE)
@@ -84,7 +95,8 @@ def extra_space(subject: Subject) -> Findings:
             yield _finding(prose, match.span(), f"{len(match[0])} spaces in a row", one)
         for match in _AT_AN_END.finditer(prose.plain):
             where = "ends" if match.start() else "starts"
-            yield _finding(prose, match.span(), f"this text {where} with a space", "")
+            if not _is_command(prose, match.end() - 1):
+                yield _finding(prose, match.span(), f"this text {where} with a space", "")
 
 
 def _finding(prose: Prose, place: tuple[int, int], message: str, instead: str) -> Finding:
@@ -97,7 +109,8 @@ def _finding(prose: Prose, place: tuple[int, int], message: str, instead: str) -
 def space_before_punctuation(subject: Subject) -> Findings:
     """A space stands before a comma or a full stop.
 
-    It is left over when words are taken out or moved. In French a space before ";", "!" and "?"
+    It is left over when words are taken out or moved, and it comes about where a line begins with
+    the mark, since the line end becomes a space. In French a space before ";", "!" and "?"
     belongs there, so these marks are looked at in other languages only.
 
     Bad:
@@ -112,18 +125,21 @@ def space_before_punctuation(subject: Subject) -> Findings:
     body: I work on rings, ideals and fields.
     ```
 
-    Fix: takes the space away.
+    Fix: takes the space away, or the line end.
     """
     for prose in subject.texts:
         for match in _BEFORE.finditer(prose.plain):
             if match["mark"] in ",." or prose.base_language not in ("fr", "br", "oc"):
                 place = match.start(), match.start("mark")
-                fix = fix_of(prose.text, *place, "", "take the space away", Safety.SAFE)
+                hint = "take the space away"
+                span = prose.text.place(*match.span())
+                over = span is not None and len(span.text.splitlines()) > 1
                 yield Finding(
-                    f"a space before `{match['mark']}`",
-                    prose.text.place(match.start(), match.end()),
-                    "take it away",
-                    fix=fix,
+                    f"{'the line end' if over else 'a space'} before `{match['mark']}`"
+                    f"{' becomes a space' if over else ''}",
+                    span,
+                    f"write the `{match['mark']}` behind the word" if over else "take it away",
+                    fix=fix_over_lines(prose.text, *place, "", hint, Safety.SAFE),
                 )
 
 

@@ -1,21 +1,13 @@
-"""Words: doubled ones, broken ones, abbreviations, and those about oneself."""
+"""Words: broken ones, abbreviations, and those about oneself."""
 
 from __future__ import annotations
 
 import re
 
-from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-
-_DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE)
-_MEANT = frozenset(
-    "had that is bora pago york walla duran der die das dat zijn nous vous via piano mano".split()
-)
-"""Words that can stand twice in a sentence or in a name."""
-_REDUPLICATING = frozenset("az fa haw hi hy id ja ka km ko mi ms sw th tl tr ur vi zh".split())
-"""Languages in which doubling a word means something."""
 
 _BROKEN = re.compile(
     r"(?<![^\W_-])(?P<head>[^\W\d_]{2,})(?P<gap>[-\u00ad][ \n])(?P<tail>[^\W\d_]{2,})(?![-\w])"
@@ -47,48 +39,6 @@ _ABOUT_ONESELF = {
 }
 _RUNNING = ("body", "summary", "details", "headline", "text", "note")
 """Fields that hold sentences; titles may say "we" of anybody."""
-
-
-@rule("CV211", fix=Safety.SAFE)
-def doubled_word(subject: Subject) -> Findings:
-    """A word stands twice in a row.
-
-    It happens at the end of a line, where the eye does not see it. Words that may stand twice,
-    such as "had had", and names, such as "Yang Yang", are let through. In some languages, such as
-    Turkish and Vietnamese, doubling a word means something; texts in these are not looked at.
-
-    Bad:
-
-    ```yaml
-    body: I work on the the theory of ideals.
-    ```
-
-    Good:
-
-    ```yaml
-    body: I work on the theory of ideals.
-    ```
-
-    Fix: takes the second one away, with the blanks between.
-    """
-    for prose in subject.texts:
-        for match in _DOUBLED.finditer(prose.plain):
-            if _is_slip(prose, match):
-                span = prose.text.place(match.start(2), match.end())
-                fix = (
-                    Fix("take the second one away", (Edit(span, ""),), Safety.SAFE)
-                    if span
-                    else None
-                )
-                yield Finding(f"`{match[1]}` stands twice", span, "take one away", fix=fix)
-
-
-def _is_slip(prose: Prose, match: re.Match[str]) -> bool:
-    """Whether a doubled word is neither meant nor a name nor an abbreviation."""
-    first, second = match[0].split()
-    is_name = first[0].isupper() and second[0].isupper()
-    is_meant = first.lower() in _MEANT or prose.base_language in _REDUPLICATING
-    return not (is_meant or is_name or first[1:].isupper())
 
 
 @rule("CV217")

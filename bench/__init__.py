@@ -1,0 +1,1 @@
+"""Measures cvtex against its alternatives, and writes `docs/performance.md`: `make bench`."""

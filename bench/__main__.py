@@ -1,0 +1,44 @@
+"""`make bench`, or in a virtual environment with cvtex: `python -m bench`."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from bench.measurements import PARTS, take
+from bench.place import ROOT, Place
+from bench.plot import plot
+from bench.report import figures, write
+
+PAGE = ROOT / "docs/performance.md"
+RENDERCV = ROOT / ".venv-bench/bin/rendercv"
+LEAST = 7
+"""Rounds of figures that are to be published."""
+
+
+def main() -> None:
+    """Measure, print the figures, and write the page if all was measured."""
+    asked = _parser().parse_args()
+    with tempfile.TemporaryDirectory(prefix="cvtex-bench-") as root:
+        place = Place(Path(root), asked.engine, asked.rendercv.absolute())
+        found = take(place, asked.rounds, asked.only or PARTS)
+    print(figures(found))
+    if not asked.only:
+        write(asked.page, found, plot(found))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=LEAST, help="how often all is measured")
+    parser.add_argument(
+        "--only", action="append", choices=PARTS, help="print this part alone, write no page"
+    )
+    parser.add_argument("--engine", default="tinytex", help="the engine that cvtex uses")
+    parser.add_argument("--rendercv", type=Path, default=RENDERCV, help="RenderCV's program")
+    parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""The commands that are measured on the reference CV."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from bench.place import HERE, ROOT, Place, change, environment
+from bench.process import Command, CommandError, seconds
+from bench.rendercv import RenderCV
+from bench.timing import Missing, Subject, nothing
+from cvtex.tex.environment import environment as tex_environment
+from cvtex.tex.find import find_engines
+
+RENDERCV = "RenderCV, PDF only"
+EMPTY = "cvtex build, cache empty"
+CACHED = "cvtex build, format cached, text changed"
+UNCACHED = "cvtex build --no-cache"
+NO_OP = "cvtex build, nothing changed"
+BARE = "bare pdflatex, one run on the emitted .tex"
+LATEXMK = "latexmk with biber, publications alone, from nothing"
+LATEXMK_AGAIN = "latexmk with biber, publications alone, text changed"
+LINT = "cvtex lint"
+VERSION = "cvtex --version"
+HELP = "cvtex --help"
+
+NAMES = (
+    RENDERCV,
+    EMPTY,
+    CACHED,
+    UNCACHED,
+    NO_OP,
+    BARE,
+    LATEXMK,
+    LATEXMK_AGAIN,
+    LINT,
+    VERSION,
+    HELP,
+)
+
+LATEXMK_OPTIONS = ("-pdf", "-interaction=nonstopmode", "-halt-on-error", "-silent", "cv.tex")
+
+Planned = Subject | Missing
+
+
+def subjects(place: Place, rendercv: RenderCV | Missing) -> dict[str, Planned]:
+    """Every command, by the name it has in the report."""
+    return {
+        RENDERCV: rendercv.subject() if isinstance(rendercv, RenderCV) else rendercv,
+        EMPTY: cache_empty(place),
+        CACHED: text_changed(place),
+        UNCACHED: place.lacks("--no-cache", "build") or uncached(place),
+        NO_OP: place.lacks("--force", "build") or no_op(place),
+        BARE: bare(place),
+        LATEXMK: latexmk(place, again=False),
+        LATEXMK_AGAIN: latexmk(place, again=True),
+        LINT: plain(place, "lint", "cv.yaml"),
+        VERSION: plain(place, "--version"),
+        HELP: plain(place, "--help"),
+    }
+
+
+def cache_empty(place: Place) -> Subject:
+    """The first build on a machine."""
+    cv = place.reference("empty")
+
+    def prepare(number: int) -> None:
+        place.clear("empty")
+        _changed(cv, number)
+
+    return Subject(place.build(cv, cache="empty"), prepare, cv.with_suffix(".pdf"))
+
+
+def text_changed(place: Place) -> Subject:
+    """A build in the middle of writing."""
+    cv = place.reference("changed")
+    return Subject(place.build(cv), lambda n: _changed(cv, n), cv.with_suffix(".pdf"))
+
+
+def uncached(place: Place) -> Subject:
+    """A build that keeps and uses nothing."""
+    cv = place.reference("uncached")
+    command = place.build(cv, "--no-cache")
+    return Subject(command, lambda n: _changed(cv, n), cv.with_suffix(".pdf"))
+
+
+def no_op(place: Place) -> Subject:
+    """A build of what was built before; the first round, which does not count, builds it."""
+    cv = place.reference("same")
+    return Subject(place.build(cv), nothing, cv.with_suffix(".pdf"))
+
+
+def plain(place: Place, *words: str) -> Subject:
+    """A command that changes nothing, beside the reference CV."""
+    return Subject(place.command(place.reference("plain").parent, *words), nothing)
+
+
+def bare(place: Place) -> Planned:
+    """The engine alone on what cvtex gives it."""
+    engine = next((found for found in find_engines() if found.name == place.engine), None)
+    if engine is None:
+        return Missing(f"{place.engine} is not installed")
+    cv = place.reference("bare")
+    emit = place.command(cv.parent, "build", cv.name, "--to", "tex")
+    try:
+        seconds(emit)
+    except CommandError as error:
+        return Missing(str(error))
+    words = (str(engine.path), "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
+    env = tex_environment(os.environ, epoch=0, own_tree=engine.own_tree)
+
+    def prepare(_: int) -> None:
+        _keep_only(cv.parent, {"cv.tex"})
+
+    return Subject(Command(words, cv.parent, env), prepare, cv.with_suffix(".pdf"))
+
+
+def latexmk(place: Place, *, again: bool) -> Planned:
+    """LaTeX with biblatex as people use it, `again` with the files of the run before."""
+    for program in ("latexmk", "biber"):
+        if shutil.which(program) is None:
+            return Missing(f"{program} is not installed (Debian's package `{program}`)")
+    folder = place.folder("latexmk-again" if again else "latexmk")
+    shutil.copy(ROOT / "refs.bib", folder)
+    shutil.copy(HERE / "latexmk/cv.tex", folder)
+
+    def prepare(number: int) -> None:
+        if not again:
+            _keep_only(folder, {"cv.tex", ".cv.tex.original", "refs.bib"})
+        change(folder / "cv.tex", number)
+        (folder / "cv.pdf").unlink(missing_ok=True)
+
+    command = Command(("latexmk", *LATEXMK_OPTIONS), folder, environment())
+    return Subject(command, prepare, folder / "cv.pdf")
+
+
+def _changed(cv: Path, number: int) -> None:
+    change(cv, number)
+    cv.with_suffix(".pdf").unlink(missing_ok=True)
+
+
+def _keep_only(folder: Path, names: set[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in names:
+            path.unlink()

@@ -1,0 +1,95 @@
+"""The batch view of `cvtex build`: many CVs, one bar, one summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvtex.cache import Cache
+from cvtex.cli.arguments import Format
+from cvtex.cli.batch_views import JsonView, Tally, TextView
+from cvtex.cli.run import USAGE, StoppedError
+from cvtex.diagnostics.usage import UsageError
+from cvtex.pipeline.batch import Done, Task, run_batch
+from cvtex.pipeline.executors import Place, cluster, this_machine
+from cvtex.pipeline.request import OutputKind, Request
+from cvtex.pipeline.targets import cvs_of, placed
+from cvtex.project.overrides import Overrides
+from cvtex.report.output import columns
+from cvtex.report.told import Teller
+from cvtex.tex.signals import ending_signals_unwind
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What the command line asks for; without `jobs` it is what the place has cores for."""
+
+    paths: Sequence[Path]
+    output: Path | None
+    kind: OutputKind
+    overrides: Overrides
+    cache: Cache
+    force: bool
+    jobs: int | None
+    scheduler: str | None
+
+    def requests(self) -> list[Request]:
+        """One for each CV; raises `UsageError`."""
+        asked = (Request(cv, None, self.kind, self.overrides) for cv in cvs_of(self.paths))
+        return placed(asked, self.output)
+
+    def place(self, count: int) -> AbstractContextManager[Place]:
+        """Where so many CVs are built; raises `UsageError` when it is entered."""
+        if self.scheduler is not None:
+            return cluster(self.scheduler, self.jobs)
+        return this_machine(min(self.jobs or cores(), count))
+
+
+def build_all(batch: Batch, format_: Format, *, quiet: bool) -> int:
+    """Build them, show them, and say how to exit; raises `UsageError` before anything is built."""
+    if format_ is Format.TEXT:
+        requests = batch.requests()
+        return _run(batch, requests, TextView(len(requests), quiet=quiet))
+    view = JsonView()
+    try:
+        return _run(batch, batch.requests(), view)
+    except UsageError as error:
+        view.fail(error)
+        view.end()
+        return USAGE
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _run(batch: Batch, requests: Sequence[Request], view: TextView | JsonView) -> int:
+    start, tally = time.perf_counter(), Tally(len(requests))
+    stopped = None
+    try:
+        with ending_signals_unwind(), batch.place(len(requests)) as place, view.running():
+            for done in _results(batch, requests, place):
+                tally.add(done)
+                view.show(done)
+    except KeyboardInterrupt:
+        stopped = StoppedError("what was not built is as it was")
+    view.end(tally, time.perf_counter() - start)
+    if stopped is not None:
+        raise stopped
+    return tally.code
+
+
+def _results(batch: Batch, requests: Sequence[Request], place: Place) -> Iterator[Done]:
+    tell = Teller(columns(), columns() if sys.stderr.isatty() else None)
+    tasks = (
+        place.prepared(Task(request, tell, batch.cache, force=batch.force)) for request in requests
+    )
+    return run_batch(tasks, place.executor, place.most, place.work, place.known)

@@ -1,0 +1,181 @@
+"""How a batch is shown while it runs: for people on standard error, or as a JSON array."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from cvtex.cli.run import BUG, FAULTS, USAGE, say_bug
+from cvtex.diagnostics.usage import UsageError
+from cvtex.pipeline.batch import Done, State
+from cvtex.report.excerpt import Line
+from cvtex.report.machine import failure_object
+from cvtex.report.terminal import print_lines
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+MOST_NAMED = 10
+"""How many of the CVs that failed the summary names."""
+CODES = {State.FAULTY: FAULTS, State.UNTRIED: USAGE, State.CRASHED: BUG}
+"""The exit code that each way to fail asks for; of several the highest counts."""
+BUILT, NOT_BUILT = ("built", "bold green"), ("not built", "bold red")
+A_BUG = UsageError("cvtex met a bug of its own", "`cvtex build` with this CV alone shows it again")
+
+
+@dataclass
+class Tally:
+    """What has been done so far, of `total` CVs."""
+
+    total: int
+    states: Counter[State] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+    findings: int = 0
+
+    def add(self, done: Done) -> None:
+        """Count one."""
+        self.states[done.state] += 1
+        if done.state in CODES:
+            self.failed.append(str(done.request.cv))
+        else:
+            self.findings += len(done.told.report["diagnostics"])
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return max((CODES[state] for state in self.states if state in CODES), default=0)
+
+    def summary(self, seconds: float) -> str:
+        """All of it in a sentence."""
+        built, same = self.states[State.BUILT], self.states[State.UP_TO_DATE]
+        counts = f"built {built}, up to date {same}, failed {len(self.failed)} of {self.total}"
+        more = len(self.failed) - MOST_NAMED
+        names = [*self.failed[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
+        return f"{counts} in {seconds:.1f} s" + (f": {', '.join(names)}" if names else "")
+
+
+class TextView:
+    """Failures with their findings as they come; a bar on a terminal, elsewhere a line a CV."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self.console = Console(stderr=True, highlight=False)
+        self._quiet = quiet
+        self._bar = self.console.is_terminal and not quiet
+        self._progress: Progress | None = None
+        self._total = total
+        self._said: set[str] = set()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Show how far the batch is while the block runs."""
+        if not self._bar:
+            yield
+            return
+        with _progress(self.console) as self._progress:
+            self._progress.add_task("", total=self._total, name="")
+            yield
+
+    def show(self, done: Done) -> None:
+        """Show what came of one CV."""
+        if done.state in CODES:
+            print_lines(self.console, self._failure(done))
+        elif self._progress is None and not self._quiet:
+            print_lines(self.console, [_success(done)])
+        if self._progress is not None:
+            name = str(done.request.cv)
+            self._progress.update(self._progress.task_ids[0], advance=1, name=name)
+
+    def end(self, tally: Tally, seconds: float) -> None:
+        """Sum up."""
+        if self._quiet and not tally.failed:
+            return
+        lines: list[Line] = [((tally.summary(seconds), "bold"),)]
+        if tally.findings:
+            found = f"{tally.findings} finding{'s' * (tally.findings > 1)} in what is built"
+            lines.append(((f"{found}; `cvtex lint` shows them", ""),))
+        print_lines(self.console, lines)
+
+    def _failure(self, done: Done) -> Iterator[Line]:
+        yield from done.told.findings
+        if done.state is State.CRASHED and self._is_new(done.trace):
+            say_bug(done.trace)
+        problem = _problem(done)
+        message = problem.message if problem is not None else done.told.summary
+        yield NOT_BUILT, (f" {done.request.cv}: {message}", "")
+        if problem is not None and problem.hint and self._is_new(problem.hint):
+            yield (("  = hint: ", ""), (problem.hint, ""))
+
+    def _is_new(self, text: str) -> bool:
+        """Whether a text has not been said; one that holds for every CV is said once."""
+        new = text not in self._said
+        self._said.add(text)
+        return new
+
+
+class JsonView:
+    """An array of the objects that single builds print, each with its `cv`, as they come."""
+
+    def __init__(self) -> None:
+        self._before = "["
+
+    def running(self) -> AbstractContextManager[None]:
+        """Nothing is shown beside the array."""
+        return nullcontext()
+
+    def show(self, done: Done) -> None:
+        """Print one object in a line."""
+        problem = _problem(done)
+        report = done.told.report if problem is None else failure_object(problem)
+        self._print({"cv": str(done.request.cv), **report})
+
+    def fail(self, problem: UsageError) -> None:
+        """Print why nothing could begin."""
+        self._print({"cv": None, **failure_object(problem)})
+
+    def end(self, *_: object) -> None:
+        """Close the array, also that of a batch that was interrupted."""
+        sys.stdout.write("\n]\n" if self._before == "," else "[]\n")
+
+    def _print(self, report: dict[str, Any]) -> None:
+        sys.stdout.write(f"{self._before}\n{json.dumps(report, ensure_ascii=False)}")
+        sys.stdout.flush()
+        self._before = ","
+
+
+def _problem(done: Done) -> UsageError | None:
+    return A_BUG if done.state is State.CRASHED else done.problem
+
+
+def _success(done: Done) -> Line:
+    if done.state is State.UP_TO_DATE:
+        return ((f"{done.request.target()} is up to date", ""),)
+    report = done.told.report
+    output = report["outputs"][0]
+    facts = [f"{output['bytes'] / 1000:.0f} kB", f"{report['seconds']:.2f} s"]
+    if output["pages"] is not None:
+        facts.insert(0, f"{output['pages']} page{'s' * (output['pages'] > 1)}")
+    return BUILT, (f" {output['path']}: {', '.join(facts)}", "")
+
+
+def _progress(console: Console) -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.table import Column
+
+    name = Column(ratio=1, no_wrap=True, overflow="ellipsis")
+    return Progress(
+        TextColumn("building"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[name]}", markup=False, table_column=name),
+        console=console,
+        transient=True,
+        expand=True,
+    )

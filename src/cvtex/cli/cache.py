@@ -1,0 +1,66 @@
+"""`cvtex cache`: what is kept between runs, and how to be rid of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cvtex.cli.arguments import Format
+
+if TYPE_CHECKING:
+    from cvtex.cache import Cache
+
+app = typer.Typer(help="Show what is kept between runs, or clear it.")
+
+
+@app.callback(invoke_without_command=True)
+def show(
+    context: typer.Context,
+    *,
+    format_: Annotated[Format, typer.Option("--format", help="How to show it.")] = Format.TEXT,
+) -> None:
+    """Show where the cache is and how much is in it; all of it can be made again."""
+    if context.invoked_subcommand is not None:
+        return
+    from cvtex.cache import user_cache
+
+    cache = user_cache()
+    if format_ is Format.JSON:
+        typer.echo(json.dumps(_report(cache), ensure_ascii=False, indent=2))
+        return
+    typer.echo(cache.root)
+    for use in cache.uses():
+        count = f"{use.files:,} file{'s' * (use.files != 1)}"
+        typer.echo(f"  {use.shelf.name:16}{count:>14}{megabytes(use.size):>14}")
+
+
+@app.command()
+def clear() -> None:
+    """Remove what is kept; the next builds take a little longer."""
+    from cvtex.cache import user_cache
+
+    cache = user_cache()
+    size = sum(use.size for use in cache.uses())
+    cache.clear()
+    left = sum(use.size for use in cache.uses())
+    if left:
+        from cvtex.diagnostics.usage import UsageError
+
+        hint = "remove it yourself, or end the runs that use it"
+        raise UsageError(f"{megabytes(left)} in `{cache.root}` cannot be removed", hint)
+    typer.echo(f"removed {megabytes(size)} from {cache.root}", err=True)
+
+
+def megabytes(size: int) -> str:
+    """A size for people, in millions of bytes."""
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _report(cache: Cache) -> dict[str, object]:
+    shelves = [
+        {"name": use.shelf.name, "files": use.files, "bytes": use.size, "most": use.shelf.most}
+        for use in cache.uses()
+    ]
+    return {"path": str(cache.root), "shelves": shelves}

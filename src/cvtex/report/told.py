@@ -1,0 +1,27 @@
+"""What a worker of a batch says of a build, small enough to be sent to whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvtex.pipeline.batch import Told
+from cvtex.pipeline.result import Result
+from cvtex.report.excerpt import Line
+from cvtex.report.machine import result_object
+from cvtex.report.terminal import finding_lines, summary
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells of a result for a terminal: excerpts of this `width`, sentences broken at `wrap`."""
+
+    width: int
+    wrap: int | None
+
+    def __call__(self, result: Result) -> Told:
+        """The result as an object, and the findings for people of what was not built."""
+        shown = () if result.ok else result.diagnostics
+        lines: list[Line] = []
+        for diagnostic in shown:
+            lines += [*finding_lines(diagnostic, self.width, self.wrap), ()]
+        return Told(result_object(result), tuple(lines), summary(shown))

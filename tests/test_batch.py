@@ -1,0 +1,336 @@
+"""Many CVs in one command: what is built, what is said, and that none harms another."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import Cvtex
+from cvtex.cache import NOTHING_KEPT
+from cvtex.diagnostics.usage import UsageError
+from cvtex.pipeline.batch import Done, State, Task, Told, build_one, run_batch
+from cvtex.pipeline.executors import Place, this_machine
+from cvtex.pipeline.request import Request
+from cvtex.pipeline.result import Result
+from cvtex.pipeline.targets import cvs_of, placed
+from cvtex.pipeline.workers import MOST_TASKS, workers
+from cvtex.tex.find import Engine
+
+GOOD = "name: Emmy Noether\nsections:\n- {kind: text, title: Summary, body: Invariants.}\n"
+BAD = "name: Emmy Noether\nheadlin: x\nsections: []\n"
+PATIENCE = 60.0
+
+
+def write(path: str, text: str = GOOD) -> Path:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8")
+    return Path(path)
+
+
+def tell(result: Result) -> Told:
+    return Told({"ok": result.ok})
+
+
+def tasks(*names: str) -> list[Task]:
+    return [Task(Request(Path(name), kind="tex"), tell, NOTHING_KEPT) for name in names]
+
+
+def results(cvs: list[Task], work: Callable[[Task], Done] = build_one) -> dict[str, Done]:
+    with workers(2) as executor:
+        return {str(done.request.cv): done for done in run_batch(cvs, executor, 2, work)}
+
+
+# what is built
+
+
+def test_good_faulty_and_missing_ones(cvtex: Cvtex, pdftex: Engine) -> None:
+    write("people/a/cv.yaml")
+    write("people/b/cv.yaml", BAD)
+    write("people/c/cv.yaml")
+    paths = [f"people/{name}/cv.yaml" for name in "abcd"]
+    said = cvtex("build", *paths, "--jobs", "2", "--engine", pdftex.name)
+    assert said.code == 2
+    assert said.out == ""
+    assert "error[CV103]: unknown key `headlin`\n  --> people/b/cv.yaml:2:1\n" in said.err
+    assert "not built people/b/cv.yaml: 1 error\n" in said.err
+    assert "not built people/d/cv.yaml: there is no file `people/d/cv.yaml`\n" in said.err
+    assert "built people/a/cv.pdf: 1 page, " in said.err
+    summary = said.err.splitlines()[-1]
+    assert summary.startswith("built 2, up to date 0, failed 2 of 4 in ")
+    assert "people/b/cv.yaml" in summary
+    assert "people/d/cv.yaml" in summary
+    assert sorted(map(str, Path().rglob("*.pdf"))) == ["people/a/cv.pdf", "people/c/cv.pdf"]
+
+    again = cvtex("build", *paths[:3], "--engine", pdftex.name)
+    assert again.code == 1
+    assert "people/a/cv.pdf is up to date\n" in again.err
+    assert "built 0, up to date 2, failed 1 of 3 in " in again.err
+
+
+def test_json_is_an_array_of_what_single_builds_print(cvtex: Cvtex) -> None:
+    write("a/cv.yaml")
+    write("b/cv.yaml", BAD)
+    single = json.loads(cvtex("build", "b/cv.yaml", "--format", "json").out)
+    said = cvtex("build", "a/cv.yaml", "b/cv.yaml", "c", "--to", "tex", "--format", "json")
+    assert said.code == 2
+    reports = {report["cv"]: report for report in json.loads(said.out)}
+    assert set(reports) == {"a/cv.yaml", "b/cv.yaml", "c"}
+    assert reports["a/cv.yaml"]["outputs"][0]["path"] == "a/cv.tex"
+    assert reports["b/cv.yaml"].keys() - single.keys() == {"cv"}
+    assert reports["b/cv.yaml"]["diagnostics"] == single["diagnostics"]
+    assert reports["c"]["diagnostics"][0]["message"] == "there is no file `c`"
+
+
+def test_json_when_nothing_can_begin(cvtex: Cvtex) -> None:
+    said = cvtex("build", "no/*.yaml", "--format", "json")
+    assert said.code == 2
+    (report,) = json.loads(said.out)
+    assert (report["cv"], report["ok"]) == (None, False)
+    assert report["diagnostics"][0]["message"] == "no file matches `no/*.yaml`"
+
+
+def test_quiet(cvtex: Cvtex) -> None:
+    write("a/cv.yaml")
+    write("b/cv.yaml", BAD)
+    assert cvtex("build", "a", "--to", "tex", "-q").err == ""
+    said = cvtex("build", "a", "b", "--to", "tex", "--quiet", "--force")
+    assert "built a" not in said.err
+    assert "error[CV103]" in said.err
+    assert "failed 1 of 2" in said.err
+
+
+# which CVs, and where they are written
+
+
+def test_a_directory_stands_for_the_cvs_below_it(tmp_path: Path) -> None:
+    for name in ("cv.yaml", "b/cv.yaml", "b/c/cv.yaml", "b/other.yaml", ".git/cv.yaml"):
+        write(f"{tmp_path}/{name}")
+    found = [str(path.relative_to(tmp_path)) for path in cvs_of([tmp_path])]
+    assert found == ["b/c/cv.yaml", "b/cv.yaml", "cv.yaml"]
+
+
+def test_a_pattern_stands_for_what_it_matches(cvtex: Cvtex) -> None:
+    write("people/a/cv.yaml")
+    write("people/b/cv.yaml")
+    write("people/[c]/cv.yaml")
+    assert cvtex("build", "people/[c]/cv.yaml", "--to", "tex").code == 0
+    assert cvtex("build", "people/[ab]/cv.yaml", "--to", "tex").code == 0
+    assert len(list(Path().rglob("cv.tex"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("people/*/cw.yaml",), "no file matches `people/*/cw.yaml`"),
+        (("empty",), "`empty` is a directory, and no `cv.yaml` is in it or below"),
+        (("people", "--jobs", "0"), "`--jobs 0` builds nothing"),
+        (("people", "--jobs", "-3"), "`--jobs -3` builds nothing"),
+        (("people", "--open"), "`--open` shows one PDF"),
+        (("people", "-o", "out"), "there is no directory `out`"),
+        (("people", "-o", "all.pdf"), "several CVs cannot be written to one file, `all.pdf`"),
+        (
+            ("people/a/cv.yaml", "more/a/cv.yaml", "-o", "empty"),
+            "`people/a/cv.yaml` and `more/a/cv.yaml` would both be written to `empty/a.tex`",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused_first(
+    cvtex: Cvtex, arguments: tuple[str, ...], message: str
+) -> None:
+    Path("empty").mkdir()
+    write("people/a/cv.yaml")
+    write("people/b/cv.yaml")
+    write("more/a/cv.yaml")
+    said = cvtex("build", "--to", "tex", *arguments)
+    assert said.code == 2
+    assert said.err.startswith(f"error: {message}\n  = hint: ")
+    assert not list(Path().rglob("*.tex"))
+
+
+def test_a_folder_for_all_names_them_after_their_own(cvtex: Cvtex) -> None:
+    write("people/a/cv.yaml", GOOD + "variants: {short: {}}\n")
+    write("people/b/cv.yaml", GOOD + "variants: {short: {}}\n")
+    write("people/carl.yaml", GOOD + "variants: {short: {}}\n")
+    Path("out").mkdir()
+    paths = ("people/*/cv.yaml", "people/carl.yaml")
+    said = cvtex("build", *paths, "-o", "out", "--variant", "short", "--to", "tex")
+    assert said.code == 0, said.err
+    found = sorted(path.name for path in Path("out").iterdir())
+    assert found == ["a-short.tex", "b-short.tex", "carl-short.tex"]
+
+
+def test_the_same_cv_is_built_once(tmp_path: Path) -> None:
+    cv = write(f"{tmp_path}/a/cv.yaml")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    same = [cv, tmp_path / "a/../a/cv.yaml", tmp_path / "link/cv.yaml"]
+    assert placed(map(Request, same), None) == [Request(cv)]
+    other = tmp_path / "a/cv.yml"
+    with pytest.raises(UsageError, match="would both be written to"):
+        placed([Request(cv), Request(other)], None)
+
+
+# none harms another
+
+
+def poisoned(task: Task) -> Done:
+    """Build, unless the name of the CV asks for something worse."""
+    name = task.request.cv.stem
+    if name == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name == "exited":
+        os._exit(7)
+    if name == "raised":
+        raise ZeroDivisionError(name)
+    return build_one(task)
+
+
+def test_a_crash_costs_one_cv(tmp_path: Path) -> None:
+    names = ["a", "killed", "b", "exited", "c", "raised", "d"]
+    cvs = tasks(*(str(write(f"{tmp_path}/{name}.yaml")) for name in names))
+    done = {Path(path).stem: one for path, one in results(cvs, poisoned).items()}
+    crashed = {name for name, one in done.items() if one.state is State.CRASHED}
+    assert crashed == {"killed", "exited", "raised"}
+    assert {name for name, one in done.items() if one.state is State.BUILT} == set("abcd")
+    assert "ended by SIGKILL" in done["killed"].trace
+    assert "ended with status 7" in done["exited"].trace
+    assert "ZeroDivisionError: raised" in done["raised"].trace
+
+
+@contextmanager
+def poisoned_machine(jobs: int) -> Iterator[Place]:
+    with this_machine(jobs) as place:
+        yield replace(place, work=poisoned)
+
+
+def test_a_crash_is_reported_as_our_bug(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvtex.cli.batch.this_machine", poisoned_machine)
+    for name in ("a", "killed"):
+        write(f"{name}.yaml")
+    said = cvtex("build", "a.yaml", "killed.yaml", "--to", "tex")
+    assert said.code == 3
+    assert "cvtex met a bug of its own; your files are as they were" in said.err
+    assert "not built killed.yaml: cvtex met a bug of its own\n" in said.err
+    assert "built 1, up to date 0, failed 1 of 2" in said.err
+
+
+def which_process(task: Task) -> Done:
+    return Done(task.request, State.BUILT, told=Told({"pid": os.getpid()}))
+
+
+def test_a_worker_makes_room_after_many_tasks() -> None:
+    cvs = tasks(*(f"{number}.yaml" for number in range(MOST_TASKS + 1)))
+    with workers(1) as executor:
+        done = run_batch(cvs, executor, 1, which_process)
+        pids = [one.told.report["pid"] for one in done]
+    assert len(set(pids[:MOST_TASKS])) == 1
+    assert pids[-1] != pids[0]
+
+
+class Counting(Executor):
+    """An executor that does a task only when it has as many as it can get."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Done], Task]] = []
+        self.most = 0
+
+    def submit(self, fn: Callable[..., Done], /, *args: Task, **_: object) -> Future[Done]:  # type: ignore[override]
+        future: Future[Done] = Future()
+        self.waiting.append((future, args[0]))
+        self.most = max(self.most, len(self.waiting))
+        if len(self.waiting) == 3:
+            self.finish(fn)
+        return future
+
+    def finish(self, fn: Callable[[Task], Done]) -> None:
+        future, task = self.waiting.pop()
+        future.set_result(fn(task))
+
+
+def test_few_tasks_are_under_way_at_a_time() -> None:
+    executor, taken = Counting(), 0
+
+    def endless() -> Iterator[Task]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield from tasks(f"{taken}.yaml")
+
+    done = run_batch(endless(), executor, 3, which_process)
+    for seen in range(50):
+        next(done)
+        assert taken - seen <= 3
+    assert executor.most == 3
+    done.close()
+    assert all(future.cancelled() for future, _ in executor.waiting)
+
+
+def test_what_is_known_needs_no_worker() -> None:
+    executor = Counting()
+    done = list(run_batch(tasks("a", "b"), executor, 1, known=which_process))
+    assert [str(one.request.cv) for one in done] == ["a", "b"]
+    assert executor.most == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("name", ["scratch", "scratch" * 20], ids=["forked", "spawned"])
+def test_an_interrupt_leaves_nothing(
+    tmp_path: Path, pdftex: Engine, number: signal.Signals, name: str
+) -> None:
+    for i in range(100):
+        write(f"{tmp_path}/{i}/cv.yaml")
+    scratch = tmp_path / name  # a long one has no place for the socket of the process to fork from
+    scratch.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cvtex", "build", ".", "--jobs", "2", "--engine", pdftex.name],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(scratch), "CVTEX_CACHE_DIR": str(tmp_path / "cache")},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    try:
+        until(lambda: len(list(tmp_path.glob("*/cv.pdf"))) >= 2 or process.poll() is not None)
+        os.killpg(process.pid, number)  # as the terminal does
+        said = process.communicate(timeout=PATIENCE)[1]
+    finally:
+        process.kill()
+    assert process.returncode == 128 + number
+    assert "Traceback" not in said
+    assert len(list(tmp_path.glob("*/cv.pdf"))) < 100
+    if number == signal.SIGINT:
+        assert "failed 0 of 100" in said
+        assert said.endswith("interrupted; what was not built is as it was\n")
+    until(lambda: not running_in(tmp_path))
+    assert list(scratch.iterdir()) == []
+    assert not list(tmp_path.glob("*/.cv.pdf-*"))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def running_in(folder: Path) -> list[str]:
+    """The processes that have a folder in their environment."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(folder).encode() in (place / "environ").read_bytes():
+                found.append((place / "cmdline").read_text())
+        except OSError:
+            continue
+    return found

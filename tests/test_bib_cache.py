@@ -1,0 +1,78 @@
+"""A bibliography that is remembered is the one that was read."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from cvtex.bib_reader.model import Bibliography
+from cvtex.cache import Cache
+from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.project import bibliography
+from cvtex.project.bibliography import read_bibliography
+from cvtex.source import Source, Text
+
+BIB = r"""
+@string{ma = "Math. " # "Ann."}
+@article{noether1921, author = {N{\"o}ether, Emmy and others}, title = {On $x^2$ \emph{ideals}},
+  journal = ma # { 83}, date = {1921-03/1921-05}, author+an = {1=equal}, doi = {10.1007/x}}
+@inproceedings{b, crossref = {c}, title = {T}, author = {Yi, K}}
+@proceedings{c, title = {P}, year = 1932}
+@misc{noether1921, title = {Again}}
+@misc{broken, title = {No end
+"""
+
+
+def read(cache: Cache, bib: str = BIB) -> tuple[Bibliography, list[Diagnostic], list[Source]]:
+    sink, sources = Sink(), [Source("refs.bib", bib)]
+    return read_bibliography(sources, sink, cache), sink.found, sources
+
+
+def never(*_: object) -> None:
+    raise AssertionError("it was read again")
+
+
+def test_it_is_the_same(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    first, found, _ = read(cache)
+    with patch.object(bibliography, "_read", never):
+        again, found_again, sources = read(cache)
+    assert again.publications == first.publications
+    assert [d.rule for d in found_again] == [d.rule for d in found]
+    assert [d.message for d in found_again] == [d.message for d in found]
+    assert all(d.rule.doc for d in found_again)
+    values = [v for record in again.records.values() for v in record.values.values()]
+    assert all(value.span is not None and value.span.source is sources[0] for value in values)
+    assert list(map(places, values)) == [
+        places(v) for record in first.records.values() for v in record.values.values()
+    ]
+
+
+def places(text: Text) -> list[int]:
+    return list(text.offsets()) if text.offsets is not None else []
+
+
+def test_another_text_or_path_is_read(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    read(cache)
+    assert [p.key for p in read(cache, "@misc{x, title={T}}")[0].publications] == ["x"]
+    with (
+        pytest.raises(AssertionError, match="read again"),
+        patch.object(bibliography, "_read", never),
+    ):
+        read_bibliography([Source("other.bib", BIB)], Sink(), cache)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"nonsense", pickle.dumps((1, 2))[:-3], pickle.dumps(print), b"\x80\x05."],
+)
+def test_a_damaged_file_is_read_afresh(tmp_path: Path, data: bytes) -> None:
+    cache = Cache(tmp_path)
+    first, _, _ = read(cache)
+    for path in (tmp_path / "bibliographies").iterdir():
+        path.write_bytes(data)
+    assert read(cache)[0].publications == first.publications

@@ -1,0 +1,60 @@
+"""`cvtex cache`: what is shown, and that clearing takes nothing else away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Cvtex
+from cvtex.cache import BUILDS, FORMATS, SHELVES, VARIABLE, Cache
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    root = tmp_path / "a cache"
+    monkeypatch.setenv(VARIABLE, str(root))
+    kept = Cache(root)
+    kept.write(FORMATS, "one.fmt", b"x" * 1_500_000)
+    kept.write(FORMATS, "one.json", b"{}")
+    kept.write(BUILDS, "two.json", b"x" * 250_000)
+    return kept
+
+
+def test_what_is_kept(cvtex: Cvtex, cache: Cache) -> None:
+    said = cvtex("cache")
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert lines[0] == str(cache.root)
+    rows = {name: rest for name, *rest in map(str.split, lines[1:])}
+    assert set(rows) == {shelf.name for shelf in SHELVES}
+    assert rows["formats"] == ["2", "files", "1.5", "MB"]
+    assert rows["builds"] == ["1", "file", "0.2", "MB"]
+
+
+def test_json(cvtex: Cvtex, cache: Cache) -> None:
+    report = json.loads(cvtex("cache", "--format", "json").out)
+    assert report["path"] == str(cache.root)
+    shelves = {shelf.pop("name"): shelf for shelf in report["shelves"]}
+    assert shelves["formats"] == {"files": 2, "bytes": 1_500_002, "most": FORMATS.most}
+    assert shelves["builds"] == {"files": 1, "bytes": 250_000, "most": BUILDS.most}
+
+
+def test_clear(cvtex: Cvtex, cache: Cache) -> None:
+    assert cache.root is not None
+    (cache.root / "notes.txt").write_text("mine")
+    said = cvtex("cache", "clear")
+    assert (said.code, said.out) == (0, "")
+    assert said.err == f"removed 1.8 MB from {cache.root}\n"
+    assert [path.name for path in cache.root.iterdir()] == ["notes.txt"]
+    assert cvtex("cache", "clear").err == f"removed 0.0 MB from {cache.root}\n"
+
+
+def test_a_cache_that_is_not_there(
+    cvtex: Cvtex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "none"))
+    assert "0 files" in cvtex("cache").out
+    assert cvtex("cache", "clear").code == 0
+    assert not (tmp_path / "none").exists()
