@@ -85,11 +85,11 @@ def test_a_layout_is_split_alike_without_its_signs(layout: str) -> None:
         assert splitter._split.__wrapped__(layout) == short
 
 
-@given(LATEX)
-def test_a_shortened_value_parses_alike(value: str) -> None:
-    short = latex._decode.__wrapped__(value)
+@given(LATEX, st.booleans())
+def test_a_shortened_value_parses_alike(value: str, journals: bool) -> None:
+    short = latex._decode.__wrapped__(value, journals=journals)
     with patch.object(latex, "shortened", lambda text: (text, range(len(text) + 1))):
-        assert latex._decode.__wrapped__(value) == short
+        assert latex._decode.__wrapped__(value, journals=journals) == short
 
 
 def test_no_command_takes_what_a_shortened_value_hides() -> None:
