@@ -48,12 +48,11 @@ _SEMICOLON = re.compile(r"\\.|[{}]|(?P<sign>;)", re.DOTALL)
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
 _PART = re.compile(r"\s*([a-z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
 _OTHER_PARTS = {"useprefix", "id", "sortingnamekey", "nametemplates", "sortingnamekeytemplate"}
-_MARKUP = re.compile(
-    r"\\(?:text(?:bf|it|sl|sc|rm|sf|tt|up)|emph|underline|uline|mkbib(?:bold|emph|italic))\s*(?={)"
+_COMMAND = (
+    r"\\(?:text(?:bf|it|sl|sc|rm|sf|tt|up)|emph|underline|uline|mkbib(?:bold|emph|italic))\s*"
 )
-_DECLARED = re.compile(
-    r"\{\s*\\(?:bf|it|em|sl|sc|rm|bfseries|itshape|scshape)(?![A-Za-z])\s*(.*)\}"
-)
+_DECLARED = r"\s*\\(?:bf|it|em|sl|sc|rm|bfseries|itshape|scshape)(?![A-Za-z])"
+_MARKUP = re.compile(rf"(?:{_COMMAND}(?={{)|(?={{{_DECLARED}))(?P<group>{{)(?:{_DECLARED})?\s*")
 _LETTER_OR_CONTROL = re.compile(r"\\(?P<control>[A-Za-z]+|.)|[^\W\d_]", re.DOTALL)
 _LETTER_COMMAND = re.compile(r"oe|ae|aa|o|l|i|j|ss|dh|th|dj|ng|OE|AE|AA|O|L|SS|DH|TH|DJ|NG")
 _SUFFIX = re.compile(
@@ -127,15 +126,26 @@ def parse_name(raw: str) -> NameParts:
 
 def _without_markup(raw: str) -> str:
     r"""The name inside `\textbf{...}` or `{\bf ...}`, as people write their own."""
-    while True:
-        markup = _MARKUP.match(raw)
-        declared = _DECLARED.fullmatch(raw) if _is_group(raw) else None
-        if markup and _is_group(raw[markup.end() :]):
-            raw = raw[markup.end() + 1 : -1].strip()
-        elif declared:
-            raw = declared[1].strip()
-        else:
-            return raw
+    closing = _closing_braces(raw) if "\\" in raw else {}
+    start, end = 0, len(raw)
+    while found := _MARKUP.match(raw, start, end):
+        if closing.get(found.start("group")) != end - 1:
+            break
+        start, end = found.end(), end - 1
+        while end > start and raw[end - 1].isspace():
+            end -= 1
+    return raw[start:end]
+
+
+def _closing_braces(text: str) -> dict[int, int]:
+    """Where the group that starts at a brace ends, by the place of that brace."""
+    closing, opened = {}, []
+    for match in re.finditer(r"\\.|[{}]", text, re.DOTALL):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            closing[opened.pop()] = match.start()
+    return closing
 
 
 def _is_group(text: str) -> bool:
