@@ -23,12 +23,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
 
 import yaml
+from msgspec.structs import replace
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Diagnostic, Sink

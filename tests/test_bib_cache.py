@@ -26,9 +26,12 @@ BIB = r"""
 """
 
 
-def read(cache: Cache, bib: str = BIB) -> tuple[Bibliography, list[Diagnostic], list[Source]]:
-    sink, sources = Sink(), [Source("refs.bib", bib)]
-    return read_bibliography(sources, sink, cache), sink.found, sources
+SOURCE = Source("refs.bib", BIB)
+
+
+def read(cache: Cache, source: Source = SOURCE) -> tuple[Bibliography, list[Diagnostic]]:
+    sink = Sink()
+    return read_bibliography([source], sink, cache), sink.found
 
 
 def never(*_: object) -> None:
@@ -37,15 +40,15 @@ def never(*_: object) -> None:
 
 def test_it_is_the_same(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    first, found, _ = read(cache)
+    first, found = read(cache)
     with patch.object(bibliography, "_read", never):
-        again, found_again, sources = read(cache)
+        again, found_again = read(cache)
     assert again.publications == first.publications
     assert [d.rule for d in found_again] == [d.rule for d in found]
     assert [d.message for d in found_again] == [d.message for d in found]
     assert all(d.rule.doc for d in found_again)
     values = [v for record in again.records.values() for v in record.values.values()]
-    assert all(value.span is not None and value.span.source is sources[0] for value in values)
+    assert all(value.span is not None and value.span.source is SOURCE for value in values)
     assert list(map(places, values)) == [
         places(v) for record in first.records.values() for v in record.values.values()
     ]
@@ -58,7 +61,8 @@ def places(text: Text) -> list[int]:
 def test_another_text_or_path_is_read(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     read(cache)
-    assert [p.key for p in read(cache, "@misc{x, title={T}}")[0].publications] == ["x"]
+    other = Source("refs.bib", "@misc{x, title={T}}")
+    assert [p.key for p in read(cache, other)[0].publications] == ["x"]
     with (
         pytest.raises(AssertionError, match="read again"),
         patch.object(bibliography, "_read", never),
@@ -72,7 +76,7 @@ def test_another_text_or_path_is_read(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_is_read_afresh(tmp_path: Path, data: bytes) -> None:
     cache = Cache(tmp_path)
-    first, _, _ = read(cache)
+    first, _ = read(cache)
     for path in (tmp_path / "bibliographies").iterdir():
         path.write_bytes(data)
     assert read(cache)[0].publications == first.publications

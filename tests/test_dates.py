@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cvtex.dates.bibtex import bib_date, biblatex_date
 from cvtex.dates.edtf import DateError, edtf, parse_date
@@ -264,8 +264,8 @@ def test_has_words_says_which_languages_are_known(tag: str, expected: bool) -> N
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_no_word_is_empty_or_padded(tag: str) -> None:
-    for field in fields(Words):
-        value = getattr(words(tag), field.name)
+    for name in Words.__struct_fields__:
+        value = getattr(words(tag), name)
         for word in value if isinstance(value, tuple) else (value,):
             assert word
             assert word == word.strip(" ")

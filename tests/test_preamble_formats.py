@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cvtex.cache import FORMATS, Cache
 from cvtex.diagnostics.model import Sink

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cvtex.cache import Cache
 from cvtex.diagnostics.model import Diagnostic
@@ -60,7 +61,7 @@ def test_the_findings_are_the_same(lint: Callable[..., list[Diagnostic]]) -> Non
     again = lint(known=True)
     assert {one.rule.code for one in first} >= {"CV103", "CV211", "CV302"}
     assert diagnostics_json(again) == diagnostics_json(first)
-    assert [one.rule for one in again] == [one.rule for one in first]
+    assert [one.rule for one in again] == [replace(one.rule, doc="") for one in first]
 
 
 @pytest.mark.parametrize(

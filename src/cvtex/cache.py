@@ -12,17 +12,17 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex import __version__
 
 VARIABLE = "CVTEX_CACHE_DIR"
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """A folder for things of one kind; beyond `most` bytes the longest unused ones go."""
 
     name: str
@@ -35,8 +35,7 @@ BUILDS = Shelf("builds", 20_000_000)
 SHELVES = (FORMATS, BIBLIOGRAPHIES, BUILDS)
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """How much of a shelf is in use."""
 
     shelf: Shelf
@@ -44,8 +43,7 @@ class Use:
     size: int
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """Files by shelf and name; without a root nothing is kept."""
 
     root: Path | None

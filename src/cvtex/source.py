@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 """An escape in double quotes (YAML 1.2.2, section 5.7); no other text stands for another so."""
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place for people: line and column count from 1, columns in characters."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
+class Source(Struct, frozen=True, eq=False, dict=True):
     """One text the user wrote: a file, or the value of a command-line option.
 
     Lines end at LF, CRLF or CR, as editors count them. `path` is printed as it stands.
@@ -56,8 +55,7 @@ class Source:
         return Span(self, start, end)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source, `start` inclusive and `end` exclusive, in characters."""
 
     source: Source
@@ -84,8 +82,7 @@ Offsets = Callable[[], Sequence[int]]
 """Makes, for each character of a decoded value, its offset in the source."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, eq=False):
     """A decoded value and where each of its characters was written.
 
     `translations` holds the same text in other languages, keyed by BCP 47 tag.
@@ -93,9 +90,17 @@ class Text:
     """
 
     value: str
-    span: Span | None = field(default=None, compare=False)
-    offsets: Offsets | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
+    offsets: Offsets | None = None
     translations: tuple[tuple[str, Text], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return self.value == other.value and self.translations == other.translations
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.translations))
 
     def __str__(self) -> str:
         return self.value

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import Field, ValidationError
 
 from cvtex.diagnostics import catalogue
@@ -59,8 +59,7 @@ class Manifest(Model):
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme with its manifest and the folder of its files."""
 
     manifest: Manifest

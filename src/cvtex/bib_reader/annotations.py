@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.bib_reader.people import NameList
 from cvtex.diagnostics.catalogue import INVALID_ANNOTATION
@@ -23,8 +25,7 @@ _FORM = "write `1=equal; 2=equal,corresponding`"
 Contributors = tuple[Contributor, ...]
 
 
-@dataclass(frozen=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     message: str
     hint: str
 

@@ -7,7 +7,8 @@ hold nothing for a CV and give none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.bib_reader.scan import (
     BIBTEX,
@@ -32,8 +33,7 @@ _COMMENT = re.compile(r"%[^\r\n]*")
 _LOST_FIELD = re.compile(r"(?:\A|[\r\n,}])[ \t,}]*(?P<name>[A-Za-z][\w+-]*)\s*=\s*[{\"]")
 
 
-@dataclass(frozen=True)
-class ReadBlock:
+class ReadBlock(Struct, frozen=True):
     """An entry, or a `@string`, which has no key, by the places of its parts."""
 
     type: str
@@ -44,8 +44,7 @@ class ReadBlock:
     faults: list[Fault]
 
 
-@dataclass(frozen=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A start whose block was given up."""
 
     type: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvtex.bib_reader.model import Record
 from cvtex.bib_reader.record import DATES
@@ -73,8 +74,7 @@ def inherit(records: Sequence[Record], sink: Sink) -> list[Record]:
     return [family.complete(record) for record in records]
 
 
-@dataclass
-class _Family:
+class _Family(Struct):
     """All records by key; `done` are those with their inheritance, `open` those being made."""
 
     records: dict[str, Record]

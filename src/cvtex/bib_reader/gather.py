@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.bib_reader.model import RawEntry, Rejected
 from cvtex.bib_reader.split import split
@@ -12,8 +13,7 @@ from cvtex.diagnostics.model import Note, Sink
 from cvtex.source import Source
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The entries in file order, those that were rejected, and all strings by lower-case name."""
 
     entries: tuple[RawEntry, ...]

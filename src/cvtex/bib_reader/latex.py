@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pylatexenc.latexwalker import (
     LatexCharsNode,
     LatexCommentNode,
@@ -39,8 +40,7 @@ _REST_IS_KEPT = "is not known here; what follows it is kept"
 _NOTHING_IS_LEFT = "is not known here, so the field prints nothing"
 
 
-@dataclass(frozen=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     """What is to be said about characters `start` to `end` of a value."""
 
     start: int
@@ -107,8 +107,7 @@ def _nodes(text: str) -> list[LatexNode]:
     return nodes
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Turns the nodes of one value into inlines; `findings` fills on the way.
 
     `latex` is the value as it was protected; `offsets` lead from the places of nodes to its own;

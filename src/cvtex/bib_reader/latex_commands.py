@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.bib_reader.latex_symbols import ACCENTS, ALONE
 from cvtex.bib_reader.verbatim import verbatim
@@ -25,16 +26,14 @@ from cvtex.richtext.plain import plain_text
 Style = Callable[[Inlines], Inlines]
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """A mandatory argument: as written and decoded."""
 
     raw: str
     inlines: Inlines
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: its arguments (`*`, `[` and `{`), what it becomes, and what to say about it."""
 
     arguments: str

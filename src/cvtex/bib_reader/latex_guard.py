@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _PERCENT, _DOLLAR, _NOTHING, _BACKSLASH = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Stand-ins for characters to be taken literally: noncharacters, which no text contains."""
@@ -81,8 +82,7 @@ def shortened(latex: str) -> tuple[str, list[int]]:
     return "".join((*parts, latex[end:])), offsets
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     """An open brace, and the sign of a formula that was opened inside it, if any."""
 
     brace: int
@@ -90,8 +90,7 @@ class _Group:
     at: int = 0
 
 
-@dataclass
-class _Guard:
+class _Guard(Struct):
     """One pass over a value; `chars` is what comes out."""
 
     chars: list[str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from cvtex.bib_reader.identifiers import (
     arxiv_id,
@@ -42,8 +43,7 @@ _STATEMENTS = (
 _OTHERS = ("code", "slides", "video", "poster", "pdf")
 
 
-@dataclass
-class Links:
+class Links(Struct):
     """The links found so far; `values` are those left to print, `fields` what replaces some."""
 
     values: dict[str, Text]

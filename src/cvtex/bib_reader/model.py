@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvtex.publications.model import Publication
 from cvtex.source import Span, Text
@@ -19,8 +21,7 @@ CANONICAL_TYPES = {
 """Entry types that mean another. (biblatex manual, 2.1.2.)"""
 
 
-@dataclass(frozen=True)
-class RawEntry:
+class RawEntry(Struct, frozen=True):
     """An entry as written, with its type in lower case.
 
     `fields` has the values by the names of the fields in lower case; strings are put in, and LaTeX
@@ -33,8 +34,7 @@ class RawEntry:
     span: Span
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """An entry that is no publication of the CV, and why."""
 
     key: str
@@ -43,8 +43,7 @@ class Rejected:
     reason: str
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """An entry whose values are named as biblatex names them; `span` is the whole entry."""
 
     type: str
@@ -61,8 +60,7 @@ class Record:
         return CANONICAL_TYPES.get(self.type, self.type)
 
 
-@dataclass(frozen=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True):
     """Everything that the .bib files hold, each entry once.
 
     `rejected` are entries with faults. `asides` are those that are no publications, such as

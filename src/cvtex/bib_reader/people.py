@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cvtex.bib_reader.latex import plain_latex
 from cvtex.bib_reader.tidy import tidy_text
@@ -35,8 +36,7 @@ _LONE_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _LATEX = re.compile(r"[\\{}$&<~`\"'-]")
 
 
-@dataclass(frozen=True)
-class NameList:
+class NameList(Struct, frozen=True):
     """The contributors of a list, and whether it ends in "and others"."""
 
     people: tuple[Contributor, ...] = ()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 _TYPE = r"[^\s\"#%'(),={}@\\]"
 _KEY = r"[^\s,{}()=\"#%@]+"
@@ -43,8 +45,7 @@ ESCAPED = Grammar(re.compile(r"(?<!\\)[{}]"), re.compile(r'(?<!\\)[{}"]'))
 r"""BibTeX counts `\{` like `{`. Files never meant for BibTeX may need the other reading."""
 
 
-@dataclass(frozen=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """Where a block ends, and what a splitter must not look into.
 
     `values` are the places inside braces and quotation marks, `comments` run to the end of their
@@ -57,8 +58,7 @@ class Extent:
     strays: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block from its `@`; `body` is where the text inside its delimiters starts.
 
     `limit` is the end that the block may not pass.
@@ -71,8 +71,7 @@ class Block:
     limit: int
 
 
-@dataclass(frozen=True)
-class Scanner:
+class Scanner(Struct, frozen=True):
     """Finds blocks in one text; `heads` are the lines that plainly start one."""
 
     text: str
@@ -189,8 +188,7 @@ def _string_end(text: str, position: int, limit: int, grammar: Grammar) -> int |
     return None
 
 
-@dataclass(frozen=True)
-class OpenEnd:
+class OpenEnd(Struct, frozen=True):
     """The delimiter that is never closed, and the field whose value it opens, if any."""
 
     at: int

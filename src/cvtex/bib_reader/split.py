@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.bib_reader.blocks import ReadBlock, Unreadable, read_blocks
 from cvtex.bib_reader.model import RawEntry, Rejected
@@ -19,8 +20,7 @@ _NO_ENTRIES = ("string", "preamble")
 _ODD = re.compile(r"[\s{}\\\"#%~]+")
 
 
-@dataclass(frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """What a file holds; `strings` are those of earlier files and its own."""
 
     entries: tuple[RawEntry, ...]

@@ -11,12 +11,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from bibtexparser.model import DuplicateFieldKeyBlock, Entry
 from bibtexparser.splitter import Splitter
+from msgspec import Struct, field
 
 from cvtex.bib_reader.scan import Extent
 
@@ -31,8 +31,7 @@ _SIGNS = str.maketrans('{}"\n', "xxx ")
 _FIELD_HINT = "a field is `name = {value}`, and commas part the fields"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong inside a block, by offsets in the file."""
 
     start: int
@@ -112,8 +111,7 @@ def without_signs(text: str) -> str:
     return text if _SIGN_IN_NAME.search(text) else text.translate(_SIGNS)
 
 
-@dataclass
-class _Body:
+class _Body(Struct):
     """The text of a layout that is split into fields; all offsets are those in the text."""
 
     text: str

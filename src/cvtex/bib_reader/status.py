@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvtex.publications.model import Status
 from cvtex.source import Text
@@ -44,8 +45,7 @@ def _patterns(form: str) -> Mapping[Status, re.Pattern[str]]:
     }
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The status, and the values that are left to print."""
 
     status: Status

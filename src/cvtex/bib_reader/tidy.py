@@ -6,7 +6,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
@@ -38,8 +40,7 @@ _TAGS: dict[str, type[Emph | Strong | SmallCaps | Subscript | Superscript] | Non
 _WITH_CHILDREN = (Emph, Strong, SmallCaps, Subscript, Superscript, Link)
 
 
-@dataclass(frozen=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     name: str
     closing: bool
     written: str

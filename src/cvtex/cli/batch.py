@@ -7,8 +7,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.cache import Cache
 from cvtex.cli.arguments import Format
@@ -25,8 +26,7 @@ from cvtex.report.told import Teller
 from cvtex.tex.signals import ending_signals_unwind
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What the command line asks for; without `jobs` it is what the place has cores for."""
 
     paths: Sequence[Path]

@@ -7,9 +7,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from rich.console import Console
 
 from cvtex.cli.run import BUG, FAULTS, USAGE, say_bug
@@ -30,8 +30,7 @@ BUILT, NOT_BUILT = ("built", "bold green"), ("not built", "bold red")
 A_BUG = UsageError("cvtex met a bug of its own", "`cvtex build` with this CV alone shows it again")
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What has been done so far, of `total` CVs."""
 
     total: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvtex.cli.run import say_problem
 from cvtex.diagnostics.model import Diagnostic, Safety
@@ -22,8 +23,7 @@ from cvtex.report.diff import unified_diff
 from cvtex.report.output import wants_colours
 
 
-@dataclass
-class Fixing:
+class Fixing(Struct):
     """Fixes of one call: what to make, and what came of it for each CV."""
 
     overrides: Overrides

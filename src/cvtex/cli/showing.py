@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import starmap
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.cli.run import say_problem
 from cvtex.diagnostics.model import Diagnostic
@@ -21,8 +23,7 @@ Problems = Mapping[Path | None, UsageError]
 """What could not be done, by the file it was to be done with."""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """How and where findings are shown."""
 
     format: Format

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from cvtex.cli.arguments import (
     CVPath,
@@ -72,8 +72,7 @@ def watch(  # noqa: PLR0913  # one parameter an option
         raise typer.Exit(0) from None
 
 
-@dataclass
-class Screen:
+class Screen(Struct):
     """Where builds are shown: a line for each, and the findings below.
 
     `open_` says whether the next PDF is to be shown, `named` which files are said to be watched.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from cvtex.dates.edtf import parse_date
 from cvtex.dates.grammar import read

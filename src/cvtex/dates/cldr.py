@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
+
+from msgspec import Struct
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}|[A-Za-z]{5,8}")
 _SUBTAG = re.compile(r"[A-Za-z0-9]{2,8}")
@@ -19,8 +20,7 @@ _WIDTHS = {3: "abbreviated", 4: "wide", 5: "narrow"}
 _CONTEXTS = {"M": "format", "L": "stand-alone"}
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How one language writes dates.
 
     The patterns are those of the skeletons `y`, `yMMM` and `yMMMd`. `months` is keyed by the

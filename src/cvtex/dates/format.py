@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.dates.cldr import Calendar, calendar
 from cvtex.dates.model import Date, DateError, Open, PartialDate
@@ -22,8 +23,7 @@ _PLAIN = {0x202F: "\u00a0", 0x2007: "\u00a0", 0x2009: " ", 0x200E: None, 0x200F:
 """CLDR's narrow and thin spaces become ordinary ones; marks of direction go, as TeX sets none."""
 
 
-@dataclass(frozen=True)
-class DateStyle:
+class DateStyle(Struct, frozen=True):
     """Patterns (LDML, such as `yyyy.MM.dd`) that replace those of the language."""
 
     day: str | None = None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from cvtex.dates.model import SEASONS, Date, DateError, DateRange, Open, PartialDate
 from cvtex.dates.names import read_term

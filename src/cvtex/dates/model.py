@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 """First and last month of the EDTF seasons spring, summer, autumn, winter."""
 
 
-@dataclass(frozen=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A year, with a month or a season and a day where they are known.
 
     `season` is EDTF's 21 (spring) to 24 (winter). `term` is the text of a term such as
@@ -46,8 +46,7 @@ class Open(Enum):
     UNSAID = ".."
 
 
-@dataclass(frozen=True)
-class DateRange:
+class DateRange(Struct, frozen=True):
     """A stretch of time; `start` is missing when the range only says its end."""
 
     start: PartialDate | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from cvtex.source import Span
 
@@ -24,8 +25,7 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A kind of finding; `name` reads after the word "allow".
 
     `doc` is what `cvtex explain` shows: Markdown whose first paragraph says what is wrong. `fix`
@@ -35,21 +35,19 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    doc: str = field(default="", compare=False, repr=False)
+    doc: str = ""
     fix: Safety | None = None
     default: bool = True
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the characters of a span."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that mend a finding."""
 
     message: str
@@ -57,16 +55,14 @@ class Fix:
     safety: Safety
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """A second place that belongs to a finding, such as where a pair began."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding; `path` names the file when there is no place inside it."""
 
     rule: Rule
@@ -90,8 +86,7 @@ class Diagnostic:
         return self.rule.code, self.message, self.span.source.path, self.span.start, self.span.end
 
 
-@dataclass
-class Sink:
+class Sink(Struct):
     """Where every stage leaves what it found, each finding once."""
 
     _kept: dict[Diagnostic, None] = field(default_factory=dict)

@@ -6,38 +6,35 @@ decides how it looks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cvtex.richtext.nodes import Inlines, Located
 from cvtex.source import Span
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     body: Inlines
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """One item of a bullet list."""
 
     body: Inlines
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class BulletList:
+class BulletList(Struct, frozen=True):
     """Bullets; never empty."""
 
     items: tuple[Bullet, ...]
 
 
-@dataclass(frozen=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A label and its text: "Thesis: ..." in an entry, "Skills: ..." in a section."""
 
     label: Inlines
@@ -45,8 +42,7 @@ class Labelled:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A line of text with its date at the edge; the date may be empty."""
 
     body: Inlines
@@ -54,8 +50,7 @@ class Dated:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(Struct, frozen=True):
     """What someone was in an entry: a position or a degree, with its own date if any."""
 
     title: Inlines
@@ -66,8 +61,7 @@ class Role:
 Detail = Paragraph | Labelled | BulletList
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A station: a title with date and place, the roles held, and details."""
 
     title: Inlines
@@ -78,8 +72,7 @@ class Entry:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class PublicationItem:
+class PublicationItem(Struct, frozen=True):
     """One printed publication: where links arrive, its label and its text."""
 
     anchor: str
@@ -89,16 +82,14 @@ class PublicationItem:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class PublicationGroup:
+class PublicationGroup(Struct, frozen=True):
     """Publications under a heading of their own; no heading for an ungrouped list."""
 
     heading: Inlines
     items: tuple[PublicationItem, ...]
 
 
-@dataclass(frozen=True)
-class PublicationList:
+class PublicationList(Struct, frozen=True):
     """The numbered list of a section; `widest` is its widest label."""
 
     groups: tuple[PublicationGroup, ...]
@@ -107,8 +98,7 @@ class PublicationList:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Referee:
+class Referee(Struct, frozen=True):
     """A person who may be asked: name, lines of description, contacts."""
 
     name: Inlines
@@ -119,8 +109,7 @@ class Referee:
 Block = Paragraph | BulletList | Labelled | Dated | Entry | PublicationList | Referee
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A titled part of the page; `anchor` is unique in the document."""
 
     anchor: str
@@ -129,8 +118,7 @@ class Section:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """Who the page is about."""
 
     name: Inlines
@@ -140,8 +128,7 @@ class Header:
     span: Span | None = None
 
 
-@dataclass(frozen=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What the file says of itself; plain text."""
 
     title: str
@@ -152,8 +139,7 @@ class Metadata:
     date: date
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole CV."""
 
     metadata: Metadata

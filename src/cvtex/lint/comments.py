@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from cvtex.bib_reader.model import Record
 from cvtex.bib_reader.scan import BIBTEX, comment_end, scanner
@@ -35,8 +36,7 @@ Stretch = tuple[int, int]
 """From an offset up to another."""
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One code in a comment, and the stretch of the file for which it stands.
 
     `comment` covers the comment with its reason and the blanks before it; one that names nothing
@@ -50,8 +50,7 @@ class Suppression:
     end: int
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(Struct, frozen=True, dict=True):
     """Where texts stand, in which there are no comments, and what a comment may stand for."""
 
     source: Source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Diagnostic, Fix, Note, Rule, Safety, Severity
 from cvtex.lint.prose import Prose, prose
@@ -15,8 +16,7 @@ from cvtex.project.model import Project
 from cvtex.source import Span
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """What rules look at: the CV as it was read, as it is printed, and, once typeset, its pages."""
 
     project: Project
@@ -34,8 +34,7 @@ class Subject:
         return tuple(prose(self.project.cv))
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a rule found; which rule is added by whoever asked it."""
 
     message: str
@@ -49,8 +48,7 @@ Findings = Iterator[Finding]
 Look = Callable[[Subject], Findings]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """A rule and the function that looks for it.
 
     One that wants the `whole` CV is not asked when faulty parts were left out of it.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from cvtex.document.nodes import (
     Block,
@@ -26,8 +27,7 @@ GAP = "\0"
 """Stands for mathematics and raw TeX, whose characters are not those of the page."""
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A stretch of text that is set without a break of another kind in it."""
 
     inlines: Inlines

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, get_args
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from cvtex.richtext.markdown import list_items, paragraphs
@@ -39,8 +39,7 @@ _NO_TEXT = re.compile(_CODE, re.DOTALL)
 """What in a text does not mean what its characters are."""
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True, dict=True):
     """A text that is read as markup: its path from the top of cv.yaml, and its language."""
 
     path: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Rule, Severity
@@ -18,8 +19,7 @@ NAMED = 10
 """
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Selectors of rules; `select` replaces the usual choice, `extend` adds to it.
 
     Of several that fit a rule the most specific one decides; where two are alike, `ignore` wins.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE, UNUSED_SUPPRESSION
 from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Rule, Safety, Severity
@@ -15,8 +16,7 @@ SEPARATORS = " \t,;"
 """What stands between the codes of a comment."""
 
 
-@dataclass
-class Suppressions:
+class Suppressions(Struct):
     """The suppressions of a project, and which of them were of use."""
 
     known: Sequence[Suppression]

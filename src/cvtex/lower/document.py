@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
@@ -31,8 +32,7 @@ from cvtex.words import has_words
 from cvtex.words import words as words_for
 
 
-@dataclass(frozen=True)
-class Lowered:
+class Lowered(Struct, frozen=True):
     """The document, the publication lists as they were arranged, and the ledger of all entries."""
 
     document: Document

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cvtex.bib_reader.model import Bibliography, Rejected
 from cvtex.lower.listing import Listing
@@ -22,16 +23,14 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A place where an entry is printed: the title of the list and the label in it."""
 
     title: str
     label: str
 
 
-@dataclass(frozen=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """One entry: printed in `places`, or not, by `rule` and for the reason `why`."""
 
     key: str
@@ -43,8 +42,7 @@ class LedgerEntry:
     why: str | None = None
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Every entry, in the order of the files."""
 
     entries: tuple[LedgerEntry, ...]

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.dates.model import first_day
 from cvtex.diagnostics import catalogue
@@ -27,8 +28,7 @@ from cvtex.schema.cv import CV
 from cvtex.schema.sections import PublicationsSection
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The filled lists, and the sections that asked for them, by anchor.
 
     `merged` maps the key of a preprint to that of its published version, which is printed for both.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import INVALID_VALUE
 from cvtex.document.nodes import PublicationGroup, PublicationItem, PublicationList
@@ -58,8 +59,7 @@ def style_writer(cv: CV, folder: Path, writing: Writing) -> Writer:
     return written
 
 
-@dataclass(frozen=True)
-class ListPrinter:
+class ListPrinter(Struct, frozen=True):
     """Turns arranged lists into blocks; `links` are the kinds of badges to print."""
 
     options: StyleOptions

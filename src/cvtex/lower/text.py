@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
@@ -20,8 +21,7 @@ from cvtex.source import Text
 from cvtex.words import Words
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """How texts and dates of this CV become inlines."""
 
     language: str
@@ -72,8 +72,7 @@ class Writing:
         return (Link(url.value.strip(), inlines),)
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Resolves citations, facts and links for the texts of one CV."""
 
     citations: CitationIndex

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle."""
 
     left: float
@@ -15,32 +14,28 @@ class Box:
     top: float
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text."""
 
     text: str
     box: Box
 
 
-@dataclass(frozen=True)
-class LinkBox:
+class LinkBox(Struct, frozen=True):
     """The area of a link; one inside the document has no `url`."""
 
     url: str
     box: Box
 
 
-@dataclass(frozen=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font by its PostScript name, and whether the file brings it along."""
 
     name: str
     embedded: bool
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(Struct, frozen=True):
     """A bitmap: its size in pixels, and where it stands."""
 
     width: int
@@ -48,8 +43,7 @@ class Image:
     box: Box
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A bookmark: its title, and the height at which its text begins."""
 
     title: str
@@ -57,8 +51,7 @@ class Heading:
     top: float
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page; lines are in reading order, `text` is what copying all of it gives."""
 
     width: float
@@ -70,8 +63,7 @@ class Page:
     images: tuple[Image, ...]
 
 
-@dataclass(frozen=True)
-class Pdf:
+class Pdf(Struct, frozen=True):
     """A whole file; `size` is in bytes, pages count from 0."""
 
     pages: tuple[Page, ...]

@@ -10,10 +10,11 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from cvtex.cache import Cache, user_cache
 from cvtex.diagnostics.usage import UsageError
@@ -39,8 +40,7 @@ class State(StrEnum):
     CRASHED = "crashed"
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a build says of itself: as a JSON object, and its findings for people.
 
     `findings` are lines of pieces, each a text and its style; `summary` is how many there are.
@@ -51,8 +51,7 @@ class Told:
     summary: str = ""
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """One CV of a batch; without a `cache` it is that of whoever builds it.
 
     `tell` says what is wanted of a result; it travels to another process, and what it tells back.
@@ -64,8 +63,7 @@ class Task:
     force: bool = False
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came of one CV, small enough to travel.
 
     A CV that was built, is up to date or is faulty has `told`, an untried one its `problem`, and

@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import watchfiles
+from msgspec import Struct, field
 
 STEP = 5
 """Milliseconds between two looks at what the system reports: it wakes one or two of them later."""
@@ -20,8 +20,7 @@ GROUPED = 50
 """Milliseconds after which events that do not stop coming wake all the same."""
 
 
-@dataclass
-class Lookout:
+class Lookout(Struct):
     """Folders that are watched; not what is below them."""
 
     _folders: frozenset[tuple[str, int]] = frozenset()

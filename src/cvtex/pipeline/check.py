@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.diagnostics import catalogue
@@ -18,8 +19,7 @@ from cvtex.project.model import Project
 from cvtex.theme import Theme, find_theme, theme_files, theme_options
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A CV as it was read and as it is printed; `theme` is none if the one it names is no use."""
 
     project: Project
@@ -27,16 +27,14 @@ class Reading:
     theme: ChosenTheme | None
 
 
-@dataclass(frozen=True)
-class ChosenTheme:
+class ChosenTheme(Struct, frozen=True):
     """A theme and the values of its options."""
 
     theme: Theme
     options: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A CV ready to be emitted if nothing that was found stops it."""
 
     project: Project

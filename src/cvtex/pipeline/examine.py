@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.diagnostics.usage import UsageError
@@ -16,8 +17,7 @@ from cvtex.tex.install import install_hint
 ENGINES = (*SYSTEM, "tinytex")
 
 
-@dataclass(frozen=True)
-class EngineState:
+class EngineState(Struct, frozen=True):
     """An engine: its version, or how to install it; `broken` is a program that is not TeX."""
 
     name: str
@@ -31,8 +31,7 @@ class EngineState:
         return self.path is not None and self.version is None
 
 
-@dataclass(frozen=True)
-class CVState:
+class CVState(Struct, frozen=True):
     """What a CV needs: its engine and theme, and why it cannot be typeset, if it cannot."""
 
     engine: str | None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex import __version__
 from cvtex.cache import NOTHING_KEPT
@@ -25,8 +27,7 @@ AHEAD = 2
 """How many tasks each worker is given, so that it has the next one when it is done."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """An executor and what it needs: how many tasks at `most` are under way, and their `work`.
 
     `known` are outcomes that need no worker, and `prepared` makes a task ready for the journey.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cvtex.diagnostics.model import Diagnostic, Safety, Sink
 from cvtex.diagnostics.usage import UsageError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.diagnostics.model import Sink
@@ -18,8 +19,7 @@ from cvtex.pipeline.request import Request
 from cvtex.project.load import Read
 
 
-@dataclass(frozen=True)
-class Linted:
+class Linted(Struct, frozen=True):
     """What is shown of what was found; `files` and `dated` are those of a build's result.
 
     Where nothing could be read there are no files.

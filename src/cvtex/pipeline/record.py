@@ -6,13 +6,14 @@ This module is read before anything heavy is imported, and imports nothing heavy
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec import Struct, field
 
 from cvtex.cache import BUILDS, Cache, this_program
 
@@ -23,8 +24,7 @@ UNREAD = ""
 """Stands for the digest of what cannot be read: no file, a directory, one without permission."""
 
 
-@dataclass(frozen=True)
-class Print:
+class Print(Struct, frozen=True):
     """What a file was: its size, its time of change in nanoseconds, and the digest of its bytes."""
 
     size: int
@@ -40,8 +40,7 @@ class Print:
         return untouched or print_of(path).digest == self.digest
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """A build that went well.
 
     `inputs` has every file that was read, and those that would have been had they been there;
@@ -69,8 +68,7 @@ class Record:
         )
 
 
-@dataclass
-class Reads:
+class Reads(Struct):
     """A disk that remembers what was read from it."""
 
     seen: dict[str, Print] = field(default_factory=dict)
@@ -106,17 +104,14 @@ def find_record(cache: Cache, key: str) -> Record | None:
     data = cache.read(BUILDS, f"{key}.json")
     if data is None:
         return None
-    with suppress(ValueError, KeyError, TypeError):
-        known = json.loads(data)
-        for part in ("inputs", "outputs"):
-            known[part] = {path: Print(**one) for path, one in known[part].items()}
-        return Record(**{**known, "engines": tuple(known["engines"])})
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.decode(data, type=Record)
     return None
 
 
 def keep_record(cache: Cache, key: str, record: Record) -> None:
     """Remember a build."""
-    cache.write(BUILDS, f"{key}.json", json.dumps(asdict(record)).encode())
+    cache.write(BUILDS, f"{key}.json", msgspec.json.encode(record))
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cvtex.project.overrides import Overrides
 
 OutputKind = Literal["pdf", "tex"]
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """A build: which CV, changed how, written where.
 
     `output` is a file or a directory; without it the output stands beside the CV.

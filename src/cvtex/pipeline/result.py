@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Diagnostic
 from cvtex.lower.ledger import Ledger
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from cvtex.tex.waiting import Promise
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file that was written; a TeX file has no pages."""
 
     path: Path
@@ -22,8 +22,7 @@ class Written:
     pages: int | None = None
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build did; without an error there is one output.
 
     `files` are those it was made of, and those that would have been had they been there. One that

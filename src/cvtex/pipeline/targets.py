@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.request import Request

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.diagnostics.model import Sink
@@ -22,8 +23,7 @@ TIME_LIMIT = 120.0
 """How long an engine may run, in seconds."""
 
 
-@dataclass(frozen=True)
-class Typeset:
+class Typeset(Struct, frozen=True):
     """What an engine made of a TeX file.
 
     `promise` is what it could have been started with before the text was known.

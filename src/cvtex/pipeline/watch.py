@@ -11,9 +11,11 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.cache import Cache
 from cvtex.diagnostics.model import Sink
@@ -43,8 +45,7 @@ TIME_LIMIT = 120.0
 Prints = Mapping[Path, Print]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What came of one build: its result, or the problem that there is none.
 
     `prints` are the files it depends on, as it found them.
@@ -65,8 +66,7 @@ class Made:
         return not all(known.fits(path) for path, known in self.prints.items())
 
 
-@dataclass
-class Ahead:
+class Ahead(Struct):
     """What the engine of the next build can be started with, as the last builds promised."""
 
     cache: Cache

@@ -18,12 +18,13 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from cvtex.tex.scratch import scratch
 from cvtex.tex.signals import ending_signals_unwind, held_signals
@@ -52,8 +53,7 @@ class CrashError(Exception):
     """A task raised what it should not, or its process died; the text says all there is to say."""
 
 
-@dataclass(eq=False)
-class Worker:
+class Worker(Struct, eq=False):
     """A process and our end of the connection to it."""
 
     process: BaseProcess

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.bib_reader.model import Bibliography
 from cvtex.diagnostics.model import Rule
@@ -14,8 +15,7 @@ from cvtex.source import Source, Span, Text
 from cvtex.yaml_reader import nodes
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Which part of the CV is printed: sections by id or title, entries by their tags."""
 
     name: str | None = None
@@ -38,8 +38,7 @@ def left_out(bibliography: Bibliography) -> frozenset[str]:
     return keys.difference(bibliography.records)  # a key that two entries have is there
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True):
     """A CV ready to be lowered.
 
     `root` is the tree of cv.yaml under what was asked for, `sources` are the texts it was read

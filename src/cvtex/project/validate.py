@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from cvtex.diagnostics import catalogue
@@ -25,8 +25,7 @@ _Place = tuple[Span | None, str]
 """A key, and the mapping in which it stands or should stand."""
 
 
-@dataclass(frozen=True)
-class _Empty:
+class _Empty(Struct, frozen=True):
     """A value left empty, with its key and the mapping it stands in; an item has neither."""
 
     value: Node
@@ -34,8 +33,7 @@ class _Empty:
     owner: Span | None = None
 
 
-@dataclass(frozen=True)
-class Validated:
+class Validated(Struct, frozen=True):
     """The typed CV; `mended` when what could not be typed was left out of it."""
 
     cv: CV

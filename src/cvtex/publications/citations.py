@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from cvtex.publications.lists import Listed, PrintedList, make_label
 from cvtex.richtext.nodes import Inline, Inlines, Reference, Str
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """Where a citekey is printed first: its list and its place in it."""
 
     list_index: int
     item: Listed
 
 
-@dataclass(frozen=True)
-class CitationIndex:
+class CitationIndex(Struct, frozen=True):
     """Finds the label of a citekey; `names` are the short names of the lists."""
 
     lists: tuple[PrintedList, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cvtex.dates.model import first_day
 from cvtex.publications.model import Name, Publication, Status
@@ -16,8 +17,7 @@ IsOwner = Callable[[Name], bool]
 """Whether a name is that of the CV's owner."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Conditions that must all hold; `exclude` takes away what it selects."""
 
     keys: tuple[str, ...] = ()
@@ -30,8 +30,7 @@ class Selection:
     exclude: Selection | None = None
 
 
-@dataclass(frozen=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """How labels are made: `{n}` in `label` becomes the prefix and the number.
 
     `reverse` counts down, so that the newest has the highest number; a list from the oldest on
@@ -44,8 +43,7 @@ class Numbering:
     reverse: bool = False
 
 
-@dataclass(frozen=True)
-class ListRequest:
+class ListRequest(Struct, frozen=True):
     """A list as the CV asks for it; `anchor` is unique among the lists."""
 
     anchor: str
@@ -55,8 +53,7 @@ class ListRequest:
     numbering: Numbering = field(default_factory=Numbering)
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A publication in its place: `number` is what its label shows, 0 without numbering."""
 
     publication: Publication
@@ -65,8 +62,7 @@ class Listed:
     anchor: str
 
 
-@dataclass(frozen=True)
-class PrintedList:
+class PrintedList(Struct, frozen=True):
     """A list with its members in printing order, parted by the value of `group_by`."""
 
     request: ListRequest

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from cvtex.dates.model import Date
 from cvtex.richtext.nodes import Inlines
 from cvtex.source import Span
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A personal name by BibTeX's parts, decoded to Unicode; a corporate name is all family.
 
     `prefix` is BibTeX's "von" part and `suffix` its "Jr" part. (Tame the BeaST, section 11.)
@@ -25,13 +25,12 @@ class Name:
     corporate: bool = False
 
 
-@dataclass(frozen=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """An author or editor: the name and the roles annotated to it, such as "equal"."""
 
     name: Name
     roles: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = None
 
 
 class Status(StrEnum):
@@ -50,8 +49,7 @@ class Status(StrEnum):
     PUBLISHED = "published"
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """One entry of a .bib file, decoded.
 
     `type` is the lower-case entry type as written. `fields` holds every other text field under
@@ -73,8 +71,8 @@ class Publication:
     fields: Mapping[str, Inlines] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
-    span: Span | None = field(default=None, compare=False)
-    places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    span: Span | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def extent(self) -> Span | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class RawName(NamedTuple):
@@ -20,16 +21,14 @@ class RawName(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class NameFault:
+class NameFault(Struct, frozen=True):
     """What is odd about a name, and what to write instead."""
 
     message: str
     hint: str
 
 
-@dataclass(frozen=True)
-class NameParts:
+class NameParts(Struct, frozen=True):
     """The parts of a name, still LaTeX; `faults` says what could not be understood."""
 
     family: str

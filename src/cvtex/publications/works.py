@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.publications.addresses import resource_of
 from cvtex.publications.model import Publication, Status
@@ -26,8 +28,7 @@ _SERVER_DOIS = re.compile(r"10\.(48550|1101|2139|26434|31234|21203|20944|31219|3
 ChemRxiv, PsyArXiv, Research Square, Preprints.org, OSF and EarthArXiv (doi.org registry)."""
 
 
-@dataclass(frozen=True)
-class SameWork:
+class SameWork(Struct, frozen=True):
     """Two entries for one work."""
 
     preprint: Publication

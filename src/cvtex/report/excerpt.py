@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.report.width import cells, printable, window
 from cvtex.source import Source, Span
@@ -23,8 +25,7 @@ WHOLE = 4
 FRAME = "blue"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place, the sign to underline it with, and what to write beside it."""
 
     span: Span
@@ -44,8 +45,7 @@ class Mark:
         return lines if len(lines) <= WHOLE else (lines[0], lines[-1])
 
 
-@dataclass(frozen=True)
-class _Stroke:
+class _Stroke(Struct, frozen=True):
     """What is marked in one line, by its characters from 0; one without length is a place."""
 
     start: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Diagnostic, Rule
 from cvtex.report.excerpt import Line
@@ -15,8 +16,7 @@ PARTLY_FIXABLE = "[-]"
 """Stands beside a rule of which `--fix` mends some findings, but not all."""
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How often a rule found something, and how often `--fix` mends it."""
 
     rule: Rule

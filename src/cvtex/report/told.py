@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cvtex.pipeline.batch import Told
 from cvtex.pipeline.result import Result
@@ -11,8 +11,7 @@ from cvtex.report.machine import result_object
 from cvtex.report.terminal import finding_lines, summary
 
 
-@dataclass(frozen=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Tells of a result for a terminal: excerpts of this `width`, sentences broken at `wrap`."""
 
     width: int

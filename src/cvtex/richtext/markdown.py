@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.fixes import delete_character
@@ -72,8 +73,7 @@ class Resolver(Protocol):
         """The URL of a named link."""
 
 
-@dataclass(frozen=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not.
 
     `quotes` holds the opening and closing outer marks, then the inner ones.
@@ -129,8 +129,7 @@ def _without_invisible(text: Text, sink: Sink) -> Text:
     return Text("".join(text.value[i] for i in kept), text.span, places)
 
 
-@dataclass(frozen=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     text: Text
     markup: Markup
 

@@ -6,118 +6,102 @@ it is resolved to a `Reference` or to text while the markup is read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cvtex.source import Span
 
 
-@dataclass(frozen=True)
-class Str:
+class Str(Struct, frozen=True):
     """Literal text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Emph:
+class Emph(Struct, frozen=True):
     """Emphasis."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Strong emphasis."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class SmallCaps:
+class SmallCaps(Struct, frozen=True):
     """Small capitals."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Superscript:
+class Superscript(Struct, frozen=True):
     """Raised text."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Subscript:
+class Subscript(Struct, frozen=True):
     """Lowered text."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """Verbatim text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Math:
+class Math(Struct, frozen=True):
     """TeX mathematics, without its dollars."""
 
     tex: str
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """TeX handed through untouched; only where the CV allows it."""
 
     tex: str
 
 
-@dataclass(frozen=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A forced line break."""
 
 
-@dataclass(frozen=True)
-class NoBreak:
+class NoBreak(Struct, frozen=True):
     """Text that keeps together on a line, such as a short label and its number."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink; the target is kept to the byte."""
 
     url: str
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link to an anchor inside the document, such as a publication."""
 
     anchor: str
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """The name of the CV's owner among authors."""
 
     children: Inlines
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The sign of a role behind a name, such as * for equal contribution."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A short link behind a publication, such as "doi" or "code"."""
 
     url: str
@@ -145,8 +129,7 @@ Inline = (
 Inlines = tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(Struct, frozen=True):
     """Inlines and the place of the text they came from."""
 
     inlines: Inlines

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 
-@dataclass(frozen=True, eq=False)
-class Reader:
+class Reader(Struct, frozen=True, eq=False):
     """Put behind a type: values are read by a function, and `json` is their JSON Schema.
 
     As pydantic's `PlainValidator`, which however takes the type before it to pieces at every

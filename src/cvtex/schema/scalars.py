@@ -8,10 +8,10 @@ should be written, with the `safety` of writing it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
@@ -89,8 +89,7 @@ def _integer(value: object) -> int:
     return int(word)
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """A date and where it was written."""
 
     value: Date

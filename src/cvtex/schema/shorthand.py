@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -14,8 +14,7 @@ from cvtex.schema.scalars import YAML_SCALAR
 from cvtex.source import Text
 
 
-@dataclass(frozen=True)
-class _Expanded:
+class _Expanded(Struct, frozen=True):
     """Expands a short form before validation, and says in the JSON Schema that it may stand."""
 
     expand: Callable[[Any], Any]

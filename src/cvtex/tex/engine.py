@@ -9,8 +9,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
@@ -34,8 +36,7 @@ GUARDED_LUATEX = (1, 16)
 """Since this LuaTeX, openin_any binds Lua too, which reads every font by absolute path."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """Files to typeset: their names inside the scratch directory, and what is in them.
 
     `main` is the file given to TeX. `epoch` is the time the document is made at, in seconds
@@ -50,8 +51,7 @@ class Job:
     format: Path | None = None
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a job; without a PDF, an event says why.
 
     `pages` counts the pages of the PDF. `reasons` has one text for each pass after the
@@ -69,8 +69,7 @@ class Outcome:
     dumped: bool = False
 
 
-@dataclass(frozen=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """What came of running the engine once; the PDF only when it is whole."""
 
     pdf: bytes | None

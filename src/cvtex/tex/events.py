@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MISSING_FILES = (
     re.compile(r"File [`']([^`']+)' not found"),
@@ -24,8 +25,7 @@ def of_code(digits: str) -> str | None:
     return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else None
 
 
-@dataclass(frozen=True)
-class TexError:
+class TexError(Struct, frozen=True):
     """An error that stopped TeX.
 
     `message` is TeX's own, on one line, without its final period. `file` is the name that
@@ -65,8 +65,7 @@ class TexError:
         return of_code(found[1]) if found else None
 
 
-@dataclass(frozen=True)
-class MissingGlyph:
+class MissingGlyph(Struct, frozen=True):
     r"""A character that the font cannot print, so that it is absent from the page.
 
     `character` is the character itself; pdfTeX names the place in the font's own encoding
@@ -79,8 +78,7 @@ class MissingGlyph:
     line: int | None = None
 
 
-@dataclass(frozen=True)
-class OverfullBox:
+class OverfullBox(Struct, frozen=True):
     """Material that sticks out of its box by `points` TeX points (72.27 to the inch).
 
     The lines are missing for a box that was made while a page was put together.
@@ -92,30 +90,26 @@ class OverfullBox:
     last_line: int | None
 
 
-@dataclass(frozen=True)
-class PageCount:
+class PageCount(Struct, frozen=True):
     """How long the output is; XeTeX and Tectonic do not say how many bytes."""
 
     pages: int
     bytes: int | None
 
 
-@dataclass(frozen=True)
-class Rerun:
+class Rerun(Struct, frozen=True):
     """TeX asks for another pass, and why."""
 
     reason: str
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     r"""A line that a theme wrote with \typeout{cvtex: ...}, without the prefix."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """The run itself went wrong, whatever the document says.
 
     The message is about the engine, without its name. `start`: it cannot be run. `timeout`,

@@ -11,10 +11,11 @@ import stat
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from cvtex.tex.environment import environment
 from cvtex.tex.process import finish, start
@@ -49,8 +50,7 @@ VERSIONS: dict[EngineKind, re.Pattern[str]] = {
 """The first line that each engine answers to --version."""
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """A TeX engine: `tinytex` is the pdfTeX of the Python package, the others are programs.
 
     `kind` is the program behind the name: it decides about fonts and about the log.

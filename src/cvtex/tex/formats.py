@@ -13,8 +13,9 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.cache import FORMATS, Cache
 from cvtex.tex.environment import environment
@@ -39,8 +40,7 @@ Stamp = tuple[int, int]
 """The size and the time of change of a file, by which it is known to be the same."""
 
 
-@dataclass(frozen=True)
-class Preamble:
+class Preamble(Struct, frozen=True):
     r"""What stands before `\begin{document}`, and the files of the theme that it reads."""
 
     tex: str

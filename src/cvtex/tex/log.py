@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TypeGuard
+
+from msgspec.structs import replace
 
 from cvtex.tex.events import (
     Event,

@@ -14,9 +14,10 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Literal
+
+from msgspec import Struct
 
 from cvtex.tex.scratch import size
 from cvtex.tex.signals import held_signals
@@ -32,8 +33,7 @@ GLANCE = 0.2
 Stopped = Literal["timeout", "output"]
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(Struct, frozen=True):
     """A program that has been started in a folder; `output` grows as it prints.
 
     One that waits for input is fed once.
@@ -42,7 +42,7 @@ class Running:
     process: subprocess.Popen[bytes]
     folder: Path
     output: bytearray
-    reader: threading.Thread = field(repr=False)
+    reader: threading.Thread
 
     def feed(self, text: str, *, last: bool) -> None:
         """Give it input; a program that has ended gets none."""
@@ -55,8 +55,7 @@ class Running:
                 stream.close()
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a program ended.
 
     `status` is its exit status, negative for a signal, and missing when it was stopped, for

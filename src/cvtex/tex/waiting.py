@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from cvtex.tex.environment import environment
 from cvtex.tex.find import Engine
@@ -22,8 +23,7 @@ from cvtex.tex.signals import ending_signals_unwind
 OPTIONS = ("-no-shell-escape", "-interaction=scrollmode", "-halt-on-error", "-file-line-error")
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """What an engine can be started with before the text is known.
 
     `epoch` is the time of the document in seconds since 1970, `main` the file it will be given.
@@ -35,8 +35,7 @@ class Promise:
     main: str
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An engine that waits in a folder of its own; it can be fed once."""
 
     promise: Promise

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvtex.words.germanic import DUTCH, ENGLISH, GERMAN
 from cvtex.words.model import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _TYPES = {
     "articles": "article suppperiodical review",
@@ -27,8 +27,7 @@ def type_group(entry_type: str) -> str:
     return _GROUPS.get(entry_type, "other_works")
 
 
-@dataclass(frozen=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """The fixed words of one language.
 
     Labels (`thesis` to `grade`) and headings (from `page` on) begin as such. All others are

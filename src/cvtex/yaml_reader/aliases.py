@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import INVALID_YAML, TOO_LARGE
 from cvtex.diagnostics.model import Note, Safety, Sink
@@ -18,8 +18,7 @@ MAX_EXPANSION = 1_000_000
 """How much aliases may add to a file, in characters and nodes."""
 
 
-@dataclass
-class Anchor:
+class Anchor(Struct):
     """A named node; it has no node while its end has not been read.
 
     `weight` is its size in characters and nodes, `height` how deeply it nests.

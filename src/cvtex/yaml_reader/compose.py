@@ -7,7 +7,8 @@ stack, and it keeps what that one throws away: anchors, aliases, duplicate keys 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvtex.diagnostics.catalogue import INVALID_YAML, TOO_LARGE
 from cvtex.diagnostics.model import Sink
@@ -27,8 +28,7 @@ _TEXT_TAG = "tag:yaml.org,2002:str"
 _LINE_ENDS = "\r\n \t"
 
 
-@dataclass
-class _Frame:
+class _Frame(Struct):
     """A collection whose end has not been read; `weight` is the total when it started."""
 
     event: Event
@@ -40,8 +40,7 @@ class _Frame:
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass
-class _Document:
+class _Document(Struct):
     """A document of the file and its node, once read."""
 
     start: int

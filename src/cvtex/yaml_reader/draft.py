@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.source import Source, Span
@@ -25,8 +26,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = range(0xF0000, 0xFFFFE)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Replace the characters from `start` up to `end` of a draft."""
 
     start: int
@@ -34,8 +34,7 @@ class Change:
     text: str
 
 
-@dataclass(frozen=True, eq=False)
-class Draft:
+class Draft(Struct, frozen=True, eq=False, dict=True):
     """A text for PyYAML; `origins` has the source offset of each character and of the end."""
 
     source: Source

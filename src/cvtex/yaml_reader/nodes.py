@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import abc
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, Union
+
+from msgspec import Struct
 
 from cvtex.source import Span, Text
 
@@ -13,8 +14,7 @@ PlainValue: TypeAlias = Union["dict[str, PlainValue]", "list[PlainValue]", Text,
 Path: TypeAlias = abc.Sequence[str | int]
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One text; its span covers the quotes or the block header, and no trailing blank lines."""
 
     text: Text
@@ -31,24 +31,21 @@ class Scalar:
         return self.style == "plain" and not self.text.value
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A key of a mapping with its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Pairs in the order of the file; no two have the same key."""
 
     pairs: tuple[Pair, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from cvtex.yaml_reader.draft import Draft
 from cvtex.yaml_reader.events import Event
@@ -49,8 +50,7 @@ _ESCAPES = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class ScalarOffsets:
+class ScalarOffsets(Struct, frozen=True, eq=False, dict=True):
     """Makes, when called, the source offset of each character of a scalar's value.
 
     `start` is where the token starts behind its anchor and tag, the quote or block header
@@ -151,8 +151,7 @@ _FLOW: dict[Style, Callable[[str, int, int], Iterator[Placed]]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of a block scalar: where its content starts and ends, and where its end starts."""
 
     spaces: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Safety
 from cvtex.yaml_reader.draft import Change, Draft
@@ -16,8 +17,7 @@ _BLANK = re.compile(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
 _DASHES = re.compile(r" *((?:-[ \t]+)*)")
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong from `start` to `end` of the draft, and the changes that would mend it."""
 
     message: str
@@ -77,8 +77,7 @@ class Slot(NamedTuple):
     opened: tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Scene:
+class Scene(Struct, frozen=True, eq=False, dict=True):
     """Where PyYAML gave up and what it said."""
 
     draft: Draft

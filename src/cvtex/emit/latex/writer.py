@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from cvtex.document.nodes import (
     Block,
@@ -32,8 +33,7 @@ WIDTH = 100
 _LINE = re.compile(rf"(.{{1,{WIDTH}}}|\S+?(?:\\ \S*?)*)(?:(?<!\\) |$)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class TexFile:
+class TexFile(Struct, frozen=True):
     """TeX source; `line_map` holds for each line, counted from 0, the place that made it."""
 
     text: str
@@ -47,8 +47,7 @@ class TexFile:
         return None
 
 
-@dataclass(frozen=True)
-class Preamble:
+class Preamble(Struct, frozen=True):
     """What a theme asks for before the document begins."""
 
     document_class: str
@@ -70,8 +69,7 @@ def write_latex(document: Document, preamble: Preamble) -> TexFile:
     return TexFile("\n".join(writer.lines) + "\n", tuple(writer.spans))
 
 
-@dataclass
-class _Writer:
+class _Writer(Struct):
     lines: list[str] = field(default_factory=list)
     spans: list[Span | None] = field(default_factory=list)
 

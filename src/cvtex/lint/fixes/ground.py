@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.lint.fixes.encoded import text_of
 from cvtex.lint.fixes.model import Files, Patch
@@ -22,8 +23,7 @@ Stretch = tuple[int, int]
 """From an offset up to another."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The stretches of each file that were replaced, or what stands there now; in order."""
 
     paths: Mapping[str, Path]
@@ -47,8 +47,7 @@ class Ground:
         return any(s < span.end and span.start < e and s < e for s, e in self.touching(span))
 
 
-@dataclass(frozen=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """The places of the same patches before and after they were made."""
 
     before: Ground

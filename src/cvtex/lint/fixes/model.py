@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Diagnostic, Safety, Severity
 from cvtex.lint.model import Subject
@@ -13,8 +14,7 @@ Files = Mapping[Path, bytes]
 """Every file that was read, by its real path."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """The CV as one variant or language prints it, and everything found in it.
 
     `subject` is none when it could not be read.
@@ -24,8 +24,7 @@ class View:
     found: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """Files, and what reading them gave.
 
     `paths` has the real path of each file by the path of its source. The first of the `views` is
@@ -48,8 +47,7 @@ Reread = Callable[[Files], State]
 """Reads the CV again from files that are given; raises `UsageError` as reading does."""
 
 
-@dataclass(frozen=True, order=True)
-class Patch:
+class Patch(Struct, frozen=True, order=True):
     """Replace the characters from `start` up to `end` of a file's text."""
 
     path: Path
@@ -58,8 +56,7 @@ class Patch:
     text: str
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A fix that could be made: its patches in order, and the findings that it mends."""
 
     patches: tuple[Patch, ...]
@@ -72,16 +69,14 @@ class Candidate:
         return any(found.severity is Severity.ERROR for found in self.findings)
 
 
-@dataclass(frozen=True)
-class LeftAlone:
+class LeftAlone(Struct, frozen=True):
     """A finding whose fix would do harm, and which."""
 
     diagnostic: Diagnostic
     why: str
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """The files before and after, the findings that were mended, and those left alone."""
 
     before: State

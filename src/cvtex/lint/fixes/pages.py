@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import zip_longest
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from cvtex.document.nodes import (
     Block,
@@ -29,6 +31,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+")
 _MARKS = frozenset({"Mn", "Cf"})
 _NOTHING = ("", ())
+_UNSEEN = frozenset({"span", "anchor", "url"})
 _CITING = object()
 """Stands for a text that cites, where publications are numbered anew."""
 
@@ -40,8 +43,7 @@ Comparable = Any
 """Nested tuples of what nodes hold, without places."""
 
 
-@dataclass(frozen=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """What may change on the page: what is in `reach`, and the publications with these citekeys.
 
     `extents` are the places of what is in reach, and `edited` the words in which edits are. Where
@@ -90,8 +92,7 @@ def _head(lowered: Lowered, exact: bool) -> Comparable:
     return _bare(lowered.document.header, exact), text, about.language, about.date
 
 
-@dataclass
-class _Outline:
+class _Outline(Struct):
     """What has to stay, by the heading where it stands, and the text of what may change.
 
     `keys` are the citekeys of publications by their anchors.
@@ -163,8 +164,8 @@ def _bare(value: object, exact: bool = True) -> Comparable:
         return _CITING if cites else tuple(_bare(item, exact) for item in value)
     if not exact and isinstance(value, Str):
         return (Str, *_LETTERS.findall(value.text))
-    if is_dataclass(value):
-        names = [f.name for f in fields(value) if f.name != "span"]
+    if isinstance(value, Struct):
+        names = [name for name in value.__struct_fields__ if name != "span"]
         return (type(value), *(_bare(getattr(value, name), exact) for name in names))
     return value
 
@@ -180,7 +181,7 @@ def _alike(one: Comparable, other: Comparable) -> bool:
 
 def _shape(node: object) -> Comparable:
     """The nodes inside a node, without what they say."""
-    values = (getattr(node, f.name) for f in fields(node)) if is_dataclass(node) else ()
+    values = astuple(node) if isinstance(node, Struct) else ()
     inside = [part for value in values if isinstance(value, tuple) for part in value]
     return (type(node), *(_shape(part) for part in inside if isinstance(part, _NODES)))
 
@@ -193,8 +194,8 @@ def _text(value: object) -> str:
         return "".join(_text(item) for item in value)
     if isinstance(value, Located):
         return f" {_text(value.inlines)} "
-    if is_dataclass(value):
-        shown = [f.name for f in fields(value) if f.name not in ("span", "anchor", "url")]
+    if isinstance(value, Struct):
+        shown = [name for name in value.__struct_fields__ if name not in _UNSEEN]
         return " ".join(_text(getattr(value, name)) for name in shown)
     return ""
 

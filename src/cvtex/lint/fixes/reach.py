@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.lint.fixes.ground import Ground, Grounds
 from cvtex.lint.fixes.model import Patch, State
@@ -21,8 +23,7 @@ _ENTRIES = ("entries", "groups")
 _LIST = "publications"
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """What edits of cv.yaml touch: the header, sections, entries of others by section and number.
 
     A setting, such as the language, can change `everything`. Lists of publications depend on each
@@ -45,8 +46,7 @@ class Reach:
         )
 
 
-@dataclass(frozen=True)
-class Extents:
+class Extents(Struct, frozen=True):
     """The places of the sections and entries that are touched."""
 
     sections: tuple[Span, ...]

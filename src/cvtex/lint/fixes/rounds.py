@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvtex.diagnostics.model import Diagnostic, Rule, Safety
 from cvtex.diagnostics.usage import UsageError
@@ -23,8 +25,7 @@ Refused = Mapping[tuple[Patch, ...], str]
 """Why fixes are left alone, by their patches, which move along with the text."""
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """How far fixing has come."""
 
     state: State
@@ -32,8 +33,7 @@ class _Step:
     refused: Refused = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """What to fix: how safe, and without the rules whose fixes never come to an end."""
 
     reread: Reread

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import LOST_TEXT
 from cvtex.diagnostics.model import Safety, Sink
@@ -24,8 +25,7 @@ from cvtex.yaml_reader.reader import read_yaml
 GONE = "the CV could not be read any more"
 
 
-@dataclass(frozen=True)
-class _Fixes:
+class _Fixes(Struct, frozen=True):
     """The fixes that were made, where, and the words in which that is."""
 
     made: Sequence[Candidate]

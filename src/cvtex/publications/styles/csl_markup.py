@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import SimpleNamespace
+
+from msgspec import Struct, field
 
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.styles.options import StyleOptions
@@ -71,8 +72,7 @@ def formatter(string: Callable[[str], str]) -> SimpleNamespace:
     return SimpleNamespace(preformat=str, **made)
 
 
-@dataclass
-class Hidden:
+class Hidden(Struct):
     """What one entry keeps from the processor: inlines, and people by the order of their lists.
 
     `dotted` says that initials have full stops in the style.
@@ -153,8 +153,7 @@ def _given_pattern(given: str, stop: str) -> str:
     ) + (stop if words else "")
 
 
-@dataclass
-class _Building:
+class _Building(Struct):
     """The nodes of a text, as far as it has been read; `said` is what they say."""
 
     hidden: Sequence[Inlines]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from cvtex.publications.model import Publication
 from cvtex.publications.styles.classes import class_of

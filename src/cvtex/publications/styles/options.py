@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cvtex.publications.lists import IsOwner
 from cvtex.publications.names import NameForm
 from cvtex.words import Words
 
 
-@dataclass(frozen=True)
-class StyleOptions:
+class StyleOptions(Struct, frozen=True):
     """How names, venues and roles are printed, and in which language (a BCP 47 tag).
 
     `names` is the form of all names, the style's own if there is none. `max_authors` 0 prints all

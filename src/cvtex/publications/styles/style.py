@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
@@ -15,8 +16,7 @@ Form = Literal["given-family", "initials-family", "family-initials", "family-giv
 """How a name is written; the last form is "Yi, Kai"."""
 
 
-@dataclass(frozen=True)
-class NameRules:
+class NameRules(Struct, frozen=True):
     """How a style writes lists of names.
 
     `first` and `rest` are the forms at the head of an entry, `within` that of names further on,
@@ -34,8 +34,7 @@ class NameRules:
     editor: tuple[str, str] = (" (ed.)", " (eds.)")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style: a template for each class of entries, and what they have in common.
 
     `templates` has at least a class `misc`, which serves all others that it lacks. English words
@@ -65,8 +64,7 @@ class Style:
     notes_last: bool = False
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """A publication on its way into a style.
 
     `made` remembers elements: a template asks for most of them more than once.
@@ -75,4 +73,4 @@ class Entry:
     publication: Publication
     style: Style
     options: StyleOptions
-    made: dict[str, Inlines] = field(default_factory=dict, compare=False, repr=False)
+    made: dict[str, Inlines] = field(default_factory=dict)

@@ -10,13 +10,13 @@ rest.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Row:
+
+class Row(Struct, frozen=True):
     """Templates side by side: those that are not empty, with a separator between them.
 
     `before` and `after` stand around the whole if there is any.
@@ -29,15 +29,13 @@ class Row:
     italic: bool = False
 
 
-@dataclass(frozen=True)
-class First:
+class First(Struct, frozen=True):
     """The first of several templates that is not empty."""
 
     parts: tuple[Template, ...]
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """One template where one of the elements named (parted by bars) is known, else the other."""
 
     known: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 
 from cvtex.words import Words, words
@@ -106,7 +105,7 @@ def translate(text: str, language: str) -> str:
 def _of_cv(language: str) -> Mapping[str, str]:
     """What the CV itself calls things, by the English for it."""
     english, other = words("en"), words(language)
-    names = [field.name for field in fields(Words) if isinstance(getattr(other, field.name), str)]
+    names = [name for name in Words.__struct_fields__ if isinstance(getattr(other, name), str)]
     return {getattr(english, name): getattr(other, name) for name in names}
 
 

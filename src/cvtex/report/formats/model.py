@@ -6,14 +6,14 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Diagnostic, Rule
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What was found, and the paths of the files that were asked for, found faulty or not.
 
     `rules` are all there are.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Edit, Fix, Note, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
@@ -25,8 +26,7 @@ _SMALL = frozenset(
 _SHORTENED = re.compile(r"[^\W\d_]+\.")
 
 
-@dataclass(frozen=True)
-class _Venue:
+class _Venue(Struct, frozen=True):
     """A way of writing a venue, and the values that write it so."""
 
     said: str

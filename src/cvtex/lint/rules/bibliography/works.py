@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Note
@@ -36,8 +37,7 @@ _MOST_COMPARED = 6
 """With how many of the same title and people a work is compared, so that time stays linear."""
 
 
-@dataclass(frozen=True)
-class _Work:
+class _Work(Struct, frozen=True, dict=True):
     """An entry by what makes a work: its people, and the words of its title."""
 
     publication: Publication

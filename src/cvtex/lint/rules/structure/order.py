@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from cvtex.dates.model import DateRange, PartialDate
 from cvtex.diagnostics.model import Note, Severity
@@ -21,8 +22,7 @@ LEAST = 4
 """So many dated entries show in which order a section is meant to be."""
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True, dict=True):
     """The dated entries of a section, in the order of the file."""
 
     section: Section

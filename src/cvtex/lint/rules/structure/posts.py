@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Note
 from cvtex.lint.model import Finding, Findings, Subject, rule
@@ -49,8 +50,7 @@ _RANKS = (
 )
 
 
-@dataclass(frozen=True)
-class _Post:
+class _Post(Struct, frozen=True, dict=True):
     """A full-time post."""
 
     dated: DatedEntry

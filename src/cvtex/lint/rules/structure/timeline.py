@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cvtex.dates.model import DateRange, Open, PartialDate, not_after, not_before
 from cvtex.lint.model import Subject
@@ -40,8 +41,7 @@ _SOME_TIME = Days(date.min, date.max)
 _AT_LAST = Days(date.max, date.max)
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """When something began and ended; none where that is not known.
 
     `ongoing` is the word for an end that has not come; without one, a missing end is unknown.
@@ -67,8 +67,7 @@ class Stretch:
         return begun and over
 
 
-@dataclass(frozen=True)
-class DatedEntry:
+class DatedEntry(Struct, frozen=True, dict=True):
     """An entry, or one of several roles in it, with its date and the text that names it."""
 
     section: Section

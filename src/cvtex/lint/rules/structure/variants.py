@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Severity

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
@@ -108,8 +110,7 @@ _NOT_YET = (Status.PREPARATION, Status.SUBMITTED, Status.UNDER_REVIEW)
 _PREPRINT = re.compile(r"arxiv|rxiv|preprint|ssrn|submitted|under review", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Truth:
+class _Truth(Struct, frozen=True):
     """What a number may be: `low` to `high`, by which fact, and who knows."""
 
     low: int

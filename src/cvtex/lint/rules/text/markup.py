@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvtex.diagnostics.model import Fix, Safety
 from cvtex.lint.edits import fix_of
@@ -31,8 +32,7 @@ _FACT = re.compile(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
 _COMPUTED = re.compile(r"publications(?:\.[\w-]+)*|h_index")
 
 
-@dataclass(frozen=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """Where markup goes wrong, what to say, and what a fix would put from `start` to `end`."""
 
     place: tuple[int, int]
