@@ -318,7 +318,10 @@ def test_limits(cvtex: Cvtex) -> None:
 
 
 def test_the_schema_accepts_what_cvtex_accepts(cvtex: Cvtex) -> None:
-    schema = json.loads(cvtex("schema").out)
+    said = cvtex("schema")
+    assert said.err == ""
+    schema = json.loads(said.out)
+    assert schema["$defs"]["Theme"]["properties"]["name"]["default"] == "classic"
     validator = jsonschema.Draft202012Validator(schema)
     for cv in (TESTS / "example/cv.yaml", TESTS.parent / "cv.yaml"):
         written = json.loads(

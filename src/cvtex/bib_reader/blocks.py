@@ -6,8 +6,6 @@ hold nothing for a CV and give none.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from cvtex.bib_reader.scan import (
@@ -25,12 +23,13 @@ from cvtex.bib_reader.splitter import Draft, Fault, Layout, lay_out, split_field
 from cvtex.bib_reader.strings import text_at
 from cvtex.diagnostics.catalogue import INVALID_BIBTEX
 from cvtex.diagnostics.model import Note, Sink
+from cvtex.regex import regex
 from cvtex.source import Source, Text
 
-_KEY_WITHOUT_COMMA = re.compile(r"\s*([^\s={}\"]+)\s+[^\s={}\"]+\s*=")
-_START_OF_KEY = re.compile(r"\s*([^\s,{}()=\"#%]*)")
-_COMMENT = re.compile(r"%[^\r\n]*")
-_LOST_FIELD = re.compile(r"(?:\A|[\r\n,}])[ \t,}]*(?P<name>[A-Za-z][\w+-]*)\s*=\s*[{\"]")
+_KEY_WITHOUT_COMMA = regex(r"\s*([^\s={}\"]+)\s+[^\s={}\"]+\s*=")
+_START_OF_KEY = regex(r"\s*([^\s,{}()=\"#%]*)")
+_COMMENT = regex(r"%[^\r\n]*")
+_LOST_FIELD = regex(r"(?:\A|[\r\n,}])[ \t,}]*(?P<name>[A-Za-z][\w+-]*)\s*=\s*[{\"]")
 
 
 class ReadBlock(Struct, frozen=True):

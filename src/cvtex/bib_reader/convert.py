@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from cvtex.bib_reader.annotations import annotate
@@ -20,6 +19,7 @@ from cvtex.diagnostics.catalogue import MISSING_FIELD
 from cvtex.diagnostics.model import Sink
 from cvtex.publications.model import Publication
 from cvtex.publications.names import full_name
+from cvtex.regex import regex
 from cvtex.richtext.nodes import Inlines, Str
 from cvtex.source import Source, Span, Text
 
@@ -30,7 +30,7 @@ _NO_PUBLICATIONS = {
     "achemso-control": "it is a setting of a style",
     "ieeetranbstctl": "it is a setting of a style",
 }
-_KEPT_OUT = re.compile(r"(?<!\w)(dataonly|skipbib)(?!\w)(?!\s*=\s*false)")
+_KEPT_OUT = regex(r"(?<!\w)(dataonly|skipbib)(?!\w)(?!\s*=\s*false)")
 _WITHOUT_AUTHORS = frozenset(("proceedings", "mvproceedings", "periodical"))
 _BY_ORGANISATIONS = frozenset("manual online electronic www misc software dataset".split())
 _ORGANISATIONS = ("organization", "institution", "publisher", "label", "shorthand")
@@ -38,8 +38,8 @@ _ORGANISATIONS = ("organization", "institution", "publisher", "label", "shorthan
 _JOURNALS = frozenset("journal journaltitle shortjournal booktitle maintitle series".split())
 """Fields in which commands may stand for names of journals."""
 _ELSEWHERE = NAME_LISTS | {"title", "keywords", "date", "year", "month"}
-_KEYWORD = re.compile(r"(?:[^,;{}]|\{[^{}]*\})+")
-_ONE_HYPHEN = re.compile(r"(?<![^\s,;])(\w*\d)-(\w*\d)(?![^\s,;])")
+_KEYWORD = regex(r"(?:[^,;{}]|\{[^{}]*\})+")
+_ONE_HYPHEN = regex(r"(?<![^\s,;])(\w*\d)-(\w*\d)(?![^\s,;])")
 
 
 def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-_DOI = re.compile(r"10\.\d{1,9}(?:\.\d+)*/\S+")
-_ENCODED_SLASH = re.compile(r"10\.\d{1,9}(?:\.\d+)*%2F", re.IGNORECASE)
-_WEB = re.compile(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+from cvtex.regex import regex
+
+_DOI = regex(r"10\.\d{1,9}(?:\.\d+)*/\S+")
+_ENCODED_SLASH = regex(r"10\.\d{1,9}(?:\.\d+)*%2F", re.IGNORECASE)
+_WEB = regex(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _SAFE_IN_PATH = "/:;()!*'@,~$&+=._-"
 
 _ARXIV = r"(?P<id>(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)"
-_ARXIV_ID = re.compile(
+_ARXIV_ID = regex(
     rf"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/)?(?:(?:abs|pdf|html)/)?(?:arxiv\s*:?\s*)?"
     rf"{_ARXIV}(?:\.pdf)?(?:\s*\[[\w., -]+\])?/?",
     re.IGNORECASE,
 )
-_ARXIV_URL = re.compile(
+_ARXIV_URL = regex(
     rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/{_ARXIV}(?:\.pdf)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
-_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV}", re.IGNORECASE)
+_ARXIV_DOI = regex(rf"10\.48550/arxiv\.{_ARXIV}", re.IGNORECASE)
 _LONGEST_STATEMENT = 80
-_ARCHIVE = re.compile(r"arxiv|corr|abs/", re.IGNORECASE)
-_STATEMENT = re.compile(
+_ARCHIVE = regex(r"arxiv|corr|abs/", re.IGNORECASE)
+_STATEMENT = regex(
     rf"(?:(?:arxiv(?:\.org)?|corr)\b)?[\s,:]*(?:e-?prints?|preprints?)?[\s,:]*"
     rf"(?:arxiv\s*:?)?[\s,:]*(?:abs/)?{_ARXIV}?(?:\s*\[[\w., -]+\])?[\s.]*",
     re.IGNORECASE | re.DOTALL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -28,13 +27,14 @@ from cvtex.bib_reader.latex_symbols import symbol
 from cvtex.bib_reader.tidy import tidy, tidy_text
 from cvtex.diagnostics.catalogue import UNKNOWN_COMMAND
 from cvtex.diagnostics.model import Sink
+from cvtex.regex import regex
 from cvtex.richtext.nodes import Inline, Inlines, Math, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Text
 
-_NEEDS_WALK = re.compile(r"[\\$<]|&\}?(?:#|\w+;)|\"`")
-_BRACES = re.compile(r"[{}]")
-_BARE = re.compile(r"(?<!\\)([%#])")
+_NEEDS_WALK = regex(r"[\\$<]|&\}?(?:#|\w+;)|\"`")
+_BRACES = regex(r"[{}]")
+_BARE = regex(r"(?<!\\)([%#])")
 _MOST_DECLARATIONS = 20
 _REST_IS_KEPT = "is not known here; what follows it is kept"
 _NOTHING_IS_LEFT = "is not known here, so the field prints nothing"

@@ -6,19 +6,21 @@ import re
 
 from msgspec import Struct, field
 
+from cvtex.regex import regex
+
 _PERCENT, _DOLLAR, _NOTHING, _BACKSLASH = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Stand-ins for characters to be taken literally: noncharacters, which no text contains."""
 
 _PLAIN = str.maketrans({_PERCENT: "%", _DOLLAR: "$", _NOTHING: None, _BACKSLASH: "\\"})
-_TOKEN = re.compile(r"\\(?:begin|end)(?![A-Za-z])|\\.|\\\Z|\$\$?|[{}%]", re.DOTALL)
-_DIMENSION = re.compile(
+_TOKEN = regex(r"\\(?:begin|end)(?![A-Za-z])|\\.|\\\Z|\$\$?|[{}%]", re.DOTALL)
+_DIMENSION = regex(
     r"\\(?:kern|hskip|vskip|raise|lower)\s*[-+]?[\d.]+\s*(?:em|ex|pt|mm|cm|in|sp|pc|mu)|\\penalty\s*-?\d+"
 )
-_GERMAN = re.compile(r"\"`(.*?)\"'", re.DOTALL)
+_GERMAN = regex(r"\"`(.*?)\"'", re.DOTALL)
 _DEEPEST = 30
-_SINGLE = re.compile(r"(?<!`)`([^`']+)'(?!')")
+_SINGLE = regex(r"(?<!`)`([^`']+)'(?!')")
 _SPECIAL = r"\\{}$%*\[\]"
-_RUN = re.compile(
+_RUN = regex(
     rf"\\(?:[^\W\d_]+|.)?|(?:\s*[^\s{_SPECIAL}]){{2}}(?P<rest>[^{_SPECIAL}]{{2,}})", re.DOTALL
 )
 """A command, or a run of characters without meaning. Its first two may be taken as arguments by a

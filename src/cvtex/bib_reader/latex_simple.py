@@ -6,8 +6,9 @@ import re
 
 from cvtex.bib_reader.latex_commands import put_accent
 from cvtex.bib_reader.latex_symbols import SYMBOLS
+from cvtex.regex import regex
 
-_SIMPLE = re.compile(
+_SIMPLE = regex(
     r"""(?<!\\)\\(?:
     (?P<sign>[`'^~=."])\s*(?:\{(?P<a>[A-Za-z]|\\[ij])\}|(?P<b>[A-Za-z])|(?P<c>\\[ij])(?![A-Za-z])\s*)
     | (?P<accent>[cvuHkrdb])(?:\s*\{(?P<d>[A-Za-z]|\\[ij])\}|\s+(?P<e>[A-Za-z]))

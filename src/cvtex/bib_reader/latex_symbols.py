@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from pylatexenc.latexencode import get_builtin_uni2latex_dict
+
+from cvtex.regex import regex
 
 ACCENTS = {
     "`": "\u0300",
@@ -238,7 +239,7 @@ SYMBOLS = {
 @cache
 def _further() -> dict[str, str]:
     """Hundreds more, from pylatexenc's table of characters and their commands."""
-    command = re.compile(r"(?:\\ensuremath)?\{?\\([A-Za-z]+)\}?")
+    command = regex(r"(?:\\ensuremath)?\{?\\([A-Za-z]+)\}?")
     found: dict[str, str] = {}
     for code, latex in get_builtin_uni2latex_dict().items():
         match = command.fullmatch(latex)

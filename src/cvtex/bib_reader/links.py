@@ -20,12 +20,13 @@ from cvtex.bib_reader.identifiers import (
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.diagnostics.catalogue import INVALID_IDENTIFIER
 from cvtex.diagnostics.model import Sink
+from cvtex.regex import regex
 from cvtex.source import Text
 
-_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
-_WITHOUT_SCHEME = re.compile(r"www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/\S*")
-_DOI_RESOLVER = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
-_ONLY_URL = re.compile(
+_URL = regex(r"(?:https?|ftp)://[^\s<>\"]+", re.IGNORECASE)
+_WITHOUT_SCHEME = regex(r"www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/\S*")
+_DOI_RESOLVER = regex(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_ONLY_URL = regex(
     r"\s*(?:(?:available|retrieved|online)?\s*(?:at|from)?\s*:?\s*)?"
     r"(?:\\(?:url|nolinkurl|path)\s*\{(?P<wrapped>[^{}]*)\}|(?P<bare>https?://\S+?))[\s.]*",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,18 +21,19 @@ from cvtex.publications.name_syntax import (
     split_names,
     strip_marks,
 )
+from cvtex.regex import regex
 from cvtex.source import Text
 
 ROLES = {"*": "equal", "†": "corresponding", "‡": "student"}
 """What the marks behind a name mean, where no annotation says so."""
 
 _WORDS = r"[^\W\d_][^\s,.]+(?:[\s~]+[^\s,.]+)+"
-_TWO_NAMES = re.compile(rf"(?=[^\Wa-z]){_WORDS},\s*{_WORDS}")
-_HOMONYM = re.compile(r"(?<=\w)\s+\d{4}(?=,|$)")
+_TWO_NAMES = regex(rf"(?=[^\Wa-z]){_WORDS},\s*{_WORDS}")
+_HOMONYM = regex(r"(?<=\w)\s+\d{4}(?=,|$)")
 """The number by which DBLP tells people of the same name apart: it is no part of the name."""
 
-_LONE_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-_LATEX = re.compile(r"[\\{}$&<~`\"'-]")
+_LONE_SUFFIX = regex(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_LATEX = regex(r"[\\{}$&<~`\"'-]")
 
 
 class NameList(Struct, frozen=True):

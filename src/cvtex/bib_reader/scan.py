@@ -13,24 +13,26 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from cvtex.regex import regex
+
 _TYPE = r"[^\s\"#%'(),={}@\\]"
 _KEY = r"[^\s,{}()=\"#%@]+"
-_TOP = re.compile(rf"%[^\r\n]*|(?<!\w)@(?:\s*(?P<type>{_TYPE}+)\s*)?(?P<open>[{{(])")
-_LINE_HEAD = re.compile(
+_TOP = regex(rf"%[^\r\n]*|(?<!\w)@(?:\s*(?P<type>{_TYPE}+)\s*)?(?P<open>[{{(])")
+_LINE_HEAD = regex(
     rf"@[ \t]*(?:(?:comment|preamble)\s*[{{(]|{_TYPE}+\s*[{{(]\s*{_KEY}\s*[,=])",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = regex(
     rf"(?<=[\r\n])[ \t]*%[^\r\n]*|(?P<head>(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,"
     rf"|(?<=[\r\n])@{_TYPE}+\s*[{{(])"
 )
-_BODY = re.compile(r"[=#]\s*(?P<plain>\{[^{}\\]*\}|\"[^{}\"\\]*\")|(?P<sign>[{}()\"%@\\])")
+_BODY = regex(r"[=#]\s*(?P<plain>\{[^{}\\]*\}|\"[^{}\"\\]*\")|(?P<sign>[{}()\"%@\\])")
 """A value in which no brace can be counted, by any grammar, is one step; all else is a sign."""
 
-_OPENER = re.compile(rf"(?P<name>{_TYPE}+)\s*=\s*(?P<mark>[{{\"])")
-_SWALLOWED = re.compile(r"[,\r\n]\s*[A-Za-z][\w+-]*\s*=\s*(?:[\"{]|\w+\s*[,}])")
-_ON_ITS_OWN = re.compile(r"[\r\n][ \t]*\}(?!\s*,)")
-_LINE_END = re.compile(r"[\r\n]")
+_OPENER = regex(rf"(?P<name>{_TYPE}+)\s*=\s*(?P<mark>[{{\"])")
+_SWALLOWED = regex(r"[,\r\n]\s*[A-Za-z][\w+-]*\s*=\s*(?:[\"{]|\w+\s*[,}])")
+_ON_ITS_OWN = regex(r"[\r\n][ \t]*\}(?!\s*,)")
+_LINE_END = regex(r"[\r\n]")
 
 
 class Grammar(NamedTuple):
@@ -40,8 +42,8 @@ class Grammar(NamedTuple):
     string: re.Pattern[str]
 
 
-BIBTEX = Grammar(re.compile(r"[{}]"), re.compile(r'[{}"]'))
-ESCAPED = Grammar(re.compile(r"(?<!\\)[{}]"), re.compile(r'(?<!\\)[{}"]'))
+BIBTEX = Grammar(regex(r"[{}]"), regex(r'[{}"]'))
+ESCAPED = Grammar(regex(r"(?<!\\)[{}]"), regex(r'(?<!\\)[{}"]'))
 r"""BibTeX counts `\{` like `{`. Files never meant for BibTeX may need the other reading."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 
@@ -14,10 +13,11 @@ from cvtex.bib_reader.splitter import Draft
 from cvtex.bib_reader.strings import MONTHS, value_of
 from cvtex.diagnostics.catalogue import DUPLICATE_FIELD, INVALID_BIBTEX, ODD_CITEKEY
 from cvtex.diagnostics.model import Note, Sink
+from cvtex.regex import regex
 from cvtex.source import Source, Text
 
 _NO_ENTRIES = ("string", "preamble")
-_ODD = re.compile(r"[\s{}\\\"#%~]+")
+_ODD = regex(r"[\s{}\\\"#%~]+")
 
 
 class Split(Struct, frozen=True):

@@ -19,14 +19,15 @@ from bibtexparser.splitter import Splitter
 from msgspec import Struct, field
 
 from cvtex.bib_reader.scan import Extent
+from cvtex.regex import regex
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 _HEAD = "@x{k,"
-_PIECE = re.compile(r"\{[^{}]*\}|\"[^\"]*\"|[^\s\"#%'(),={}]+")
-_JOIN = re.compile(r"\s*#\s*")
-_NEXT_NAME = re.compile(r"\s*([^\s\"#%'(),={}]+)\s*=\s*")
-_SIGN_IN_NAME = re.compile(r"[{\"][^=,]*=")
+_PIECE = regex(r"\{[^{}]*\}|\"[^\"]*\"|[^\s\"#%'(),={}]+")
+_JOIN = regex(r"\s*#\s*")
+_NEXT_NAME = regex(r"\s*([^\s\"#%'(),={}]+)\s*=\s*")
+_SIGN_IN_NAME = regex(r"[{\"][^=,]*=")
 _SIGNS = str.maketrans('{}"\n', "xxx ")
 _FIELD_HINT = "a field is `name = {value}`, and commas part the fields"
 

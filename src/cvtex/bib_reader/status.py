@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from cvtex.publications.model import Status
+from cvtex.regex import regex
 from cvtex.source import Text
 
 _PHRASES = {
@@ -24,10 +25,10 @@ _PHRASES = {
 }
 """biblatex's keys and the words for them; a space matches any or none. (Manual, 4.9.2.11.)"""
 
-_ANY = re.compile(
+_ANY = regex(
     r"review|revis|press|print|submi|accept|appear|forthcoming|prepar|progress|publish", re.I
 )
-_SEPARATOR = re.compile(r"[\s~_-]")
+_SEPARATOR = regex(r"[\s~_-]")
 _VENUES = ("journaltitle", "booktitle")
 _NOTES = ("note", "addendum", "howpublished")
 
@@ -40,7 +41,7 @@ _LAST = r"(?P<rest>.*?\S)(?:\s*[,;:([]\s*|\s+)(?:{})[\s}}\]).]*"
 @cache
 def _patterns(form: str) -> Mapping[Status, re.Pattern[str]]:
     return {
-        status: re.compile(form.format(phrase.replace(" ", r"\s*")), re.IGNORECASE | re.DOTALL)
+        status: regex(form.format(phrase.replace(" ", r"\s*")), re.IGNORECASE | re.DOTALL)
         for status, phrase in _PHRASES.items()
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
     Code,
@@ -24,10 +25,10 @@ from cvtex.richtext.nodes import (
     Superscript,
 )
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG = re.compile(r"<(?P<close>/?)(?:jats:)?(?P<name>[a-z]+|mml:[a-z]+)(?:\s[^<>]*)?/?>", re.I)
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = regex(r"<(?P<close>/?)(?:jats:)?(?P<name>[a-z]+|mml:[a-z]+)(?:\s[^<>]*)?/?>", re.I)
 _DEEPEST = 20
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = regex(r"[ \t\r\n]+")
 _TAGS: dict[str, type[Emph | Strong | SmallCaps | Subscript | Superscript] | None] = {
     **dict.fromkeys(("i", "em", "italic"), Emph),
     **dict.fromkeys(("b", "strong", "bold"), Strong),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
-_WRAPPED = re.compile(r"(?:\\(?:url|nolinkurl|path|burl)\s*)?\{(?P<inside>.*)\}", re.DOTALL)
-_MEANT = re.compile(r"[\\{$&]")
+from cvtex.regex import regex
+
+_BROKEN_LINE = regex(r"\s*[\r\n]\s*")
+_WRAPPED = regex(r"(?:\\(?:url|nolinkurl|path|burl)\s*)?\{(?P<inside>.*)\}", re.DOTALL)
+_MEANT = regex(r"[\\{$&]")
 """The signs without which an address is what it says."""
 
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_PROTECTED = re.compile(r"\{(\\?[^\\{}\sA-Za-z0-9])\}")
-_TILDE = re.compile(r"\\~(?:\s*\{\s*\})?|\$\s*\\sim\s*\$")
-_MATH = re.compile(r"\$\s*(<|>|\\lt|\\gt|_|=|\^|-|\+|/|\\_|\\&|\\%)\s*\$")
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_PROTECTED = regex(r"\{(\\?[^\\{}\sA-Za-z0-9])\}")
+_TILDE = regex(r"\\~(?:\s*\{\s*\})?|\$\s*\\sim\s*\$")
+_MATH = regex(r"\$\s*(<|>|\\lt|\\gt|_|=|\^|-|\+|/|\\_|\\&|\\%)\s*\$")
 _COMMANDS = {
     "allowbreak": "",
     "gt": ">",
@@ -30,9 +32,9 @@ _COMMANDS = {
     "textunderscore": "_",
 }
 _NAME = rf"\\(?:{'|'.join(_COMMANDS)})(?![A-Za-z])"
-_COMMAND = re.compile(rf"\{{{_NAME}\s*\}}|{_NAME}\s*(?:\{{\}})?")
-_ESCAPED = re.compile(r"\\([_%&#${}^/])")
-_ENTITY = re.compile(r"&(amp|lt|gt);")
+_COMMAND = regex(rf"\{{{_NAME}\s*\}}|{_NAME}\s*(?:\{{\}})?")
+_ESCAPED = regex(r"\\([_%&#${}^/])")
+_ENTITY = regex(r"&(amp|lt|gt);")
 
 
 def verbatim(value: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from cvtex.bib_reader.identifiers import doi_of
 from cvtex.bib_reader.model import Record
+from cvtex.regex import regex
 
 _RESOLVED = frozenset(("crossref", "xdata", "xref"))
 """Fields whose work is done: what they stand for is in the entry."""
 
-_HOUSEKEEPING = re.compile(
+_HOUSEKEEPING = regex(
     r"file|biburl|bibsource|timestamp|owner|groups|date-(added|modified)|bdsk-.*|"
     r"mendeley-.*|__markedentry|priority|username|abstract"
 )

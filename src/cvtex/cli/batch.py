@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from cvtex.cache import Cache
 from cvtex.cli.arguments import Format
-from cvtex.cli.batch_views import JsonView, Tally, TextView
+from cvtex.cli.batch_view import JsonView, Tally, TextView
 from cvtex.cli.run import USAGE, StoppedError
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch import Done, Task, run_batch

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from cvtex.cli import build, cache, doctor, explain, lint, new, refs, rules, schema, themes, watch
 from cvtex.cli.run import VERSION, say_version
 
-app = typer.Typer(
-    name="cvtex",
-    help="Compile a CV: cv.yaml and refs.bib in, one PDF out, through LaTeX.",
-    epilog="Start with `cvtex new mycv`, then `cvtex build` in that directory. "
-    "Exit codes: 0 fine, 1 faults in your files, 2 usage or environment, 3 a bug in cvtex.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+COMMANDS = (
+    *("build", "watch", "lint", "explain", "rules", "refs"),
+    *("new", "schema", "doctor", "themes", "cache"),
 )
-app.command(name="build")(build.build)
-app.command(name="watch")(watch.watch)
-app.command(name="lint")(lint.lint)
-app.command(name="explain")(explain.explain)
-app.command(name="rules")(rules.rules)
-app.command(name="refs")(refs.refs)
-app.command(name="new")(new.new)
-app.command(name="schema")(schema.schema)
-app.command(name="doctor")(doctor.doctor)
-app.command(name="themes")(themes.themes)
-app.add_typer(cache.app, name="cache")
+"""Each is a module of its name, with a function of its name or an `app` of more commands."""
+
+
+def app(first: str | None = None) -> typer.Typer:
+    """The command line for arguments of which this is the first.
+
+    Where it names a command only that one is there: to read the options of all of them takes as
+    long as a quarter of a build.
+    """
+    made = typer.Typer(
+        name="cvtex",
+        help="Compile a CV: cv.yaml and refs.bib in, one PDF out, through LaTeX.",
+        epilog="Start with `cvtex new mycv`, then `cvtex build` in that directory. "
+        "Exit codes: 0 fine, 1 faults in your files, 2 usage or environment, 3 a bug in cvtex.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    _add(made, [name for name in COMMANDS if name == first] or COMMANDS)
+    return made
+
+
+def _add(app: typer.Typer, names: Iterable[str]) -> None:
+    for name in names:
+        module = import_module(f"cvtex.cli.{name}")
+        if isinstance(below := getattr(module, "app", None), typer.Typer):
+            app.add_typer(below, name=name)
+        else:
+            app.command(name=name)(getattr(module, name))
 
 
 def _show_version(wanted: bool) -> None:
@@ -37,8 +52,7 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(
+def _options(
     _version: Annotated[
         bool,
         typer.Option(

@@ -35,7 +35,7 @@ def run() -> NoReturn:
     try:
         from cvtex.cli.main import app
 
-        app(standalone_mode=True)
+        app(*sys.argv[1:2])(standalone_mode=True)
     except SystemExit as exit_:
         if exit_.code == INTERRUPTED:
             _say("interrupted; nothing was changed")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from msgspec import Struct
 
 from cvtex.cli.arguments import (
     CVPath,
@@ -23,22 +20,6 @@ from cvtex.cli.arguments import (
     overrides,
     place,
 )
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from cvtex.cache import Cache
-    from cvtex.diagnostics.model import Diagnostic
-    from cvtex.pipeline.request import Request
-    from cvtex.pipeline.result import Result
-    from cvtex.pipeline.watch import Made
-    from cvtex.report.excerpt import Line
-
-MOST_NAMED = 4
-"""How many of the files that are watched are named."""
-
-RESERVED = 4
-"""Lines of the screen that findings leave to what stands around them."""
 
 
 def watch(  # noqa: PLR0913  # one parameter an option
@@ -58,6 +39,7 @@ def watch(  # noqa: PLR0913  # one parameter an option
     While a file has faults they are shown, and the last good PDF stays. Ctrl-C ends it.
     """
     from cvtex.cache import NOTHING_KEPT, user_cache
+    from cvtex.cli.watch_view import Screen
     from cvtex.pipeline.request import Request
     from cvtex.pipeline.watch import watch as run_watch
 
@@ -70,102 +52,3 @@ def watch(  # noqa: PLR0913  # one parameter an option
         if sys.stderr.isatty():
             typer.echo(err=True)
         raise typer.Exit(0) from None
-
-
-class Screen(Struct):
-    """Where builds are shown: a line for each, and the findings below.
-
-    `open_` says whether the next PDF is to be shown, `named` which files are said to be watched.
-    """
-
-    request: Request
-    cache: Cache
-    open_: bool
-    named: tuple[str, ...] = ()
-
-    def show(self, made: Made) -> None:
-        """Show what came of a build, and what is watched where that is new."""
-        from rich.console import Console
-
-        from cvtex.report.terminal import print_lines
-
-        console = Console(stderr=True, highlight=False)
-        print_lines(console, _lines(made, console))
-        if made.result is not None:
-            self._keep(made, made.result)
-        if console.is_terminal:
-            self._name_files(made, console)
-        if made.ok and self.open_:
-            typer.launch(str(self.request.target()))
-            self.open_ = False
-
-    def _keep(self, made: Made, result: Result) -> None:
-        """Remember the build, so that `cvtex build` knows that it has nothing to do."""
-        from cvtex.pipeline.incremental import remember
-        from cvtex.report.machine import result_object
-
-        remember(self.request, self.cache, result, made.reads, result_object(result))
-
-    def _name_files(self, made: Made, console: Console) -> None:
-        names = tuple(_names(made.prints, self.request.cv))
-        if names == self.named:
-            return
-        self.named = names
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        said = f"watching {', '.join(names[:MOST_NAMED])}{more} (Ctrl-C ends)"
-        console.print(said, style="dim", markup=False, soft_wrap=True)
-
-
-def _lines(made: Made, console: Console) -> Iterator[Line]:
-    """The line of a build with its findings, as many as the screen holds."""
-    clock = (f"{time.strftime('%H:%M:%S')} ", "dim")
-    if made.result is None:
-        problem = made.problem
-        assert problem is not None
-        yield clock, ("not built", "bold red"), (f": {problem.message}", "")
-        yield from ([(("  = hint: ", ""), (problem.hint, ""))] if problem.hint else [])
-        return
-    found = made.result.diagnostics
-    if made.ok:
-        yield clock, ("built", "bold green"), (f" {_outcome(made.result)}", "")
-    else:
-        from cvtex.report.terminal import summary
-
-        yield clock, ("not built", "bold red"), (f": {summary(found)}", "")
-    yield from _findings(found, console)
-
-
-def _findings(found: Iterable[Diagnostic], console: Console) -> Iterator[Line]:
-    from cvtex.report.terminal import finding_lines
-
-    all_ = list(found)
-    room = console.height - RESERVED if console.is_terminal else sys.maxsize
-    wrap = console.width if console.is_terminal else None
-    for number, diagnostic in enumerate(all_):
-        lines = [*finding_lines(diagnostic, console.width, wrap), ()]
-        room -= len(lines)
-        if room < 0 and number > 0:
-            yield ((f"and {len(all_) - number} more; `cvtex build --force` shows all", ""),)
-            return
-        yield from lines
-
-
-def _outcome(result: Result) -> str:
-    from cvtex.lower.ledger import State
-
-    written = result.outputs[0]
-    facts = [f"{written.pages} page{'s' if written.pages != 1 else ''}", f"{result.seconds:.2f} s"]
-    rejected = result.ledger.count(State.REJECTED)
-    if rejected:
-        facts.append(f"{rejected} publications rejected")
-    return f"{written.path}: {', '.join(facts)}"
-
-
-def _names(files: Iterable[Path], cv: Path) -> Iterator[str]:
-    """The files that are there, as the user knows them; not those that come with cvtex."""
-    from cvtex.theme import theme_folders
-
-    *_, ours = theme_folders(cv.parent)
-    for file in files:
-        if file.is_file() and not file.is_relative_to(ours):
-            yield str(file)

@@ -1,21 +1,28 @@
 """The gate to CLDR: date patterns and month names of a language, as Babel carries them.
 
 The calendar is the Gregorian one and digits are Latin in every language, as everywhere else on
-the page.
+the page. What Babel knows of the languages that cvtex has words for lies in `calendars.json`: to
+import Babel and merge its tables takes longer than to lower a CV.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from itertools import takewhile
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}|[A-Za-z]{5,8}")
-_SUBTAG = re.compile(r"[A-Za-z0-9]{2,8}")
+from cvtex.regex import regex
+
+KEPT = Path(__file__).with_name("calendars.json")
+"""Calendars by BCP 47 tag in lower case; a test compares them with Babel's."""
+
+_LANGUAGE = regex(r"[A-Za-z]{2,3}|[A-Za-z]{5,8}")
+_SUBTAG = regex(r"[A-Za-z0-9]{2,8}")
 _WIDTHS = {3: "abbreviated", 4: "wide", 5: "narrow"}
 _CONTEXTS = {"M": "format", "L": "stand-alone"}
 
@@ -36,6 +43,16 @@ class Calendar(Struct, frozen=True):
 @cache
 def calendar(language: str) -> Calendar:
     """The calendar of a BCP 47 tag: its own, that of a wider tag, else English."""
+    return _kept().get(language.lower()) or from_babel(language)
+
+
+@cache
+def _kept() -> Mapping[str, Calendar]:
+    return msgspec.json.decode(KEPT.read_bytes(), type=dict[str, Calendar])
+
+
+def from_babel(language: str) -> Calendar:
+    """The same, as Babel has it."""
     from babel import localedata  # slow to import
 
     data = localedata.load(_known_locale(language))

@@ -6,6 +6,7 @@ import re
 
 from cvtex.dates.grammar import OPEN_WORDS, read, read_end
 from cvtex.dates.model import Date, DateError, Open, PartialDate
+from cvtex.regex import regex
 from cvtex.words import words
 
 __all__ = ["DateError", "edtf", "parse_date"]
@@ -15,8 +16,8 @@ FOUR_DIGITS = "a year has four digits, as in `2021` or `2021-12`"
 SHOWN = 40
 """Characters of a wrong value that a message repeats."""
 
-_HAS_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_HAS_DIGIT = re.compile(r"\d")
+_HAS_YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
+_HAS_DIGIT = regex(r"\d")
 
 
 def parse_date(text: str) -> Date:

@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from cvtex.dates.cldr import Calendar, calendar
 from cvtex.dates.model import Date, DateError, Open, PartialDate
+from cvtex.regex import regex
 from cvtex.words import words
 
-_PATTERN = re.compile(r"''|'(?P<quoted>(?:[^']|'')+)'|(?P<field>(?P<letter>[A-Za-z])(?P=letter)*)")
+_PATTERN = regex(r"''|'(?P<quoted>(?:[^']|'')+)'|(?P<field>(?P<letter>[A-Za-z])(?P=letter)*)")
 _FIELDS = {
-    "year": re.compile(r"y{1,4}"),
-    "month": re.compile(r"y{1,4}|M{1,5}|L{1,5}"),
-    "day": re.compile(r"y{1,4}|M{1,5}|L{1,5}|d{1,2}"),
+    "year": regex(r"y{1,4}"),
+    "month": regex(r"y{1,4}|M{1,5}|L{1,5}"),
+    "day": regex(r"y{1,4}|M{1,5}|L{1,5}|d{1,2}"),
 }
 """The fields a pattern may have, by what it prints: a pattern for months has no day to show."""
 

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from cvtex.dates.model import SEASONS, Date, DateError, DateRange, Open, PartialDate
 from cvtex.dates.names import read_term
+from cvtex.regex import regex
 
-_POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_QUALIFIED = re.compile(r"(?P<value>.*[^~?%\s])(?P<mark>[~?%])", re.DOTALL)
-_UNSPECIFIED = re.compile(r"(?P<known>[0-9]{4}(?:-[0-9]{2})?)(?:-XX){1,2}")
-_DECADE = re.compile(r"(?P<first>[0-9]{2}[0-9X])X")
+_POINT = regex(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_QUALIFIED = regex(r"(?P<value>.*[^~?%\s])(?P<mark>[~?%])", re.DOTALL)
+_UNSPECIFIED = regex(r"(?P<known>[0-9]{4}(?:-[0-9]{2})?)(?:-XX){1,2}")
+_DECADE = regex(r"(?P<first>[0-9]{2}[0-9X])X")
 
 MOST_SLASHES = 3
 """A range of two terms, each with two years, has no more."""

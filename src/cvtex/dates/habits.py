@@ -12,44 +12,45 @@ from collections.abc import Iterator
 from cvtex.dates.grammar import read
 from cvtex.dates.model import DateError, reversed_range
 from cvtex.dates.names import fold, month_number
+from cvtex.regex import regex
 
 LONGEST = 60
 """Longer texts are not searched for dates."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _BRACKETS = dict.fromkeys(map(ord, "()[]{}\u200b\u200e\u200f\u00ad\ufeff"))
-_YEAR_FIRST = re.compile(r"(\d{4})[-./ ]+(\d{1,2})(?:[-./ ]+(\d{1,2}))?\.?(?:[T ]\d{1,2}:\d{2}.*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_YEAR_LAST = re.compile(r"(?:(\d{1,2})([-./ ]) ?)?(\d{1,2})[-./ ] ?(\d{4})")
-_DECADE = re.compile(r"(\d{3})(?:0['’]?s|x)")
-_CIRCA = re.compile(
+_YEAR_FIRST = regex(r"(\d{4})[-./ ]+(\d{1,2})(?:[-./ ]+(\d{1,2}))?\.?(?:[T ]\d{1,2}:\d{2}.*)?")
+_COMPACT = regex(r"(\d{4})(\d{2})(\d{2})?")
+_YEAR_LAST = regex(r"(?:(\d{1,2})([-./ ]) ?)?(\d{1,2})[-./ ] ?(\d{4})")
+_DECADE = regex(r"(\d{3})(?:0['’]?s|x)")
+_CIRCA = regex(
     r"(?:(?:c|ca|circa|about|around|approx|approximately|vers|env|environ|um|etwa|hacia|verso)\b\.?|~)"
     r"\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"(?P<rest>.*?)\s*(?P<mark>[?~%]{1,2})")
-_SINCE = re.compile(
+_MARKED = regex(r"(?P<rest>.*?)\s*(?P<mark>[?~%]{1,2})")
+_SINCE = regex(
     r"(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf)\s+(?P<named>.+)"
     r"|(?P<dashed>.+?)\s*(?:-+|\+|onwards?)",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?:(?:until|till|up to|to|bis|jusqu['’][aà]|hasta|fino al?|até|tot)\s+|-+\s*)(.+)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"\s*(?:/|-+|\s(?:to|until|till|through|bis|[àa]|al|até|hasta|tot)\s)\s*", re.IGNORECASE
 )
-_DAYS = re.compile(r"([^\W\d_]+\.?) (\d{1,2}) ?- ?(\d{1,2}),? (\d{4})")
-_NUMERIC = re.compile(r"[0-9-]+")
-_TWO_DIGITS = re.compile(r"[0-9]{1,2}")
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_DAYS = regex(r"([^\W\d_]+\.?) (\d{1,2}) ?- ?(\d{1,2}),? (\d{4})")
+_NUMERIC = regex(r"[0-9-]+")
+_TWO_DIGITS = regex(r"[0-9]{1,2}")
+_WORDS = regex(r"[^\W\d_]+|\d+")
 _ORDERS = frozenset({"DMY", "MDY", "MY", "YM", "YMD"})
-_FILLER = re.compile(
+_FILLER = regex(
     r"of|the|st|nd|rd|th|er|de|del|di|den|der|am"
     r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?"
 )
-_ONGOING = re.compile(
+_ONGOING = regex(
     r"present|presente|currently|current|ongoing|inprogress|today|todate|date|heute|jetzt|aujourdhui|actuel"
     r"|actualidad|actualmente|actual|hoy|oggi|atualmente|atual|hoje|heden|nu"
 )

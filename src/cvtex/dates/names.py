@@ -5,10 +5,10 @@ They are only read, never printed: what is printed comes from CLDR or from the u
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from cvtex.dates.model import PartialDate
+from cvtex.regex import regex
 
 _MONTHS = (
     "january januar jaenner janner janvier enero gennaio janeiro januari",
@@ -39,10 +39,10 @@ _TERMS = {"hilary": 1, "lent": 1, "trinity": 4, "q1": 1, "q2": 4, "q3": 7, "q4":
 """Terms that are no season, and the month they begin in."""
 
 _SEASON_NUMBERS = {word: number for number, words in _SEASONS.items() for word in words.split()}
-_FILLER = re.compile(
+_FILLER = regex(
     r"term|semester|quarter|trimester|session|semestre|trimestre|academic|year|of|the|del?|di"
 )
-_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:[/–-](?P<next>[0-9]{4}|[0-9]{2}))?")
+_YEARS = regex(r"(?P<year>[0-9]{4})(?:[/–-](?P<next>[0-9]{4}|[0-9]{2}))?")
 
 
 def fold(word: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 
+from cvtex.regex import regex
+
 _NEAR = 0.7
-_SERIOUS = re.compile(r"\d+|\.")
+_SERIOUS = regex(r"\d+|\.")
 """What nobody mistypes: a number, and the dot before a part."""
 
 

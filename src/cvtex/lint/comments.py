@@ -18,10 +18,11 @@ from msgspec import Struct
 from cvtex.bib_reader.model import Record
 from cvtex.bib_reader.scan import BIBTEX, comment_end, scanner
 from cvtex.project.model import Project
+from cvtex.regex import regex
 from cvtex.source import Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
 
-COMMENT = re.compile(
+COMMENT = regex(
     r"(?P<space>^[ \t]*|[ \t]+|(?<=[,{}\"])(?=%))(?P<text>[#%][ \t]*cvtex:[ \t]*ignore\b"
     r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?)(?:(?![ \t][#%])[^\r\n])*",
     re.MULTILINE | re.IGNORECASE,
@@ -29,8 +30,8 @@ COMMENT = re.compile(
 CALL = "cvtex:"
 """What every comment that speaks to cvtex has in it; to look for it is quick."""
 
-_CODE = re.compile(r"[^\s,;]+")
-_SAYS_SOMETHING = re.compile(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
+_CODE = regex(r"[^\s,;]+")
+_SAYS_SOMETHING = regex(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
 
 Stretch = tuple[int, int]
 """From an offset up to another."""

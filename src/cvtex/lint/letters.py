@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_NO_LETTER = re.compile(r"[\W_]+")
+from cvtex.regex import regex
+
+_NO_LETTER = regex(r"[\W_]+")
 
 
 def letters(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from msgspec import Struct
 from pydantic import BaseModel
 
+from cvtex.regex import regex
 from cvtex.richtext.markdown import list_items, paragraphs
 from cvtex.schema.cv import CV
 from cvtex.schema.scalars import MARKUP
@@ -24,7 +25,7 @@ _CODE = (
     rf"(?<!`)(?P<ticks>`+)(?!`){_INSIDE}*?(?<!`)(?P=ticks)(?!`)(?:\{{=\w+\}})?"  # code, raw LaTeX
     rf"|(?<!\\)\$(?!\s)(?:(?!\$){_INSIDE})+?(?<![\s\\])\$(?!\d)"  # mathematics by Pandoc's rule
 )
-_NO_PROSE = re.compile(
+_NO_PROSE = regex(
     rf"{_CODE}"
     r"|\[@[^\]]*\]|(?<=\])\[[^\]]*\]"  # keys, names of links
     r"|(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"  # addresses of links
@@ -35,7 +36,7 @@ _NO_PROSE = re.compile(
     re.DOTALL,
 )
 """What in a text is no prose."""
-_NO_TEXT = re.compile(_CODE, re.DOTALL)
+_NO_TEXT = regex(_CODE, re.DOTALL)
 """What in a text does not mean what its characters are."""
 
 

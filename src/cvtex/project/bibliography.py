@@ -35,15 +35,19 @@ def read_bibliography(
 
     The `cache` may have it from an earlier run.
     """
+    bibliography, found = _read(sources) if cache.root is None else _remembered(sources, cache)
+    sink.take(found)
+    return bibliography
+
+
+def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
     name = _name(sources)
     data = cache.read(BIBLIOGRAPHIES, name)
     known = _restored(data, sources) if data is not None else None
     if known is None:
         known = _read(sources)
-        if cache.root is not None:
-            cache.write(BIBLIOGRAPHIES, name, _stored(known, sources))
-    sink.take(known[1])
-    return known[0]
+        cache.write(BIBLIOGRAPHIES, name, _stored(known, sources))
+    return known
 
 
 def _read(sources: Sequence[Source]) -> Known:

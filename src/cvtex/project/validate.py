@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
@@ -15,11 +14,12 @@ from cvtex.diagnostics.model import Fix, Safety, Sink
 from cvtex.project.faults import missing_keys, report_faults
 from cvtex.project.mend import mended
 from cvtex.project.overlays import variants, with_variant
+from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.source import Span
 from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, locate, plain
 
-_COLON = re.compile(r"[ \t]*:")
+_COLON = regex(r"[ \t]*:")
 
 _Place = tuple[Span | None, str]
 """A key, and the mapping in which it stands or should stand."""

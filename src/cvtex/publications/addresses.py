@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from cvtex.regex import regex
 
-_FRONT = re.compile(r"^https?://(www\.)?")
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
+_FRONT = regex(r"^https?://(www\.)?")
+_ARXIV = regex(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
 
 
 def resource_of(url: str) -> str:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from cvtex.regex import regex
+
 
 class RawName(NamedTuple):
     """One name of a list as written, and its place in the list, in characters."""
@@ -39,22 +41,22 @@ class NameParts(Struct, frozen=True):
     faults: tuple[NameFault, ...] = ()
 
 
-_AND = re.compile(r"\\.|[{}]|(?P<sign>(?:\A|\s+)and(?=\s|\Z))", re.IGNORECASE | re.DOTALL)
-_OTHERS = re.compile(r"\{?\s*(?:others|et\.?[\s~]*al\.?|\\etal|…)\s*\}?", re.IGNORECASE)
-_GAP = re.compile(r"(?P<sign>\\\s|[\s~]+)|\\.|[{}]", re.DOTALL)
-_COMMA = re.compile(r"\\.|[{}]|(?P<sign>,)", re.DOTALL)
-_SEMICOLON = re.compile(r"\\.|[{}]|(?P<sign>;)", re.DOTALL)
-_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
-_PART = re.compile(r"\s*([a-z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
+_AND = regex(r"\\.|[{}]|(?P<sign>(?:\A|\s+)and(?=\s|\Z))", re.IGNORECASE | re.DOTALL)
+_OTHERS = regex(r"\{?\s*(?:others|et\.?[\s~]*al\.?|\\etal|…)\s*\}?", re.IGNORECASE)
+_GAP = regex(r"(?P<sign>\\\s|[\s~]+)|\\.|[{}]", re.DOTALL)
+_COMMA = regex(r"\\.|[{}]|(?P<sign>,)", re.DOTALL)
+_SEMICOLON = regex(r"\\.|[{}]|(?P<sign>;)", re.DOTALL)
+_EXTENDED = regex(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
+_PART = regex(r"\s*([a-z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
 _OTHER_PARTS = {"useprefix", "id", "sortingnamekey", "nametemplates", "sortingnamekeytemplate"}
 _COMMAND = (
     r"\\(?:text(?:bf|it|sl|sc|rm|sf|tt|up)|emph|underline|uline|mkbib(?:bold|emph|italic))\s*"
 )
 _DECLARED = r"\s*\\(?:bf|it|em|sl|sc|rm|bfseries|itshape|scshape)(?![A-Za-z])"
-_MARKUP = re.compile(rf"(?:{_COMMAND}(?={{)|(?={{{_DECLARED}))(?P<group>{{)(?:{_DECLARED})?\s*")
-_LETTER_OR_CONTROL = re.compile(r"\\(?P<control>[A-Za-z]+|.)|[^\W\d_]", re.DOTALL)
-_LETTER_COMMAND = re.compile(r"oe|ae|aa|o|l|i|j|ss|dh|th|dj|ng|OE|AE|AA|O|L|SS|DH|TH|DJ|NG")
-_SUFFIX = re.compile(
+_MARKUP = regex(rf"(?:{_COMMAND}(?={{)|(?={{{_DECLARED}))(?P<group>{{)(?:{_DECLARED})?\s*")
+_LETTER_OR_CONTROL = regex(r"\\(?P<control>[A-Za-z]+|.)|[^\W\d_]", re.DOTALL)
+_LETTER_COMMAND = regex(r"oe|ae|aa|o|l|i|j|ss|dh|th|dj|ng|OE|AE|AA|O|L|SS|DH|TH|DJ|NG")
+_SUFFIX = regex(
     r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq|ph\.?\s?d|m\.?d)\.?",
     re.IGNORECASE,
 )
@@ -290,7 +292,7 @@ _MARK = (
     rf"|\^(?:{_LIST}|\{{{_LIST}\}})|\({_LIST}\)|{_LIST})"
 )
 _MARK_STARTS = frozenset("*∗⁎†‡\\$^")
-_SIGN_OR_NUMBER = re.compile(rf"{_SIGN}|\d+")
+_SIGN_OR_NUMBER = regex(rf"{_SIGN}|\d+")
 _PLAIN_SIGNS = {
     **dict.fromkeys(("∗", "⁎", "\\ast", "\\star"), "*"),
     **dict.fromkeys(("\\dag", "\\dagger", "\\textdagger"), "†"),
@@ -300,7 +302,7 @@ _PLAIN_SIGNS = {
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(rf"[\s~]*(?:\{{\s*{_MARK}\s*\}}|{_MARK})")
+    return regex(rf"[\s~]*(?:\{{\s*{_MARK}\s*\}}|{_MARK})")
 
 
 def strip_marks(raw: str) -> tuple[str, tuple[str, ...]]:

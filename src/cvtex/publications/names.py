@@ -11,11 +11,12 @@ from typing import Literal
 
 from cvtex.publications.model import Name
 from cvtex.publications.name_syntax import parse_name, strip_marks
+from cvtex.regex import regex
 
 NameForm = Literal["given-family", "initials-family", "family-initials"]
 
-_HYPHENS = re.compile(r"[-‐‑]")
-_JOINED_INITIALS = re.compile(r"\.(?=[^\W\d_])")
+_HYPHENS = regex(r"[-‐‑]")
+_JOINED_INITIALS = regex(r"\.(?=[^\W\d_])")
 _SIGNS = str.maketrans("", "", "*∗⁎†‡")
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}

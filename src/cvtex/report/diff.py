@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import difflib
-import re
 from collections.abc import Iterator
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+from cvtex.regex import regex
+
+_LINE = regex(r"[^\n]*\n|[^\n]+")
 _NO_END = "\\ No newline at end of file\n"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _COLOURS = {"---": "1", "+++": "1", "@": "36", "-": "31", "+": "32"}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cvtex.diagnostics.model import Rule, Safety
+from cvtex.regex import regex
 
 FAMILIES = {
     "CV1": "structure and dates",
@@ -19,7 +20,7 @@ FAMILIES = {
 }
 """What the rules of a family look at, by how their codes begin."""
 
-_EXAMPLES = re.compile(r"^Bad\b.*:$", re.MULTILINE)
+_EXAMPLES = regex(r"^Bad\b.*:$", re.MULTILINE)
 
 FIXES = {
     None: "",

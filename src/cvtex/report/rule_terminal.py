@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cvtex.diagnostics.model import Rule, Safety
+from cvtex.regex import regex
 from cvtex.report.output import write
 from cvtex.report.rule_pages import facts, summary
 from cvtex.report.terminal import FIXABLE, STYLES
@@ -22,7 +23,7 @@ MEASURE = 80
 CODE_MARGIN = 2
 """How many columns code has beside it."""
 
-_CODE = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
+_CODE = regex(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
 
 MARKS = {None: "", Safety.SAFE: FIXABLE, Safety.UNSAFE: "[!]"}
 """How it is marked that a rule can fix what it finds."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.model import Diagnostic, Safety, Severity
+from cvtex.regex import regex
 from cvtex.report.excerpt import FRAME, Line, Mark, Piece, excerpts
 from cvtex.report.width import cells, one_line, printable
 
@@ -18,7 +19,7 @@ STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.
 FIXABLE = "[*]"
 """Stands before the message of a finding that `--fix` mends."""
 
-_WORD = re.compile(r"(?:`[^`]*`|[^\s`])+|`")
+_WORD = regex(r"(?:`[^`]*`|[^\s`])+|`")
 """A word; what stands in backticks is not broken."""
 
 

@@ -14,13 +14,13 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize as _emphasis
 from markdown_it.token import Token
 
-CITATION = re.compile(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
-FACT = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
-LINK_NAME = re.compile(r"\[([^\[\]\n]+)\]")
-RAW = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
-MATH = re.compile(
-    r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL
-)
+from cvtex.regex import regex
+
+CITATION = regex(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
+FACT = regex(r"\{([A-Za-z_][\w.-]*)\}")
+LINK_NAME = regex(r"\[([^\[\]\n]+)\]")
+RAW = regex(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
+MATH = regex(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL)
 """Pandoc's rule: no space inside the dollars, and no digit behind the closing one."""
 
 

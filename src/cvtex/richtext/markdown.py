@@ -17,6 +17,7 @@ from msgspec import Struct
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.fixes import delete_character
 from cvtex.diagnostics.model import Sink
+from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
     Code,
@@ -35,20 +36,20 @@ from cvtex.source import Text
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MARKUP = re.compile(r"""[*`\[\\$<{'"\n]""")
+MARKUP = regex(r"""[*`\[\\$<{'"\n]""")
 """A text without any of these characters is literal as it stands."""
 
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = regex("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 """Characters without ink or meaning for a CV; the joiners of Arabic and Indic script are kept."""
 
-ITEM = re.compile(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
+ITEM = regex(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
 """An item of a bullet list, up to the next (CommonMark 0.31, 5.2, on one level)."""
 
-NOWHERE = re.compile(r"\]\(\s*(?:<>)?\s*\)")
+NOWHERE = regex(r"\]\(\s*(?:<>)?\s*\)")
 """The end of a link without an address."""
 
-KEY_SEPARATOR = re.compile(r"\s*[;,]\s*")
-CITEKEY = re.compile(r"@?([^\s,;@{}\[\]]+)")
+KEY_SEPARATOR = regex(r"\s*[;,]\s*")
+CITEKEY = regex(r"@?([^\s,;@{}\[\]]+)")
 UNSAFE_MATH = (
     r"\\(?:input|include|openin|openout|read|readline|write|immediate|special|directlua|def|[egx]def"
     r"|let|futurelet|csname|catcode|expandafter|loop|newcommand|renewcommand|usepackage|shipout"
@@ -57,7 +58,7 @@ UNSAFE_MATH = (
 )
 """What mathematics has no need of, and what could do harm or end the document."""
 
-BARE_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
+BARE_COMMENT = regex(r"(?<!\\)(?:\\\\)*%")
 
 
 class Resolver(Protocol):

@@ -1,7 +1,5 @@
 """The whole of cv.yaml."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (

@@ -1,7 +1,5 @@
 """The keys that say which publications are printed, in what order, numbered and styled how."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal, Self, get_args
 

@@ -19,10 +19,11 @@ from cvtex.dates.edtf import DateError, parse_date
 from cvtex.dates.format import check_pattern
 from cvtex.dates.model import Date, reversed_range
 from cvtex.diagnostics.model import Safety
+from cvtex.regex import regex
 from cvtex.schema.reading import Reader
 from cvtex.source import Span, Text
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The shape of a BCP 47 tag: a language, then script, region or variants."""
 
 YAML_SCALAR = {"type": ["string", "number", "boolean"]}

@@ -1,7 +1,5 @@
 """The kinds of sections and their entries."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-DROPPED = re.compile(
-    r"TEXINPUTS(?:[._].*)?|TEXMFOUTPUT|TEXMF_OUTPUT_DIRECTORY|TEXMFLOG|KPATHSEA_.*"
-)
+from cvtex.regex import regex
+
+DROPPED = regex(r"TEXINPUTS(?:[._].*)?|TEXMFOUTPUT|TEXMF_OUTPUT_DIRECTORY|TEXMFLOG|KPATHSEA_.*")
 """Search paths that could shadow the theme, places to write to, and tracing.
 
 The user's own trees stay in use: they are found by TEXMFHOME and TEXMFLOCAL.
 """
-OF_TREES = re.compile(r"(?:TEX|MKTEX|VARTEX|SELFAUTO|WEB2C).*|\w*(?:FONTS|INPUTS|MAPS)(?:[._].*)?")
+OF_TREES = regex(r"(?:TEX|MKTEX|VARTEX|SELFAUTO|WEB2C).*|\w*(?:FONTS|INPUTS|MAPS)(?:[._].*)?")
 """Every variable by which Kpathsea can be led to another installation's files."""
 
 FIXED = {

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
+from cvtex.regex import regex
+
 MISSING_FILES = (
-    re.compile(r"File [`']([^`']+)' not found"),
-    re.compile(r"find file [`']([^`']+)'"),
-    re.compile(r"definition file (\S+\.ldf) was not found"),
-    re.compile(r"\(file ([^()]+)\): cannot open"),
+    regex(r"File [`']([^`']+)' not found"),
+    regex(r"find file [`']([^`']+)'"),
+    regex(r"definition file (\S+\.ldf) was not found"),
+    regex(r"\(file ([^()]+)\): cannot open"),
 )
 """LaTeX, TeX82, babel, and pdfTeX reading a font or an image."""
-MISSING_METRICS = re.compile(r"Font \S+?=([\w-]+).* not loadable: [Mm]etric")
-MISSING_FONT = re.compile(r'The font "([^"]+)" cannot be found')
-UNKNOWN_CHARACTER = re.compile(r"Unicode character .*\(U\+([0-9A-F]{4,6})\)\s+not set up")
+MISSING_METRICS = regex(r"Font \S+?=([\w-]+).* not loadable: [Mm]etric")
+MISSING_FONT = regex(r'The font "([^"]+)" cannot be found')
+UNKNOWN_CHARACTER = regex(r"Unicode character .*\(U\+([0-9A-F]{4,6})\)\s+not set up")
 
 
 def of_code(digits: str) -> str | None:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cvtex.regex import regex
 from cvtex.tex.environment import environment
 from cvtex.tex.process import finish, start
 from cvtex.tex.scratch import scratch
@@ -42,10 +43,10 @@ LOADER = Path("/lib64/ld-linux-x86-64.so.2")
 PATIENCE = 5.0
 """Seconds that an engine gets to say its version."""
 VERSIONS: dict[EngineKind, re.Pattern[str]] = {
-    "pdftex": re.compile(r"(?:MiKTeX-)?pdfTeX [0-9].*"),
-    "xetex": re.compile(r"(?:MiKTeX-)?XeTeX [0-9].*"),
-    "luatex": re.compile(r"This is Lua(?:HB|JIT)*TeX, Version [0-9].*"),
-    "tectonic": re.compile(r"[Tt]ectonic [0-9]+\.[0-9]+\S*"),
+    "pdftex": regex(r"(?:MiKTeX-)?pdfTeX [0-9].*"),
+    "xetex": regex(r"(?:MiKTeX-)?XeTeX [0-9].*"),
+    "luatex": regex(r"This is Lua(?:HB|JIT)*TeX, Version [0-9].*"),
+    "tectonic": regex(r"[Tt]ectonic [0-9]+\.[0-9]+\S*"),
 }
 """The first line that each engine answers to --version."""
 

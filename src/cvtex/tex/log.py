@@ -15,6 +15,7 @@ from typing import TypeGuard
 
 from msgspec.structs import replace
 
+from cvtex.regex import regex
 from cvtex.tex.events import (
     Event,
     Message,
@@ -34,36 +35,36 @@ LOOK_AHEAD = 80
 BYTES = {0xDC00 + byte: f"^^{byte:02x}" for byte in range(0x80, 0x100)}
 
 NUMBER = r"[0-9]{1,9}"
-ERROR = re.compile(
+ERROR = regex(
     r"!(?!!|\s*==>)(?=.*\w)\s?(?P<bare>.+)"
     rf"|(?!\s|l\.{NUMBER} )(?:\./)?(?P<file>(?:[A-Za-z]:)?[^:\\\[\]|$<>]*\.\w+):(?P<line>{NUMBER}):"
     r"(?!\s*==>)(?=.*\w) (?P<said>.+)"
 )
-LUA_ERROR = re.compile(r"\[\\\w+\]:[0-9]+: ")
-LATEX_ERROR = re.compile(r"(?:[\w.-]+ )+Error: ")
-CONTINUATION = re.compile(r"\([\w.-]*\)(?: {2,}|$)| {6,}")
-INPUT_LINE = re.compile(rf"l\.({NUMBER}) ?(.*)")
-ENDED = re.compile(r"Here is how much of|No pages of output|\*\*\* \(|Please type|\(Press|!  ==>")
-COMMAND = re.compile(r"(\\(?:[\w@:]+|.))\s*$")
-ABORTED = re.compile(r"\*\*\* \((.*)\)$")
+LUA_ERROR = regex(r"\[\\\w+\]:[0-9]+: ")
+LATEX_ERROR = regex(r"(?:[\w.-]+ )+Error: ")
+CONTINUATION = regex(r"\([\w.-]*\)(?: {2,}|$)| {6,}")
+INPUT_LINE = regex(rf"l\.({NUMBER}) ?(.*)")
+ENDED = regex(r"Here is how much of|No pages of output|\*\*\* \(|Please type|\(Press|!  ==>")
+COMMAND = regex(r"(\\(?:[\w@:]+|.))\s*$")
+ABORTED = regex(r"\*\*\* \((.*)\)$")
 
-GLYPH = re.compile(
+GLYPH = regex(
     rf"(?:! |.*:(?P<line>{NUMBER}): )?Missing character: There is no (?P<printed>.*?)"
     r'(?: \((?:U\+(?P<code>[0-9A-F]{1,8})|"[0-9A-F]+)\))? in font (?P<font>.+?)[!.]?$'
 )
-OVERFULL = re.compile(
+OVERFULL = regex(
     rf"Overfull \\(?P<direction>[hv])box \((?P<points>{NUMBER}(?:\.{NUMBER})?)pt too \w+\) "
     rf"(?:in \w+ at lines (?P<first>{NUMBER})--(?P<last>{NUMBER})"
     rf"|detected at line (?P<at>{NUMBER})|has occurred)"
 )
-WRITTEN = re.compile(
+WRITTEN = regex(
     r"Output written on .*?(?P<pdf>\.pdf)?\"? "
     rf"\((?P<pages>{NUMBER}) pages?(?:, (?P<bytes>[0-9]{{1,18}}) bytes)?\)\."
 )
-WARNING = re.compile(r"(?:LaTeX|Package|Class|Module)(?: \S+)? Warning: (.*)")
-ASKS_AGAIN = re.compile(r"\brerun\b(?! (?:biber|bibtex))", re.IGNORECASE)
-PLACE = re.compile(r"( on input line [0-9]+)?\.?$")
-OWN = re.compile(r"cvtex: (rerun: )?(.*)")
+WARNING = regex(r"(?:LaTeX|Package|Class|Module)(?: \S+)? Warning: (.*)")
+ASKS_AGAIN = regex(r"\brerun\b(?! (?:biber|bibtex))", re.IGNORECASE)
+PLACE = regex(r"( on input line [0-9]+)?\.?$")
+OWN = regex(r"cvtex: (rerun: )?(.*)")
 
 
 def decode(log: bytes) -> str:

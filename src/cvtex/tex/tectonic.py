@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from cvtex.regex import regex
 from cvtex.tex.events import Event, TexError
 
 OPTIONS = (
@@ -29,9 +30,9 @@ OPTIONS = (
 LINE = 79
 """After this many characters it breaks a line of the log, whatever the environment says."""
 
-PRINTED_ERROR = re.compile(r"^error: (\S+\.\w+):([0-9]{1,9}): ", re.MULTILINE)
+PRINTED_ERROR = regex(r"^error: (\S+\.\w+):([0-9]{1,9}): ", re.MULTILINE)
 EMPTY = "this may mean that your document is empty"
-NOT_CACHED = re.compile(r"isn't cached|error sending request")
+NOT_CACHED = regex(r"isn't cached|error sending request")
 
 
 def with_files(events: Iterable[Event], output: str) -> tuple[Event, ...]:

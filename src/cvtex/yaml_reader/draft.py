@@ -16,12 +16,13 @@ from functools import cached_property
 from msgspec import Struct
 
 from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.regex import regex
 from cvtex.source import Source, Span
 
 # What YAML 1.2.2, section 5.1, production c-printable leaves; U+0085 is printable but see above.
 _REFUSED = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-REFUSED = re.compile(f"[{_REFUSED}]")
-_REPLACED = re.compile(f"[{_REFUSED}\x85\u2028\u2029]")
+REFUSED = regex(f"[{_REFUSED}]")
+_REPLACED = regex(f"[{_REFUSED}\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = range(0xF0000, 0xFFFFE)
 

@@ -7,6 +7,7 @@ import re
 
 from cvtex.diagnostics.catalogue import UNREADABLE_FILE
 from cvtex.diagnostics.model import Sink
+from cvtex.regex import regex
 from cvtex.source import Source
 
 # UTF-32 little endian starts like UTF-16, so it goes first.
@@ -23,7 +24,7 @@ _OTHER_FORMATS = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_UNDECODED = regex("[\udc80-\udcff]")
 _SAVE_AS_UTF8 = "open the file in an editor and save it as UTF-8"
 
 

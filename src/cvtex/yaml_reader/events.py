@@ -6,13 +6,13 @@ characters of the text, which libyaml counts as Python does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 import yaml
 
+from cvtex.regex import regex
 from cvtex.yaml_reader.nodes import Style
 
 MAX_DEPTH = 64
@@ -23,8 +23,8 @@ LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 EventKind: TypeAlias = Literal["document", "scalar", "alias", "sequence", "mapping", "end"]
 TokenKind: TypeAlias = Literal["scalar", "key", "value", "dash", "comma", "open", "close", "other"]
 
-_PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_PROPERTY = regex(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*")
+_SURROGATE = regex("[\ud800-\udfff]")
 _NO_CHARACTER = "found invalid Unicode character escape code"
 _STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change, code
 from cvtex.yaml_reader.events import Token
 from cvtex.yaml_reader.quoting import quote
 from cvtex.yaml_reader.scene import Fault, Scene
 
 _CLOSER = {"[": "]", "{": "}"}
-_LAST_WORD = re.compile(r"\s+(\"[^\"]*\"|'[^']*'|[a-z][a-z0-9_-]*)$")
-_NEXT_KEY = re.compile(r"[a-z][a-z0-9_-]*:[ \t]")
+_LAST_WORD = regex(r"\s+(\"[^\"]*\"|'[^']*'|[a-z][a-z0-9_-]*)$")
+_NEXT_KEY = regex(r"[a-z][a-z0-9_-]*:[ \t]")
 
 
 def brackets(scene: Scene) -> Iterator[Fault]:

@@ -7,17 +7,18 @@ import unicodedata
 from collections.abc import Iterator
 
 from cvtex.diagnostics.model import Safety
+from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change, code
 from cvtex.yaml_reader.quoting import quote
 from cvtex.yaml_reader.scene import Fault, Line, Scene
 
-_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+_CONFLICT = regex(r"<{7} |={7}$|>{7} ")
 # Blanks that YAML takes for text or refuses: tab, no-break and typographic spaces.
 _ODD = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD_INDENT = re.compile(rf"(?P<indent>[ {_ODD}]*)(?P<dashes>(?:-[ {_ODD}]+)*)")
-_KEY = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^\s#\"'\[\]{},&*!|>%@`-][^#]*?)[ \t]*:(?=[ \t]|$)")
-_NO_SPACE = re.compile(rf"[A-Za-z_][\w-]*( ?:(?=[^\s:/])| ?:[{_ODD}]+ *| *： *| *= *(?=\S))")
-_NO_DASH_SPACE = re.compile(r"-(?=[^\s-])")
+_ODD_INDENT = regex(rf"(?P<indent>[ {_ODD}]*)(?P<dashes>(?:-[ {_ODD}]+)*)")
+_KEY = regex(r"(?:\"[^\"]*\"|'[^']*'|[^\s#\"'\[\]{},&*!|>%@`-][^#]*?)[ \t]*:(?=[ \t]|$)")
+_NO_SPACE = regex(rf"[A-Za-z_][\w-]*( ?:(?=[^\s:/])| ?:[{_ODD}]+ *| *： *| *= *(?=\S))")
+_NO_DASH_SPACE = regex(r"-(?=[^\s-])")
 _MAX_COLUMNS = 5
 
 
@@ -98,7 +99,7 @@ def missing_colon(scene: Scene) -> Iterator[Fault]:
     """A line above a `key: value` that should be one too."""
     above = next(iter(scene.above(scene.line)), scene.line)
     key = _KEY.match(scene.text, scene.line.item, scene.line.end)
-    word = re.compile(r"[A-Za-z_][\w-]*(?=[ \t]|$)").match(scene.text, above.item, above.end)
+    word = regex(r"[A-Za-z_][\w-]*(?=[ \t]|$)").match(scene.text, above.item, above.end)
     if key is None or scene.at >= key.end() or word is None:
         return
     if above.item - above.start == scene.line.item - scene.line.start:
@@ -116,7 +117,7 @@ def _spaced(scene: Scene, message: str, change: Change) -> Fault:
 def foreign_comment(scene: Scene) -> Iterator[Fault]:
     """A comment as TeX or JavaScript write it, on a line of its own."""
     for line in (scene.line, *scene.above(scene.line)[:1]):
-        mark = re.compile("//|%").match(scene.text, line.first)
+        mark = regex("//|%").match(scene.text, line.first)
         if mark is not None and (mark[0] == "//" or line.indent == 0):
             change = Change(*mark.span(), "#")
             hint = f"a comment starts with `#`: {scene.draft.corrected((change,))}"
@@ -163,7 +164,7 @@ def list_beside_key(scene: Scene) -> Iterator[Fault]:
 def block_header(scene: Scene) -> Iterator[Fault]:
     """Text behind the `|` or `>` that announces a block of text."""
     start = scene.slot.start
-    header = re.compile(r"([|>][-+0-9]*)[ \t]*").match(scene.text, start)
+    header = regex(r"([|>][-+0-9]*)[ \t]*").match(scene.text, start)
     if header is None or scene.line_at(start).number != scene.line.number:
         return
     below = scene.below(scene.line, scene.column(scene.slot.owner) + 1)

@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterator
 
 from cvtex.diagnostics.model import Safety
+from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change, code
 from cvtex.yaml_reader.lost import swallows_line
 from cvtex.yaml_reader.quoting import literal_backslashes, quote
 from cvtex.yaml_reader.scene import Fault, Scene, Slot
 
-_CVTEX_KEY = re.compile(r"[a-z][a-z0-9_-]*$")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-_ESCAPE = re.compile(
+_CVTEX_KEY = regex(r"[a-z][a-z0-9_-]*$")
+_QUOTED = regex(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_ESCAPE = regex(
     r"\\\\|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|(?P<single>\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})"
 )
-_CLOSERS_AT_END = re.compile(r"[ \t]*[\]}][\]}, \t]*$")
-_NEXT_PAIR = re.compile(r",[ \t]*[a-z_][\w-]*:[ \t]")
+_CLOSERS_AT_END = regex(r"[ \t]*[\]}][\]}, \t]*$")
+_NEXT_PAIR = regex(r",[ \t]*[a-z_][\w-]*:[ \t]")
 
 _STARTS = {
     "*": "a text cannot start with `*`: YAML takes the word for an alias",

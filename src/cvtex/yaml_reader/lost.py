@@ -6,23 +6,24 @@ import re
 
 from cvtex.diagnostics.catalogue import INVALID_YAML, LOST_TEXT
 from cvtex.diagnostics.model import Note, Safety, Sink
+from cvtex.regex import regex
 from cvtex.source import Source
 from cvtex.yaml_reader.draft import Change, Draft, code
 from cvtex.yaml_reader.events import Event
 from cvtex.yaml_reader.quoting import literal_backslashes, quote
 
 # `#x` behind a text. `# x`, `## x` and `#cvtex:` are comments on purpose, and one ends the match.
-_SWALLOWED = re.compile(r"[ \t]+(#(?!cvtex:)[^\s#][^\r\n]*?)(?=[ \t]+#[ \t]|[ \t]*(?:[\r\n]|\Z))")
-_FLOW_END = re.compile(r"[ \t]*[,\]}]")
-_DASH = re.compile(r"[\r\n][ \t]*(-)[ \t]")
-_NEXT_LINE = re.compile(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
+_SWALLOWED = regex(r"[ \t]+(#(?!cvtex:)[^\s#][^\r\n]*?)(?=[ \t]+#[ \t]|[ \t]*(?:[\r\n]|\Z))")
+_FLOW_END = regex(r"[ \t]*[,\]}]")
+_DASH = regex(r"[\r\n][ \t]*(-)[ \t]")
+_NEXT_LINE = regex(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
 # Escapes for control characters, which nobody means, and TeX commands that start like `\n`.
-TEX_COMMAND = re.compile(
+TEX_COMMAND = regex(
     r"\\\\|(?P<command>\\(?:0|[abefv][A-Za-z]*|(?:nu|nabla|neq?|not|newline|noindent|theta|tau"
     r"|times|text[a-z]+|to|tilde|top|rho|right[a-z]*|rangle)(?![A-Za-z])))"
 )
 _STANDARD_TAGS = ("!!", "!<")
-_WORD = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
+_WORD = regex(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
 
 
 def check_plain(draft: Draft, event: Event, start: int, flow: bool, sink: Sink) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cvtex.diagnostics.catalogue import DUPLICATE_KEY, INVALID_YAML
 from cvtex.diagnostics.fixes import delete_lines
 from cvtex.diagnostics.model import Fix, Note, Safety, Sink
+from cvtex.regex import regex
 from cvtex.source import Span
 from cvtex.yaml_reader.draft import Change, Draft, code
 from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, plain
 from cvtex.yaml_reader.quoting import quote
 
 _MERGE = "<<"
-_SAYS_MORE = re.compile(r"[#&!]")
+_SAYS_MORE = regex(r"[#&!]")
 """What begins a comment, an anchor or a tag."""
 _MAX_DUPLICATES = 20
 

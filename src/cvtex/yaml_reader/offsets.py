@@ -14,6 +14,7 @@ from itertools import chain
 
 from msgspec import Struct
 
+from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Draft
 from cvtex.yaml_reader.events import Event
 from cvtex.yaml_reader.nodes import Style
@@ -21,17 +22,17 @@ from cvtex.yaml_reader.nodes import Style
 Placed = tuple[str, int]
 """A decoded character and its position in the draft."""
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = regex(r"\r\n|\r|\n")
 # Blanks without a line end match too, as a whole: scanning stays linear on long runs of them.
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]|\r\n|\r|\n)*|[ \t]+")
-_SINGLE = re.compile(rf"(?P<quote>'')|(?P<fold>{_FOLD.pattern})")
-_DOUBLE = re.compile(
+_FOLD = regex(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]|\r\n|\r|\n)*|[ \t]+")
+_SINGLE = regex(rf"(?P<quote>'')|(?P<fold>{_FOLD.pattern})")
+_DOUBLE = regex(
     r"(?P<join>\\(?:\r\n|\r|\n)(?:[ \t]|\r\n|\r|\n)*)"
     r"|\\(?P<hex>x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"
     rf"|\\(?P<escape>.)|(?P<fold>{_FOLD.pattern})"
 )
-_HEADER = re.compile(r"[|>]([-+1-9]*)[^\r\n]*(?:\r\n|\r|\n)?")
-_LINE = re.compile(r"( *)([^\r\n]*)(\r\n|\r|\n|\Z)")
+_HEADER = regex(r"[|>]([-+1-9]*)[^\r\n]*(?:\r\n|\r|\n)?")
+_LINE = regex(r"( *)([^\r\n]*)(\r\n|\r|\n|\Z)")
 # YAML 1.2.2, section 5.7, without the escapes that stand for themselves.
 _ESCAPES = {
     "0": "\0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change
 
 
@@ -35,7 +36,7 @@ def _already(text: str) -> bool:
 
 
 _KEPT_ESCAPE = r'["\\\r\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}'
-_ANY_ESCAPE = re.compile(rf"\\(?:{_KEPT_ESCAPE})|(?P<literal>\\)")
+_ANY_ESCAPE = regex(rf"\\(?:{_KEPT_ESCAPE})|(?P<literal>\\)")
 
 
 def literal_backslashes(text: str, start: int, end: int) -> tuple[Change, ...]:

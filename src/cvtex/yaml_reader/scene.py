@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from cvtex.diagnostics.model import Safety
+from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change, Draft
 from cvtex.yaml_reader.events import Token, YamlSyntaxError, tokens
 
-_COMMENT = re.compile(r"(?:^|[ \t]+)#(?:[ \t]|$)")
-_BLANK = re.compile(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
-_DASHES = re.compile(r" *((?:-[ \t]+)*)")
+_COMMENT = regex(r"(?:^|[ \t]+)#(?:[ \t]|$)")
+_BLANK = regex(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
+_DASHES = regex(r" *((?:-[ \t]+)*)")
 
 
 class Fault(Struct, frozen=True):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cvtex.regex import regex
+
 _T1 = (
     " ¡£«\xad»¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
     "ĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŌōŎŏŐőŒœŔŕŖŗŘř"
@@ -98,13 +100,13 @@ GREEK = {
 """Greek letters as mathematics: right for a letter alone, wrong for a word of Greek."""
 
 _GREEK_LETTER = "[\u0370-\u03ff\u1f00-\u1fff]"
-LONE_GREEK = re.compile(rf"(?<!{_GREEK_LETTER})[{''.join(GREEK)}](?!{_GREEK_LETTER})")
+LONE_GREEK = regex(rf"(?<!{_GREEK_LETTER})[{''.join(GREEK)}](?!{_GREEK_LETTER})")
 
 EIGHT_BIT = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(_T1 + _TS1) | frozenset(SYMBOLS)
 """What pdfTeX can set, besides lone Greek letters."""
 
 
-_BEYOND = re.compile(rf"[^\n{re.escape(''.join(sorted(EIGHT_BIT)))}]+")
+_BEYOND = regex(rf"[^\n{re.escape(''.join(sorted(EIGHT_BIT)))}]+")
 
 
 def beyond_eight_bit(text: str) -> tuple[str, ...]:

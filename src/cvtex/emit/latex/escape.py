@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from cvtex.emit.latex.characters import GREEK, LONE_GREEK, SYMBOLS
+from cvtex.regex import regex
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -28,14 +29,14 @@ _SPECIAL = {
     "\n": " ",
     "\t": " ",
 }
-_LIGATURE = re.compile(r"(?<=([-',]))(?=\1)")
+_LIGATURE = regex(r"(?<=([-',]))(?=\1)")
 """Between two hyphens, apostrophes or commas, which T1 fonts join to another character."""
 
-_TEXT = re.compile("|".join(map(re.escape, {**_SPECIAL, **SYMBOLS})))
+_TEXT = regex("|".join(map(re.escape, {**_SPECIAL, **SYMBOLS})))
 _CODE = {**_SPECIAL, "'": r"\textquotesingle{}", " ": "~"}
-_URL_SPECIAL = re.compile(r"[%#&_~^$\\{} ]")
-_LONG_WORD = re.compile(r"\S{30,}")
-_BREAK_AFTER = re.compile(r"(?<=[/._=?&@:;+-])(?=[^\s/._=?&@:;+-])")
+_URL_SPECIAL = regex(r"[%#&_~^$\\{} ]")
+_LONG_WORD = regex(r"\S{30,}")
+_BREAK_AFTER = regex(r"(?<=[/._=?&@:;+-])(?=[^\s/._=?&@:;+-])")
 
 
 def escape_text(text: str) -> str:

@@ -25,12 +25,13 @@ from cvtex.document.nodes import (
 from cvtex.emit.latex.escape import escape_text
 from cvtex.emit.latex.inlines import write_inlines
 from cvtex.emit.latex.nodes import Begin, End, Macro
+from cvtex.regex import regex
 from cvtex.source import Span
 
 WIDTH = 100
 """Where lines of the TeX file are broken, in characters; at a space that TeX may lose."""
 
-_LINE = re.compile(rf"(.{{1,{WIDTH}}}|\S+?(?:\\ \S*?)*)(?:(?<!\\) |$)", re.DOTALL)
+_LINE = regex(rf"(.{{1,{WIDTH}}}|\S+?(?:\\ \S*?)*)(?:(?<!\\) |$)", re.DOTALL)
 
 
 class TexFile(Struct, frozen=True):

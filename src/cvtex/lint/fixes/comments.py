@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from cvtex.bib_reader.model import Bibliography
 from cvtex.lint.fixes.ground import Ground, Grounds, Stretch
+from cvtex.regex import regex
 from cvtex.source import Source, Span
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
 
 # Between texts there is nothing else with a `#` but tags and directives.
-_COMMENT = re.compile(r"(?<![\w!:/.-])#[^\r\n]*")
+_COMMENT = regex(r"(?<![\w!:/.-])#[^\r\n]*")
 
 
 def lost_comment(

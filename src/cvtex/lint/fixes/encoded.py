@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from cvtex.lint.fixes.model import Files, Patch
+from cvtex.regex import regex
 from cvtex.source import LINE_END
 
 _MARKS = (
@@ -15,8 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FOREIGN = re.compile("[\udc80-\udcff]")
-_BARE_NEWLINE = re.compile(r"(?<!\r)\n")
+_FOREIGN = regex("[\udc80-\udcff]")
+_BARE_NEWLINE = regex(r"(?<!\r)\n")
 _RAW = "surrogateescape"
 
 

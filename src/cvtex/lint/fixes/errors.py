@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +10,7 @@ from cvtex.diagnostics.model import Diagnostic, Rule, Severity
 from cvtex.lint.fixes.ground import Ground
 from cvtex.lint.fixes.model import Candidate, View
 from cvtex.lint.model import Subject
+from cvtex.regex import regex
 from cvtex.source import Span
 from cvtex.yaml_reader.nodes import Sequence as Items
 
@@ -25,7 +25,7 @@ _OF_READING = frozenset(
 )
 """What is found while cv.yaml is read, before anything is made of it."""
 
-_LINE_NUMBER = re.compile(r"\bline \d+")
+_LINE_NUMBER = regex(r"\bline \d+")
 
 _Kind = tuple[Rule, str]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -13,11 +12,12 @@ from msgspec import Struct
 
 from cvtex.lint.fixes.encoded import text_of
 from cvtex.lint.fixes.model import Files, Patch
+from cvtex.regex import regex
 from cvtex.source import Span
 
 _LONGEST = 200
-_WORD_START = re.compile(r"\S{0,200}")
-_WORD_END = re.compile(r"\S*\Z")
+_WORD_START = regex(r"\S{0,200}")
+_WORD_END = regex(r"\S*\Z")
 
 Stretch = tuple[int, int]
 """From an offset up to another."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -23,12 +22,13 @@ from cvtex.document.nodes import (
 )
 from cvtex.lint.fixes.reach import Extents, Reach
 from cvtex.lower.document import Lowered
+from cvtex.regex import regex
 from cvtex.richtext.nodes import Located, Reference, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"\w+")
+_LETTERS = regex(r"[^\W\d_]+")
+_WORD = regex(r"\w+")
 _MARKS = frozenset({"Mn", "Cf"})
 _NOTHING = ("", ())
 _UNSEEN = frozenset({"span", "anchor", "url"})

@@ -20,6 +20,7 @@ from cvtex.publications.styles.csl_markup import Hidden, formatter
 from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.parts import notes
+from cvtex.regex import regex
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Str
 
@@ -33,7 +34,7 @@ _CAPITALS = ("sentence", "title")
 _AS_WRITTEN = (f"{_CSL}name-part", f"{_CSL}number")
 """Where citeproc-py stumbles over capitals; names have them and numbers have none."""
 
-_ENGLISH = re.compile(r"en(?:-|\Z)", re.IGNORECASE)
+_ENGLISH = regex(r"en(?:-|\Z)", re.IGNORECASE)
 
 
 def open_csl(

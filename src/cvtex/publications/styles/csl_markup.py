@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.people import role_marks
+from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
     Emph,
@@ -52,11 +53,11 @@ _NODES: Mapping[str, Callable[[Inlines], Inline] | None] = {
 }
 _BEGINS = frozenset(begin for begin, _ in _FORMATS.values())
 _FIRST_PERSON, _FIRST_HIDDEN = 0xF1000, 0xF4000
-_BEFORE_ET_AL = re.compile(
+_BEFORE_ET_AL = regex(
     rf"[\s\xa0]*,?[\s\xa0]*(?:&|and|und|et|y|e|en)?[\s\xa0]*(?P<comma>,?){_ET_AL}"
 )
-_PIECE = re.compile("[^\U000f0000-\U000fffff]+|.", re.DOTALL)
-_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/$")
+_PIECE = regex("[^\U000f0000-\U000fffff]+|.", re.DOTALL)
+_DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/$")
 
 
 def formatter(string: Callable[[str], str]) -> SimpleNamespace:

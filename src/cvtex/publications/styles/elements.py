@@ -5,7 +5,6 @@ An element that has no function here is the field of that name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from cvtex.publications.styles.parts import linked_title, notes, state_words, ve
 from cvtex.publications.styles.people import further_editors, further_people, lead
 from cvtex.publications.styles.style import Entry
 from cvtex.publications.styles.terms import edition, is_english, translate
+from cvtex.regex import regex
 from cvtex.richtext.nodes import Inlines, Link, Str
 from cvtex.richtext.plain import plain_text
 
@@ -59,8 +59,8 @@ _KIND_OF_TYPE = {
     "software": "software",
 }
 _ALWAYS_NAMED = frozenset(("phdthesis", "mathesis", "bathesis", "techreport", "patent"))
-_SEVERAL_PAGES = re.compile(r"[–,;&+\-]|\d\s*ff?\b")
-_RANGE = re.compile(r"(?<![\d.])(\d+)–(\d+)(?![\d.])")
+_SEVERAL_PAGES = regex(r"[–,;&+\-]|\d\s*ff?\b")
+_RANGE = regex(r"(?<![\d.])(\d+)–(\d+)(?![\d.])")
 
 
 def element(name: str, entry: Entry) -> Inlines:

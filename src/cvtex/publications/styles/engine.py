@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -14,11 +13,12 @@ from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.style import Entry, Style
 from cvtex.publications.styles.template import First, Row, Template, When, tokens
 from cvtex.publications.styles.terms import is_english, translate
+from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import Emph, Inline, Inlines, Link, Mark, SmallCaps, Str, Strong
 from cvtex.richtext.plain import plain_text
 
-_QUOTED = re.compile("[“„«]\xa0?([^“”„«»]*?)\xa0?[”“»]")
+_QUOTED = regex("[“„«]\xa0?([^“”„«»]*?)\xa0?[”“»]")
 _ENDS = (".", "?", "!", "…")
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from cvtex.publications.addresses import resource_of
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
+from cvtex.regex import regex
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import (
     Badge,
@@ -39,7 +40,7 @@ _VENUES = {
 }
 _BOOK_VENUE = ("shortbooktitle", "booktitle")
 _WITH_CHILDREN = (Emph, Strong, SmallCaps, Superscript, Subscript, NoBreak, Owner)
-_PARENTHESISED = re.compile(r"\(([^()]*)\)")
+_PARENTHESISED = regex(r"\(([^()]*)\)")
 
 
 def linked_title(publication: Publication) -> Inlines:

@@ -9,11 +9,12 @@ rest.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+
+from cvtex.regex import regex
 
 
 class Row(Struct, frozen=True):
@@ -94,7 +95,7 @@ def first(*parts: Template) -> First:
 
 Kind = Literal["element", "italic", "open", "close", "text"]
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\{(?P<element>[a-z_]+)\}|(?P<italic>\*)|(?P<open>“)|(?P<close>”)|(?P<text>[^{*“”]+)"
 )
 

@@ -6,10 +6,10 @@ stays English.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from cvtex.regex import regex
 from cvtex.words import Words, words
 
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
@@ -69,8 +69,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     language: {row[0]: row[i] for row in _ROWS} for i, language in enumerate(_LANGUAGES, 1)
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_EDITION_WORD = re.compile(r"(?i)[\s,]*\b(edition|edn\.?|ed\.?|auflage|aufl\.?)\s*$")
-_NUMBER = re.compile(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
+_EDITION_WORD = regex(r"(?i)[\s,]*\b(edition|edn\.?|ed\.?|auflage|aufl\.?)\s*$")
+_NUMBER = regex(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
 
 
 @cache

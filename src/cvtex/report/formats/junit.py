@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as ET
 
 from cvtex.diagnostics.model import Diagnostic
+from cvtex.regex import regex
 from cvtex.report.formats.model import Findings, path_of, portable
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What an XML file must not contain, not even escaped. (XML 1.0, 2.2.)"""
 
 

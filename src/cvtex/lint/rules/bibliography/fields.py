@@ -11,11 +11,12 @@ from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.model import Subject
 from cvtex.publications.model import Publication
+from cvtex.regex import regex
 from cvtex.source import Span, Text
 
-_NAME = re.compile(r"(?P<name>[A-Za-z][\w:+.-]*)\s*=\s*[{\"]?\Z")
+_NAME = regex(r"(?P<name>[A-Za-z][\w:+.-]*)\s*=\s*[{\"]?\Z")
 _LONGEST_NAME = 80
-_TYPE = re.compile(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
+_TYPE = regex(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
 
 
 def entries(subject: Subject) -> Iterator[tuple[Publication, Record]]:

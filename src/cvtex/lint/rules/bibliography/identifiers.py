@@ -23,15 +23,16 @@ from cvtex.lint.rules.bibliography.fields import (
     written,
 )
 from cvtex.publications.model import Publication, Status
+from cvtex.regex import regex
 from cvtex.source import Text
 
-_RESOLVER = re.compile(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*\{?\s*(?:https?:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
-_CLEAN = re.compile(r"10\.[\w./-]*\w", re.ASCII)
-_NOT_IN_BRACES = re.compile(r"[{}%\\\s]")
+_RESOLVER = regex(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_ADDRESS = regex(r"\s*\{?\s*(?:https?:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
+_CLEAN = regex(r"10\.[\w./-]*\w", re.ASCII)
+_NOT_IN_BRACES = regex(r"[{}%\\\s]")
 _PRINTED_PAPERS = frozenset(("article", "inproceedings"))
 _FIRST_YEAR = 2000
-_CODE = re.compile(r"(?<![\w.-])\d[\d –-]{0,20}[\dXx](?![\w-])")
+_CODE = regex(r"(?<![\w.-])\d[\d –-]{0,20}[\dXx](?![\w-])")
 
 
 @rule("CV338", fix=Safety.SAFE)

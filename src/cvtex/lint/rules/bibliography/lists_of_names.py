@@ -15,18 +15,19 @@ from cvtex.lower.selection import owner_names
 from cvtex.publications.model import Contributor
 from cvtex.publications.name_syntax import split_names
 from cvtex.publications.names import full_name, name_of, spelling_key
+from cvtex.regex import regex
 from cvtex.source import Span, Text
 
-_ET_AL = re.compile(
+_ET_AL = regex(
     r"(?P<sign>,?\s+(?:and\s+)?)(?:\{\s*)?(?:\\(?:emph|textit)\{)?(?:et\.?[\s~]*al\b\.?|\\etal\b|…)"
     r"\s*\}?\s*\Z",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms)\b\.?|(?:Dipl\.-)?Ing\.)\s+")
-_TITLE_IN_NAME = re.compile(rf"(?:\A|(?<=,\s)|(?<=\s)){_TITLE.pattern}")
-_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D|M\.?Sc|B\.?Sc|MBA)\b\.?")
-_CONTACT = re.compile(r"@|[^\W\d]\d{1,2}\Z|https?:")
-_ORGANISATION = re.compile(
+_TITLE = regex(r"(?:(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms)\b\.?|(?:Dipl\.-)?Ing\.)\s+")
+_TITLE_IN_NAME = regex(rf"(?:\A|(?<=,\s)|(?<=\s)){_TITLE.pattern}")
+_DEGREE = regex(r",?\s+(?:Ph\.?\s?D|M\.?Sc|B\.?Sc|MBA)\b\.?")
+_CONTACT = regex(r"@|[^\W\d]\d{1,2}\Z|https?:")
+_ORGANISATION = regex(
     r"\b(?:University|Universität|Université|Institute|Laborator(?:y|ies)|Corporation|Consortium"
     r"|Collaboration|Association|Society|Committee|Foundation|Department|Ministry|Agency"
     r"|Organi[sz]ation|Inc\.|Ltd|GmbH|Project Team|Working Group|Task Force)(?!\w)"
@@ -41,11 +42,9 @@ _ACRONYMS = frozenset(
     ).split()
 )
 """Organisations that are cited by their letters, of three letters or more."""
-_TWO_NAMES = re.compile(
-    r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)"
-)
+_TWO_NAMES = regex(r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)")
 
-_MAY_BE_JOINED = re.compile(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
+_MAY_BE_JOINED = regex(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
 """Whether a list can have such a name at all: a comma that is not behind the first word."""
 
 

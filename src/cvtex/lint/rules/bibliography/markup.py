@@ -12,18 +12,19 @@ from cvtex.bib_reader.record import NAME_LISTS, PRINTED, VERBATIM
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import fields_with, replace, written
+from cvtex.regex import regex
 from cvtex.source import Text
 
-_HTML = re.compile(
+_HTML = regex(
     r"(?P<entity>\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|<(?P<close>/?)(?:jats:)?(?P<tag>i|em|italic|b|strong|bold|su[bp]|inf|scp|sc|span|p|tt|u|br)"
     r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]+))*\s*/?>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&[#\w]\w*;")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = regex(r"&[#\w]\w*;")
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
 _LONG = 60
-_FORMULA = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
+_FORMULA = regex(r"(?<!\\)\$[^$]*(?<!\\)\$")
 _COMMANDS = {
     "i": "emph",
     "em": "emph",
@@ -40,8 +41,8 @@ _COMMANDS = {
 """The commands for pairs of tags; the others mean nothing in a .bib file, but for `br`."""
 _IN_TEX = {"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "\u00a0": "~"}
 _LOOKED_AT = PRINTED | NAME_LISTS
-_DOLLAR = re.compile(r"(?<!\\)\$")
-_ANY_DOLLAR = re.compile(r"\$")
+_DOLLAR = regex(r"(?<!\\)\$")
+_ANY_DOLLAR = regex(r"\$")
 
 
 @rule("CV347", fix=Safety.SAFE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,14 +10,15 @@ from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lower.selection import owner_names
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.names import full_name, spelling_key
+from cvtex.regex import regex
 from cvtex.source import Span
 
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
-_GIVEN = re.compile(r"[^\W\d_]{2,}")
-_WORDS = re.compile(r"(?:[^\W\d_]|[\s.'’-])+")
-_SIGNS = re.compile(r"[\s.~]+")
+_GIVEN = regex(r"[^\W\d_]{2,}")
+_WORDS = regex(r"(?:[^\W\d_]|[\s.'’-])+")
+_SIGNS = regex(r"[\s.~]+")
 _CAPITALS = 4
 """From this length on, a family name in capitals is no acronym or Chinese name."""
 

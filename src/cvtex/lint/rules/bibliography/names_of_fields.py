@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cvtex.bib_reader.model import Record
@@ -19,17 +18,18 @@ from cvtex.lint.rules.bibliography.fields import (
 )
 from cvtex.lint.rules.bibliography.known import FIELDS, OTHER_FIELDS
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
+from cvtex.regex import regex
 from cvtex.source import Source, Text
 
 _ALL_FIELDS = FIELDS | OTHER_FIELDS
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = regex(r"[a-z]{4,}")
 _PAPERS = frozenset(("inproceedings", "conference", "incollection"))
-_STRING = re.compile(r"@\s*(?i:string)\s*[{(]\s*(?P<name>[^\s\"#%'(),={}]+)\s*=")
+_STRING = regex(r"@\s*(?i:string)\s*[{(]\s*(?P<name>[^\s\"#%'(),={}]+)\s*=")
 _USES = (
-    re.compile(r"=\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
-    re.compile(r"#\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
+    regex(r"=\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
+    regex(r"#\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
 )
-_PREAMBLE = re.compile(r"@\s*(?i:preamble)\s*[{(]\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)")
+_PREAMBLE = regex(r"@\s*(?i:preamble)\s*[{(]\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)")
 
 
 @rule("CV332", fix=Safety.UNSAFE)

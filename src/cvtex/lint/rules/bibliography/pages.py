@@ -9,15 +9,16 @@ from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records, replace, written
+from cvtex.regex import regex
 from cvtex.source import Text
 
-_RANGE = re.compile(
+_RANGE = regex(
     r"(?<![\w.:/-])(?P<letters>[A-Za-z]{0,3})(?P<first>\d+)(?::(?P<of>\d+))?"
     r"(?P<sign>\s*(?:-+|[–—‐‑]|\\textendash(?:\{\}|\s))\s*)"
     r"(?P=letters)?(?P<last>\d+)(?::(?P<to>\d+))?(?![\w.:/–—-])"
 )
-_OPEN = re.compile(r"(?<![\w.:/-])[A-Za-z]{0,3}\d+(?P<sign>\s?[-—‐‑])(?=\s*(?:,|\Z))")
-_THREE = re.compile(r"(?<![\w.:/–-])\d+(?:\s*(?:--|–)\s*\d+){2,}(?![\w.:/–-])")
+_OPEN = regex(r"(?<![\w.:/-])[A-Za-z]{0,3}\d+(?P<sign>\s?[-—‐‑])(?=\s*(?:,|\Z))")
+_THREE = regex(r"(?<![\w.:/–-])\d+(?:\s*(?:--|–)\s*\d+){2,}(?![\w.:/–-])")
 
 _NO_DASHES = frozenset(("-", "---", "—", "‐", "‑"))
 

@@ -13,6 +13,7 @@ from cvtex.lint.rules.bibliography.fields import fields_with, is_own, records, r
 from cvtex.lint.rules.text.characters import _DECOMPOSED, _LIGATURE, _composes
 from cvtex.lint.rules.text.lookalikes import _WORD, _changes
 from cvtex.lint.rules.text.placeholders import _PLACEHOLDER
+from cvtex.regex import regex
 from cvtex.richtext.markdown import INVISIBLE
 from cvtex.source import Span, Text
 
@@ -26,22 +27,22 @@ _REMARKS = frozenset("note addendum howpublished".split())
 _IMPRINT = frozenset("publisher location organization institution venue".split())
 _TEXTS = _TITLES | _REMARKS | _IMPRINT
 
-_PASTED = re.compile(f"{INVISIBLE.pattern}|{_LIGATURE.pattern}|{_DECOMPOSED.pattern}")
-_MAY_BE_PASTED = re.compile(
+_PASTED = regex(f"{INVISIBLE.pattern}|{_LIGATURE.pattern}|{_DECOMPOSED.pattern}")
+_MAY_BE_PASTED = regex(
     f"{INVISIBLE.pattern}|{_LIGATURE.pattern}|[\u0300-\u036f\u3099\u309a\u1161-\u1175]"
 )
-_MAY_LOOK_ALIKE = re.compile(
+_MAY_LOOK_ALIKE = regex(
     "[\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a5]"
 )
-_MAY_BE_PLACEHOLDER = re.compile(r"TODO|FIXME|TBD|XX|xxx|\?\?\?|orem ipsum|(?:Your|YOUR)\b|[<\[]")
-_DOUBLED = re.compile(
+_MAY_BE_PLACEHOLDER = regex(r"TODO|FIXME|TBD|XX|xxx|\?\?\?|orem ipsum|(?:Your|YOUR)\b|[<\[]")
+_DOUBLED = regex(
     r"(?<![^\W_])(?P<word>[Tt]he|[Oo]f|[Ff]or|[Ff]rom|[Ww]ith|[Aa]nd|[Aa]n|[Tt]o|[Bb]y|[Aa]t|[Oo]n"
     r"|[Ii]n|[Aa]re|[Uu]nd|[Vv]on|[Ff]ür|[Mm]it|[Dd]em|[Dd]es|[Ll]es|[Dd]u|[Dd]el|[Ll]os|[Ee]l"
     r"|[Dd]ella)(?P<gap>\s+)(?P<again>(?i:(?P=word)))(?![\w-])"
 )
 """A small word and the same again: no title has it so on purpose. Others, and names, may be."""
 
-_NO_PROSE = re.compile(r"\\(?:url|href|path|verb)\{[^{}]*\}|\\[A-Za-z]+|\\.|\$[^$]*\$", re.DOTALL)
+_NO_PROSE = regex(r"\\(?:url|href|path|verb)\{[^{}]*\}|\\[A-Za-z]+|\\.|\$[^$]*\$", re.DOTALL)
 _JARGON = frozenset(("TODO", "FIXME", "TBD"))
 """Words that papers on software are about; at the end of a title they are placeholders."""
 

@@ -9,16 +9,17 @@ from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_own, own, records, replace, written
+from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
 
 _TITLES = ("title", "subtitle", "booktitle", "maintitle")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 18
-_INNER_CAPITAL = re.compile(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
-_NO_LETTERS = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|(?P<brace>[{}])", re.DOTALL)
-_STOP = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
+_INNER_CAPITAL = regex(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
+_NO_LETTERS = regex(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|(?P<brace>[{}])", re.DOTALL)
+_STOP = regex(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
 _SHORT = frozenset("proc univ assoc dept corp supp suppl prog comm bull jour trans incl".split())
 
 

@@ -11,19 +11,20 @@ from msgspec import Struct
 from cvtex.diagnostics.model import Edit, Fix, Note, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_own, written
+from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
 
 _FIELDS = ("journaltitle", "booktitle")
-_WORD = re.compile(r"[^\W_]+")
-_LEADING = re.compile(
+_WORD = regex(r"[^\W_]+")
+_LEADING = regex(
     r"(?:in:?\s+)?(?:the\s+)?(?:(?:proc\.?|proceedings)\s+(?:of\s+)?)?(?:the\s+)?(?=\S)", re.I
 )
 _SMALL = frozenset(
     "a an and the of on in for to at der die das des den und für im in zur et de la le les du"
     " des pour e y del di da do".split()
 )
-_SHORTENED = re.compile(r"[^\W\d_]+\.")
+_SHORTENED = regex(r"[^\W\d_]+\.")
 
 
 class _Venue(Struct, frozen=True):

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.regex import regex
 from cvtex.source import Text
 
 _SITES = {
-    "github": re.compile(r"(?:www\.)?github\.com/", re.IGNORECASE),
-    "gitlab": re.compile(r"(?:www\.)?gitlab\.com/", re.IGNORECASE),
-    "linkedin": re.compile(r"(?:(?:\w+\.)?linkedin\.com)?/?in/", re.IGNORECASE),
-    "scholar": re.compile(
+    "github": regex(r"(?:www\.)?github\.com/", re.IGNORECASE),
+    "gitlab": regex(r"(?:www\.)?gitlab\.com/", re.IGNORECASE),
+    "linkedin": regex(r"(?:(?:\w+\.)?linkedin\.com)?/?in/", re.IGNORECASE),
+    "scholar": regex(
         r"(?:(?:(?:www\.)?scholar\.google\.[a-z.]+/)?citations)?\??(?:[^\s?]*&)?user=",
         re.IGNORECASE,
     ),
@@ -22,11 +23,11 @@ _SITES = {
 """What people leave in front of the name of an account."""
 
 _NAMES = {
-    "github": re.compile(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
-    "gitlab": re.compile(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
-    "linkedin": re.compile(r"@?[^\s/?#@:]+/?"),
-    "scholar": re.compile(r"[\w-]+", re.ASCII),
-    "mastodon": re.compile(r"@?[^@\s/]+@[^@\s/]+\.[^@\s/]+"),
+    "github": regex(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
+    "gitlab": regex(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
+    "linkedin": regex(r"@?[^\s/?#@:]+/?"),
+    "scholar": regex(r"[\w-]+", re.ASCII),
+    "mastodon": regex(r"@?[^@\s/]+@[^@\s/]+\.[^@\s/]+"),
 }
 """What an account may be called."""
 
@@ -106,7 +107,7 @@ def _elsewhere(kind: str, text: Text) -> Iterator[Finding]:
         yield Finding(f"this is no address of {kind}", text.span, f"put it under `{other}`")
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"\byour[\s._-]?(?:e?-?mail|name|user\w*|handle|account|domain|site|website|id|profile|phone"
     r"|number|orcid)\b|\bfirst[._-]?name[._-]last[._-]?name\b|\bfirst\.last(?=@)"
     r"|(?<!\w)user-?name(?!\w)|<[^<>]*>|\b(?-i:TODO|TBD|X{3,})\b",
@@ -114,7 +115,7 @@ _TEMPLATE = re.compile(
 )
 """What templates have where something is to be filled in."""
 
-_SAMPLE_NUMBER = re.compile(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
+_SAMPLE_NUMBER = regex(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
 
 
 @rule("CV150")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cvtex.diagnostics.model import Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import RefereesSection
 from cvtex.source import Text
@@ -38,11 +39,11 @@ _MEANT = {slip: name for slips, name in _SLIPS.items() for slip in slips.split()
     slip: name for name in _PROVIDERS for slip in _swapped(name) if slip != name
 }
 
-_MIXED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])(?!(?:x|ext)\d+\b)\w+", re.IGNORECASE)
-_EXTENSION = re.compile(r"\bext\b|\bx\b|\bext(?=\d)|\bx(?=\d)", re.IGNORECASE)
-_NUMBERS = re.compile(r"[/,;|]|\b(?:or|und|oder|and)\b", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_WRONG_PLUS = re.compile(r"[^\d+]*(?:\+[\s-]*0|\d[^+]*\+)")
+_MIXED = regex(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])(?!(?:x|ext)\d+\b)\w+", re.IGNORECASE)
+_EXTENSION = regex(r"\bext\b|\bx\b|\bext(?=\d)|\bx(?=\d)", re.IGNORECASE)
+_NUMBERS = regex(r"[/,;|]|\b(?:or|und|oder|and)\b", re.IGNORECASE)
+_IN_BRACKETS = regex(r"\([^()]*\)")
+_WRONG_PLUS = regex(r"[^\d+]*(?:\+[\s-]*0|\d[^+]*\+)")
 """A plus sign before a zero, or behind digits."""
 
 _MOST_DIGITS, _FEWEST_DIGITS = 15, 5

@@ -12,6 +12,7 @@ from msgspec import Struct
 from cvtex.diagnostics.model import Note
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, posts, shown
+from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Employment
 
@@ -19,8 +20,8 @@ HANDOVER = timedelta(days=92)
 """So long two posts may overlap while someone changes from one to the other."""
 
 _FULL_TIME = {
-    "academic": re.compile(r"\b(?:post-?\s?doc\w*|(?:junior)?professor(?:in)?)\b", re.IGNORECASE),
-    "industrial": re.compile(
+    "academic": regex(r"\b(?:post-?\s?doc\w*|(?:junior)?professor(?:in)?)\b", re.IGNORECASE),
+    "industrial": regex(
         r"\b(?:engineer|developer|programmer|analyst|scientist|product manager"
         r"|\w*entwickler(?:in)?|\w*ingenieur(?:in)?|ingénieure?|développeu(?:r|se))\b",
         re.IGNORECASE,
@@ -28,7 +29,7 @@ _FULL_TIME = {
 }
 """What full-time posts are called, by where they are found."""
 
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"\b(?:intern(?:s|ship|ships)?|trainee|apprentice|co-?op|visit\w*|guest|part[- ]?time|teilzeit"
     r"|adjunct|affiliat\w*|consult\w*|honou?rary|emerit\w*|courtesy|joint(?:ly)?|secondary|dual"
     r"|remote(?:ly)?|freelanc\w*|self-employed|contract\w*|(?:co-?)?found\w*|owner|board|advis\w*"
@@ -43,10 +44,10 @@ _BESIDE = re.compile(
 """What may be held beside another post."""
 
 _RANKS = (
-    ("postdoc", re.compile(r"\bpost-?\s?doc", re.IGNORECASE)),
-    ("assistant", re.compile(r"\b(?:assistant|junior)[\s-]*professor", re.IGNORECASE)),
-    ("associate", re.compile(r"\bassociate\s+professor", re.IGNORECASE)),
-    ("full", re.compile(r"\bprofessor", re.IGNORECASE)),
+    ("postdoc", regex(r"\bpost-?\s?doc", re.IGNORECASE)),
+    ("assistant", regex(r"\b(?:assistant|junior)[\s-]*professor", re.IGNORECASE)),
+    ("associate", regex(r"\bassociate\s+professor", re.IGNORECASE)),
+    ("full", regex(r"\bprofessor", re.IGNORECASE)),
 )
 
 

@@ -9,19 +9,20 @@ from datetime import date, timedelta
 from cvtex.diagnostics.model import Note, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, posts, shown
+from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Degree, EducationSection
 
 GAP = timedelta(days=183)
 """So long nothing has to be said of."""
 
-_POSTDOC = re.compile(r"\bpost-?\s?doc", re.IGNORECASE)
-_DOCTORATE = re.compile(
+_POSTDOC = regex(r"\bpost-?\s?doc", re.IGNORECASE)
+_DOCTORATE = regex(
     r"\bph\.?\s?d\b|\bd\.?phil\b|\bdoctor of philosophy\b|\bdoctorate\b|\bdoctorat\b|\bdoctorado\b"
     r"|\bdr\.?[- ]?(?:ing|rer|phil)\b|^promotion\b",
     re.IGNORECASE,
 )
-_BACHELOR = re.compile(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re.IGNORECASE)
+_BACHELOR = regex(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re.IGNORECASE)
 
 
 @rule("CV126", Severity.INFO, default=False, whole=True)

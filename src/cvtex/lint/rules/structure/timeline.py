@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,6 +13,7 @@ from msgspec import Struct
 from cvtex.dates.model import DateRange, Open, PartialDate, not_after, not_before
 from cvtex.lint.model import Subject
 from cvtex.lower.sections import AnyEntry, section_entries
+from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.scalars import When
 from cvtex.schema.sections import (
@@ -27,7 +27,7 @@ from cvtex.schema.sections import (
 )
 from cvtex.source import Text
 
-_LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+_LINK = regex(r"\[([^\[\]]+)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
 
 class Days(NamedTuple):

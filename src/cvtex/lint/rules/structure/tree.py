@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from cvtex.diagnostics.model import Edit
 from cvtex.project.model import Project
+from cvtex.regex import regex
 from cvtex.source import Span
 from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, locate_key
 
-_PLAIN_COLON = re.compile(r":[ \t]+")
-_COMMA = re.compile(r"\s*,\s*")
-_INDENT = re.compile(r"[ \t]*")
-_DASH = re.compile(r"[ \t]*-[ \t]+")
+_PLAIN_COLON = regex(r":[ \t]+")
+_COMMA = regex(r"\s*,\s*")
+_INDENT = regex(r"[ \t]*")
+_DASH = regex(r"[ \t]*-[ \t]+")
 
 
 def key_place(project: Project, *path: str) -> Span | None:

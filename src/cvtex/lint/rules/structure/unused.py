@@ -10,11 +10,12 @@ from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.structure.tree import child, key_place, listed, scalars, without_pair
 from cvtex.project.model import Project
 from cvtex.publications.model import Publication
+from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
 
-_LINK_NAME = re.compile(r"\[([^\[\]]+)\]")
-_FACT_NAME = re.compile(r"\{([A-Za-z_][\w.-]*)\}")
+_LINK_NAME = regex(r"\[([^\[\]]+)\]")
+_FACT_NAME = regex(r"\{([A-Za-z_][\w.-]*)\}")
 _VENUES = ("shortjournal", "journaltitle", "shortbooktitle", "booktitle")
 
 

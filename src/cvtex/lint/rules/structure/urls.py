@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from cvtex.diagnostics.model import Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.regex import regex
 from cvtex.schema.base import Model
 from cvtex.source import Text
 
@@ -17,11 +18,9 @@ _FIELDS = frozenset({"url", "website", "source"})
 _ACCOUNTS = frozenset("github gitlab linkedin scholar mastodon".split())
 """The fields that hold a URL, and those that may."""
 
-_IN_TEXT = re.compile(
-    r"(?<=\]\()[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*(?=\))|(?<=<)\w+:[^\s<>]+(?=>)"
-)
+_IN_TEXT = regex(r"(?<=\]\()[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*(?=\))|(?<=<)\w+:[^\s<>]+(?=>)")
 
-_SCHEME = re.compile(
+_SCHEME = regex(
     r"(?P<slip>(?:https?:?/*)(?P<second>https?:/+)"  # https://https://
     r"|(?P<word>https?)(?:;/+|:/(?!/)|:/{3,}|://:/*|/{2,}|:(?=www\.)|:\\+)"  # https:/ https;//
     r"|(?!https?:)h{0,2}t{1,3}p{1,2}s{0,2}://)",  # htps://
@@ -37,9 +36,7 @@ _SECURE = frozenset(
 )
 """Hosts that answer by https, and send those who ask by http there."""
 
-_TRACKING = re.compile(
-    r"(?<=[?&])(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|trk|lipi|_hsenc|_hsmi)=[^&#]*"
-)
+_TRACKING = regex(r"(?<=[?&])(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|trk|lipi|_hsenc|_hsmi)=[^&#]*")
 _PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".lan", ".intranet")
 
 

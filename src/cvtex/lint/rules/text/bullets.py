@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from cvtex.diagnostics.model import Fix, Note, Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose, bullet_lists
+from cvtex.regex import regex
 from cvtex.source import Span
 
 LONGEST = 320
 """How many printed characters of a bullet are read: three lines of a page, and a little."""
 
 _CLOSING = "*_`”\"’')]»› \t\n"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|approx|resp|usw|bzw|ggf|\w|[A-Za-z]+\.\w)"
     r"|\.\.|\.[ ]?[A-Z]\w*)\.\Z"
 )

@@ -9,15 +9,16 @@ from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.edits import edit_of, fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
-_DECOMPOSED = re.compile(
+_DECOMPOSED = regex(
     "\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 """A letter with its accents as characters of their own, or a Korean syllable in its parts."""
 
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURE = regex("[\ufb00-\ufb06]")
 
-_NO_APOSTROPHE = re.compile(
+_NO_APOSTROPHE = regex(
     r"(?<=[^\W\d_])´(?=[^\W\d_])|(?<=[^\W\d_])`(?=(?:s|t|d|m|ll|re|ve|an)\b)"
     r"|(?<=\b[cdjlmnstCDJLMNST])`(?=[^\W\d_])|(?<=[^\W\d_])′(?=s\b)|(?<=n)′(?=t\b)"
 )

@@ -13,6 +13,7 @@ from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
 from cvtex.project.model import Cut
 from cvtex.publications.model import Publication, Status
+from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.sections import PublicationsSection
 
@@ -44,7 +45,7 @@ _NUMBER = (
     rf"|(?<!hundred )(?<!hundred and )(?<!thousand )(?<!cent )(?<!mille )(?<!quatre-)(?:{_WORD}))"
     r"(?P<plus>\s?\+)?"
 )
-_WORKS = re.compile(
+_WORKS = regex(
     rf"{_NUMBER}\s+(?:(?:(?P<reviewed>peer[- ]reviewed|refereed|published|begutachtete[nr]?)"
     r"|scientific|research|academic|scholarly|wissenschaftliche[nr]?|original)\s+)*"
     r"(?:(?P<works>publications|papers|Publikationen|Veröffentlichungen|publicaciones|pubblicazioni"
@@ -52,62 +53,62 @@ _WORKS = re.compile(
     r"(?!-)(?: scientifiques| científicas| científicos| scientifiche)?",
     re.IGNORECASE,
 )
-_CITATIONS = re.compile(
+_CITATIONS = regex(
     rf"{_NUMBER}\s+(?:citations|Zitationen|Zitate|citas|citazioni|citações|citaties)\b",
     re.IGNORECASE,
 )
-_ENDS_CLAUSE = re.compile(
+_ENDS_CLAUSE = regex(
     r"\s*(?:[.,;:)!]|\Z|(?:and|und|et|y|e|en)\b|with \S+ citations|in total|to date|so far|overall"
     r"|insgesamt|bisher|au total|en total)"
 )
-_OWN = re.compile(
+_OWN = regex(
     r"author|publish|publi|wr[io]te|written|\bmy\b|\bI\b|veröffentlich|verfass|auteur|autor|escri"
     r"|(?:^|[:;,(–—|·•])\s*\Z",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     r"\b(?:one|out) of\b"
     r"|(?<!peer-)(?<!peer )review|referee|\bgrad|\bread|edit|cover|survey|analy|annotat|collect"
     r"|dataset|corpus|\bof the\b|among|\bfrom\b|cited|begutacht|\brelu|supervis|mentor|student"
     r"|tutor|talk|translat|group|team|\blab|department|institut|\bour\b|\bwe\b|searched|organi",
     re.IGNORECASE,
 )
-_OF_A_PART = re.compile(
+_OF_A_PART = regex(
     r"\b(?:during|while|since|past|last|recent|years?|months?|at|within|between|in|as|first|lead|sole"
     r"|single|senior|with|currently|another|additional|further|including|best|which|for|on|seit"
     r"|während|letzten|mit|bei|im|dans|depuis|avec|desde|con|als|pendant|paper|article)\b",
     re.IGNORECASE,
 )
 _AND = r"(?:and|but|und|aber|et)\s+"
-_SELF_AGAIN = re.compile(
+_SELF_AGAIN = regex(
     r".*\b(?:is|am|are|was|were|\w+ed|lead|led|run|ran|work|teach|won|ist|bin|war|leite|suis|est"
     r"|I\s\w+)\b"
     rf".*[,;]\s*{_AND}(?=(?:I|ich|habe ich|je|j['’]ai)\b)",
     re.DOTALL,
 )
 """What stands before a clause that says "I" anew."""
-_SELF_STILL = re.compile(
+_SELF_STILL = regex(
     rf"\s*(?:(?P<we>We)|I|Ich|Je|J['’]ai)\b.*[\s,;]{_AND}"
     r"(?=(?P<aux>(?:have|habe|ai)\s+)?(?:(?:also|now|bisher)\s+)?"
     r"(?:(?:published|(?:co-?)?authored|wrote|written|publié|écrit)\b|(?(aux)\Z|(?!))))",
     re.DOTALL,
 )
 """The same where the subject is that of the clause before."""
-_A_GROUP = re.compile(r"\b(?:group|team|lab|institute|department|center|centre|company)\b")
-_SUMS_UP = re.compile(r"(?:I have|[Ii]ch habe|habe ich|[Jj]['’]ai)\b")
-_PUBLISHED = re.compile(r"(?:published|written|authored|veröffentlicht|publié|écrit)\s*\Z")
-_CHOSEN = re.compile(
+_A_GROUP = regex(r"\b(?:group|team|lab|institute|department|center|centre|company)\b")
+_SUMS_UP = regex(r"(?:I have|[Ii]ch habe|habe ich|[Jj]['’]ai)\b")
+_PUBLISHED = regex(r"(?:published|written|authored|veröffentlicht|publié|écrit)\s*\Z")
+_CHOSEN = regex(
     r"select|highlight|recent|represent|key |main|ausgew|wichtig|neuere|choisi|principa|destacad"
     r"|seleccion|selezion|recente|belangrijk",
     re.IGNORECASE,
 )
 _LONGEST = 1000
 """How many characters of a sentence are looked at."""
-_SENTENCE_END = re.compile(r"(?<=\w[\w)\]\0])[.!?]\s+|:\s")
+_SENTENCE_END = regex(r"(?<=\w[\w)\]\0])[.!?]\s+|:\s")
 _PAPERS = frozenset("article inproceedings conference online techreport report".split())
 _REVIEWED = frozenset("article inproceedings conference".split())
 _NOT_YET = (Status.PREPARATION, Status.SUBMITTED, Status.UNDER_REVIEW)
-_PREPRINT = re.compile(r"arxiv|rxiv|preprint|ssrn|submitted|under review", re.IGNORECASE)
+_PREPRINT = regex(r"arxiv|rxiv|preprint|ssrn|submitted|under review", re.IGNORECASE)
 
 
 class _Truth(Struct, frozen=True):

@@ -9,10 +9,11 @@ from functools import cache
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
 _GAP = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
 """Blanks that part no paragraphs."""
-_DOUBLED = re.compile(
+_DOUBLED = regex(
     r"(?<![\w-])(?P<word>[^\W\d_]{2,}|a)"
     rf"(?P<gap>(?:\*|\]\0*)*+{_GAP}[*\[]*+)(?P<again>(?P=word))(?![\w-])",
     re.IGNORECASE,

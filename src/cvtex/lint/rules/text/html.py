@@ -10,17 +10,18 @@ from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.edits import edit_of, fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
-_PAIR = re.compile(
+_PAIR = regex(
     r"<(?P<name>b|strong|i|em|u|code|tt|kbd|sup|sub|small|big|span|div|p|font|center|li|ul|ol"
     r"|h[1-6]|mark|del|ins)(?:\s[^<>]*)?>(?P<inside>[^<>]*)</(?P=name)\s*>"
     r"|<a\s[^<>]*?href\s*=\s*[\"']?(?P<address>[^\"'<>\s]+)[\"']?[^<>]*>(?P<linked>[^<>]*)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_BREAK = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
+_BREAK = regex(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
 _MARKUP = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`", "kbd": "`"}
 
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 @rule("CV230", fix=Safety.UNSAFE)

@@ -11,22 +11,23 @@ from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
-_DASH = re.compile(
+_DASH = regex(
     r"(?<=[^\s-]) (?P<spaced>---?) (?=[^\s-])"
     r"|(?<=[\w)\]\0”\"])(?P<close>---?)(?=[\w(\[\0“\"])"
 )
-_QUOTES = re.compile(
+_QUOTES = regex(
     r"(?<![`\w])(?:``(?=[^\s`])(?P<high>[^`\n]{0,200}?[^\s`'])(?:''(?!')|\")"
     r"|,,(?=[^\s,])(?P<low>[^`\n]{0,200}?[^\s`'])(?:''(?!')|``|[\"“”]))"
 )
-_THIN = re.compile(r"(?<=[\w.])\\,(?=\w)")
-_TIE = re.compile(
+_THIN = regex(r"(?<=[\w.])\\,(?=\w)")
+_TIE = regex(
     r"(?<![\w.])(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
     r"(?:(?:[A-Za-z]{1,5}\.)+|Figure|Section|Chapter|Table|Theorem|Lemma|Part)~(?=\w)"
 )
 
-_LETTERS = re.compile(
+_LETTERS = regex(
     r"""\{\\(?P<sign>[`'^~="])\s*\{?(?P<a>\\[ij]|[A-Za-z])\}?\}   # {\"o} {\'{e}}
     |\\(?P<sign2>[`'^~=."])\{(?P<b>\\[ij]|[A-Za-z])\}              # \"{o}
     |(?<=[A-Za-z])\\(?P<sign3>[`'^~"])(?P<c>[aeiouyn])            # G\"odel
@@ -37,7 +38,7 @@ _LETTERS = re.compile(
     re.VERBOSE,
 )
 
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)\Z", re.IGNORECASE)
+_ELISION = regex(r"\b(?:[cdjlmnst]|qu)\Z", re.IGNORECASE)
 """What stands before an apostrophe in French, which some people escape."""
 
 _STYLED: Mapping[str, str] = {
@@ -72,7 +73,7 @@ _MARKS = (
     " textdegree euro pounds"
 ).split()
 _MORE_MARKS = {"textasciitilde": "~", "textdegree": "°"}
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"(?<![\w\\:/])(?:"
     r"\\href\{(?P<address>[^{}\s]*)\}\{(?P<linked>[^{}]*)\}"
     rf"|\\(?P<styled>{'|'.join(_STYLED)})\{{(?P<inside>[^{{}}]*)\}}"

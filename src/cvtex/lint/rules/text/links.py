@@ -11,19 +11,20 @@ from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Path, Prose
 from cvtex.publications.addresses import resource_of
+from cvtex.regex import regex
 from cvtex.source import Text
 from cvtex.yaml_reader import nodes
 
-_LINK = re.compile(
+_LINK = regex(
     r"(?<!\\)\[(?P<text>[^\[\]]+)\](?:\(\s*<?(?P<address>(?:[^\s()<>]|\([^\s()]*\))+)>?[^()]*\)"
     r"|\[(?P<name>[^\[\]\n]+)\])"
 )
-_ANGLED = re.compile(r"<[^<>\s]+>")
-_ADDRESS = re.compile(
+_ANGLED = regex(r"<[^<>\s]+>")
+_ADDRESS = regex(
     r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()(?:https?://[^\s<>\"'`\\{}|]+[\w/=#~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![@\w])"
 )
 _HOST = r"(?:[a-z0-9][a-z0-9-]*\.)+"
-_WITHOUT_SCHEME = re.compile(
+_WITHOUT_SCHEME = regex(
     r"(?<![\w@/.:<\"'={\\-])(?<!\]\()(?<!\] \()(?:"
     rf"www\.{_HOST}[a-z]{{2,}}"
     rf"|(?=[a-z0-9-]{{2,}}\.){_HOST}(?:com|org|edu|gov|info|eu|de|fr|uk|ch|nl|es|pl|se|dk|fi|ca|au"
@@ -32,7 +33,7 @@ _WITHOUT_SCHEME = re.compile(
     r")(?![\w@-]|\.\w)(?:/(?:[^\s<>\"'`\\{}|()\[\]]*[\w/=#~])?)?+(?!\()"
 )
 """An address as it is said; without "www." it needs a path, or it may be the name of a thing."""
-_WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
+_WHOLE_ADDRESS = regex(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 
 
 @rule("CV239", Severity.INFO, fix=Safety.SAFE)

@@ -10,18 +10,19 @@ from cvtex.diagnostics.model import Fix, Safety
 from cvtex.lint.edits import edit_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_WORD = re.compile(
+_WORD = regex(
     rf"[{_LATIN}\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]{{2,}}"
     "|[\U0001d400-\U0001d6a5]{2,}"
 )
 _SCRIPTS = {
-    "Latin": re.compile(f"[{_LATIN}]"),
-    "Greek": re.compile("[\u0370-\u03ff]"),
-    "Cyrillic": re.compile("[\u0400-\u052f]"),
-    "full-width": re.compile("[\uff21-\uff3a\uff41-\uff5a]"),
-    "mathematical": re.compile("[\U0001d400-\U0001d6a5]"),
+    "Latin": regex(f"[{_LATIN}]"),
+    "Greek": regex("[\u0370-\u03ff]"),
+    "Cyrillic": regex("[\u0400-\u052f]"),
+    "full-width": regex("[\uff21-\uff3a\uff41-\uff5a]"),
+    "mathematical": regex("[\U0001d400-\U0001d6a5]"),
 }
 _TO_LATIN = dict(
     zip(

@@ -11,25 +11,26 @@ from cvtex.diagnostics.model import Fix, Safety
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
-_BLOCK = re.compile(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
+_BLOCK = regex(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
 """A paragraph or a bullet, in which markup has to end."""
-_STRONG = re.compile(
+_STRONG = regex(
     r"(?<![\w*\\])\*\*(?=[^\s*])(?![/.]|\w*(?:args|kw|opts|options|params)\b)(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
     r"(?!.{0,2000}?[^\s*]\*{2,3})",
     re.DOTALL,
 )
-_SPACED = re.compile(
+_SPACED = regex(
     r"(?<![\w*\\])\*(?=[^\s*\d])(?P<inside>[^*\n]{1,80}?)(?P<gap> )\*(?=[\s.,;:!?)]|\Z)"
 )
-_TICK = re.compile(r"(?<![\w`\\´'‘])`(?=[\w\\/.<-])(?![^`]*['´’])(?P<inside>[^`]*)\Z", re.DOTALL)
-_PARTED = re.compile(r"\](?P<gap>\s+)\((?:https?:|mailto:|www\.)[^\s()]*\)")
-_OPEN = re.compile(r"\]\((?=https?:|mailto:|www\.)[^\s()]*(?=\s|\Z)(?!\s+[\"'])")
-_NAMED = re.compile(r"\]\[(?P<name>[\w-]+)(?=[\s.,;:!?)]|\Z)")
-_KEY = re.compile(r"\[@(?P<key>[^\s\[\]{}@,;]+)(?![^\[\]]*\])")
-_BARE_KEY = re.compile(r"(?<![\w@.\[;,/-])(?<![;,] )@(?P<key>[\w:./+-]*\w)(?!@|\.\w)")
-_FACT = re.compile(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
-_COMPUTED = re.compile(r"publications(?:\.[\w-]+)*|h_index")
+_TICK = regex(r"(?<![\w`\\´'‘])`(?=[\w\\/.<-])(?![^`]*['´’])(?P<inside>[^`]*)\Z", re.DOTALL)
+_PARTED = regex(r"\](?P<gap>\s+)\((?:https?:|mailto:|www\.)[^\s()]*\)")
+_OPEN = regex(r"\]\((?=https?:|mailto:|www\.)[^\s()]*(?=\s|\Z)(?!\s+[\"'])")
+_NAMED = regex(r"\]\[(?P<name>[\w-]+)(?=[\s.,;:!?)]|\Z)")
+_KEY = regex(r"\[@(?P<key>[^\s\[\]{}@,;]+)(?![^\[\]]*\])")
+_BARE_KEY = regex(r"(?<![\w@.\[;,/-])(?<![;,] )@(?P<key>[\w:./+-]*\w)(?!@|\.\w)")
+_FACT = regex(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
+_COMPUTED = regex(r"publications(?:\.[\w-]+)*|h_index")
 
 
 class _Fault(Struct, frozen=True):

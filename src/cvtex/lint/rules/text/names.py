@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from cvtex.diagnostics.model import Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
 _NAMES = {
     name.lower(): name
@@ -25,8 +25,8 @@ _NAMES = {
 _ALSO_RIGHT = frozenset("ArXiv BioRxiv MacOS".split())
 """Spellings that stand at the start of a sentence, or that the owner of the name used too."""
 
-_WORD = re.compile(r"(?<![\w./@:#_-])[A-Za-z]{3,}(?![\w/@]|\.\w)")
-_DEGREE = re.compile(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)(?P<stop>\.?)")
+_WORD = regex(r"(?<![\w./@:#_-])[A-Za-z]{3,}(?![\w/@]|\.\w)")
+_DEGREE = regex(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)(?P<stop>\.?)")
 
 
 @rule("CV236", Severity.INFO, fix=Safety.UNSAFE)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.regex import regex
 from cvtex.schema.cv import Contact, OtherContact
 from cvtex.source import Text
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?<![\w/#.-])(?:(?P<note>TODO)|FIXME|TBD|X{4,}|x{3,}|X{2,3}(?:-X{2,}){1,2})(?![\w/-]|\.\w)"
     r"|\b[Ll]orem ipsum\b|\AYour (?:Full |First |Last )?Name(?: Here)?\Z"
     r"|\bYOUR[ _-][A-Z_]{2,}(?:[ _-][A-Z_]+)*\b"
@@ -19,10 +20,10 @@ _PLACEHOLDER = re.compile(
     r"|university name|project name)\b[^\[\]]*\](?![(\[\0])"
     r"|(?<![\w!?])\?{3,}"
 )
-_BEGINS = re.compile(r"(?:\A|[\n(\[{<]|[.!?:;][ \t])[ \t]*(?:[-*+][ \t]+)?[*_]*\Z")
-_LAST = re.compile(r"[,:–—-][ \t]*[*_]*\Z")
-_SAYS_SO = re.compile(r"[*_]*[:(]")
-_OF_A_THING = re.compile(
+_BEGINS = regex(r"(?:\A|[\n(\[{<]|[.!?:;][ \t])[ \t]*(?:[-*+][ \t]+)?[*_]*\Z")
+_LAST = regex(r"[,:–—-][ \t]*[*_]*\Z")
+_SAYS_SO = regex(r"[*_]*[:(]")
+_OF_A_THING = regex(
     r"[ -](?i:apps?|applications?|lists?|managers?|trackers?|comments?|items?|tools?|mvc|bot|cli)\b"
 )
 

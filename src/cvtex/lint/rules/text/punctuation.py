@@ -9,17 +9,18 @@ from cvtex.diagnostics.model import Fix, Safety
 from cvtex.lint.edits import fix_of, fix_over_lines
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 from cvtex.source import Text
 
 _ON = (
     "present|now|today|current|ongoing|heute|aujourd['’]hui|présent|presente|actualidad|oggi|heden"
 )
-_YEARS = re.compile(
+_YEARS = regex(
     rf"(?<![\w./-])(?<!\d,)(?P<first>\d{{4}})(?P<hyphen> ?-[ \n]?)"
     rf"(?P<last>\d{{4}}|\d{{2}}|{_ON})(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
-_STANDARD = re.compile(
+_STANDARD = regex(
     r"\b(?:IEEE|ISO|IEC|ANSI|DIN|EN|ASTM|SAE|JIS|GB|Std|Norm|N[º°]|ID"
     r"|(?i:ISSN|ISBN|NCT|standard|no|nr|num|number|nummer|numéro|rooms?|raum|zimmer|salle|office"
     r"|büro|bureau|building|grants?|projects?|projekt|projet|contract|vertrag|award|patent|licen[cs]e"
@@ -29,26 +30,26 @@ _STANDARD = re.compile(
     r"|[#§]\s?\Z"
 )
 """What stands before an identifier that may look like two years: of a standard, a grant, a room."""
-_PAGES = re.compile(
+_PAGES = regex(
     r"(?<![\w.])(?:pp?\.|pages?|S\.|Seiten?|p[áa]gs?\.|pagine?|páginas?|blz\.|[Vv]ols\.|[Cc]hapters"
     r"|[Ss]ections)[ \u00a0\u202f]?(?P<first>\d+)(?P<hyphen> ?-[ \n]?)(?P<last>\d+)"
     r"(?![\w/-]|[.,]\d)"
 )
 
-_REPEATED = re.compile(
+_REPEATED = regex(
     r"(?P<twice>(?<=[\w\0)])(?P<mark>[,;])(?:[ ]?(?P=mark))+(?=\s|\Z)"
     r"|(?<=[^\W\d_][^\W\d_])\.\.(?=\s|\Z))"
     r"|(?P<both>(?<=\w)(?:,\.|\.,,|;,|,;|\.;\.)(?=\s|\Z))"
 )
-_DANGLING = re.compile(r"(?<=[\w)\]\0”\"]),\s*\Z")
-_LEADING = re.compile(r"\A[,;:](?=\s?[^\W\d_]{2})\s?")
+_DANGLING = regex(r"(?<=[\w)\]\0”\"]),\s*\Z")
+_LEADING = regex(r"\A[,;:](?=\s?[^\W\d_]{2})\s?")
 
-_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[\s(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\Z")
-_EMOTICON = re.compile(r"[:;]-?[()]")
-_INTERVAL = re.compile(r"[\[(][^\s\[\](),]{1,9},\s?[^\s\[\](),]{1,9}[\])]")
-_CURVED = re.compile("[“”„‟]")
-_ANGLED = re.compile("[«»]")
-_STRAIGHT = re.compile(r'(?<!\w(?="\w))(?<![\\=])"(?!>)')
+_ENUMERATOR = regex(r"(?:(?<=^)|(?<=[\s(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\Z")
+_EMOTICON = regex(r"[:;]-?[()]")
+_INTERVAL = regex(r"[\[(][^\s\[\](),]{1,9},\s?[^\s\[\](),]{1,9}[\])]")
+_CURVED = regex("[“”„‟]")
+_ANGLED = regex("[«»]")
+_STRAIGHT = regex(r'(?<!\w(?="\w))(?<![\\=])"(?!>)')
 
 
 @rule("CV203", fix=Safety.SAFE)

@@ -10,16 +10,17 @@ from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
 from cvtex.project.model import Cut
+from cvtex.regex import regex
 
-_LABEL = re.compile(r"(?<![\]\w\\\0])\[(?P<prefix>[A-Za-z]{0,3})\d{1,3}\](?![\w\0\[(:])")
-_SEVERAL = re.compile(
+_LABEL = regex(r"(?<![\]\w\\\0])\[(?P<prefix>[A-Za-z]{0,3})\d{1,3}\](?![\w\0\[(:])")
+_SEVERAL = regex(
     r"(?<![\]\w\\\0])\[(?P<labels>[A-Za-z]{0,3}\d{1,3}(?:\s?[,;–-]\s?[A-Za-z]{0,3}\d{1,3})+)\]"
     r"(?![\w\0\[(:])"
 )
-_PART = re.compile(
+_PART = regex(
     r"(?P<prefix>[A-Za-z]*)(?P<first>\d+)(?:\s?[–-]\s?(?P<again>[A-Za-z]*)(?P<last>\d+))?"
 )
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     r"(?i:\b(?:intervals?|intervalle?|range|segment|vectors?|arrays?|lists?|tuples?|sets?|scale"
     r"|shape|values?|scores?|grades?|rated|ratings?|between|zwischen|entre)|[=∈×+*/^≤<>])\s*\Z"
 )

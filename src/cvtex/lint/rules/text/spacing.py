@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from cvtex.diagnostics.model import Safety, Severity
 from cvtex.lint.edits import fix_of, fix_over_lines
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 from cvtex.yaml_reader.lost import TEX_COMMAND
 
-_ODD = re.compile("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~])")
-_DOUBLED = re.compile(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
-_AT_AN_END = re.compile(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
-_BEFORE = re.compile(
+_ODD = regex("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~])")
+_DOUBLED = regex(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
+_AT_AN_END = regex(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
+_BEFORE = regex(
     r"""(?<=[\w)\]"”’\0])(?:[ \t]*\n[ \t]*|[ \t]+)(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)"""
 )
-_MISSING = re.compile(
+_MISSING = regex(
     r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
     r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
 )
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
+_WITHOUT_SPACES = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 """Letters of scripts that put no space behind punctuation, or that have signs of their own."""
 
 

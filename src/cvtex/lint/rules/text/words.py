@@ -8,8 +8,9 @@ from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.regex import regex
 
-_BROKEN = re.compile(
+_BROKEN = regex(
     r"(?<![^\W_-])(?P<head>[^\W\d_]{2,})(?P<gap>[-\u00ad][ \n])(?P<tail>[^\W\d_]{2,})(?![-\w])"
 )
 _SUSPENDED = frozenset(
@@ -21,21 +22,19 @@ _SUSPENDED = frozenset(
 _KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl")
 """Languages whose words of this kind are all in the list."""
 
-_AND_OTHERS = re.compile(
-    r"(?<![\w*])et(?P<dot>\.?)(?P<gap>[ \u00a0]?)al(?![\w’'])(?P<stop>\.?)(?!\*)"
-)
-_LATIN = re.compile(r"(?<![\w./@-])(?:i\.e|e\.g)(?![\w.@/-])")
+_AND_OTHERS = regex(r"(?<![\w*])et(?P<dot>\.?)(?P<gap>[ \u00a0]?)al(?![\w’'])(?P<stop>\.?)(?!\*)")
+_LATIN = regex(r"(?<![\w./@-])(?:i\.e|e\.g)(?![\w.@/-])")
 
 _ABOUT_ONESELF = {
-    "en": re.compile(
+    "en": regex(
         r"(?:\A|(?<=[.!?,;:] ))I(?= [a-z]|['’])"
         r"|(?<=[a-z] )I(?= (?:am|was|have|had|did|do|can|will|also|then|[a-z]+ed)\b|['’][mvdl])"
         r"|\b(?:my|our|we|me|us|mine|ours|myself)\b|(?:\A|(?<=[.!?] ))(?:My|Our|We)\b"
     ),
-    "de": re.compile(r"\b(?:[Ii]ch|[Mm]ein(?:e[mnrs]?)?|mich|mir|[Ww]ir|[Uu]nser(?:e[mnrs]?)?)\b"),
-    "fr": re.compile(r"\b(?:[Jj]e|[Jj](?=['’])|[Mm]on|[Mm]a|[Mm]es|[Nn]ous|[Nn]otre|[Nn]os|moi)\b"),
-    "es": re.compile(r"\b(?:[Yy]o|[Mm]is?|conmigo|[Nn]osotr[oa]s|[Nn]uestr[oa]s?)\b"),
-    "it": re.compile(r"\b(?:[Ii]o|[Mm]i[oae]|[Mm]iei|[Nn]oi|[Nn]ostr[oaei])\b"),
+    "de": regex(r"\b(?:[Ii]ch|[Mm]ein(?:e[mnrs]?)?|mich|mir|[Ww]ir|[Uu]nser(?:e[mnrs]?)?)\b"),
+    "fr": regex(r"\b(?:[Jj]e|[Jj](?=['’])|[Mm]on|[Mm]a|[Mm]es|[Nn]ous|[Nn]otre|[Nn]os|moi)\b"),
+    "es": regex(r"\b(?:[Yy]o|[Mm]is?|conmigo|[Nn]osotr[oa]s|[Nn]uestr[oa]s?)\b"),
+    "it": regex(r"\b(?:[Ii]o|[Mm]i[oae]|[Mm]iei|[Nn]oi|[Nn]ostr[oaei])\b"),
 }
 _RUNNING = ("body", "summary", "details", "headline", "text", "note")
 """Fields that hold sentences; titles may say "we" of anybody."""
