@@ -27,7 +27,7 @@ def doctor(
     variant: Variant = None,
     lang: Lang = None,
 ) -> None:
-    """Show the TeX engines, what is missing, and the command that installs it."""
+    """Show the TeX engines, what is missing, and how to get it."""
     from rich.console import Console
 
     from cvtex.pipeline.examine import engine_states, examine

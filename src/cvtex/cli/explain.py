@@ -11,14 +11,14 @@ from cvtex.cli.arguments import RuleFormat
 
 def explain(
     names: Annotated[
-        list[str], typer.Argument(metavar="RULE", help="Codes or names of rules, in any case.")
+        list[str], typer.Argument(metavar="RULE...", help="Codes or names of rules, in any case.")
     ],
     *,
     format_: Annotated[RuleFormat, typer.Option("--format", help="How to show them.")] = (
         RuleFormat.TEXT
     ),
 ) -> None:
-    """Explain a rule: what it finds, why it matters, and what to write instead."""
+    """Explain a rule: what it finds, why, and what to write instead."""
     import json
 
     from cvtex.cli.arguments import known_rule

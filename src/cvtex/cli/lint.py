@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def lint(  # noqa: PLR0913  # one parameter an option
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="The CVs to check, or .bib files alone."),
+        typer.Argument(metavar="PATH...", help="The CVs to check, or .bib files alone."),
     ] = [Path("cv.yaml")],  # noqa: B006  # typer reads it, nobody changes it
     *,
     select: Select = [],  # noqa: B006

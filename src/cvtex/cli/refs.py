@@ -29,7 +29,7 @@ def refs(
     variant: Variant = None,
     format_: OutputFormat = Format.TEXT,
 ) -> None:
-    """Show every entry of every .bib file: printed where, or not and why."""
+    """Show where each .bib entry is printed, or why it is not."""
     from cvtex.diagnostics.model import Sink
     from cvtex.pipeline.check import check
     from cvtex.pipeline.request import Request

@@ -16,8 +16,9 @@ def rules(
         RuleFormat.TEXT
     ),
 ) -> None:
-    """List the rules: code, severity, whether it can be fixed, name, what is wrong.
+    """List the rules: code, severity, name, and what each finds.
 
+    `[*]` marks what `--fix` corrects, `[!]` what `--unsafe-fixes` does too;
     `cvtex explain CODE` says more of one.
     """
     import json

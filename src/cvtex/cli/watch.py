@@ -34,8 +34,9 @@ def watch(  # noqa: PLR0913  # one parameter an option
     open_: Annotated[bool, typer.Option("--open", help="Show the first PDF that is made.")] = False,
     no_cache: NoCache = False,
 ) -> None:
-    """Build a CV, and again at every change of cv.yaml, a .bib file, an image or the theme.
+    """Build a CV, and again at every change of its files.
 
+    Those are cv.yaml, the .bib files, the images and the theme.
     While a file has faults they are shown, and the last good PDF stays. Ctrl-C ends it.
     """
     from cvtex.cache import NOTHING_KEPT, user_cache
