@@ -84,6 +84,18 @@ def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
     assert set(targets) - set(NASTY_URLS) == set(link_targets_of_header())
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_a_section_may_be_longer_than_tex_can_measure(name: str, pdftex: Engine) -> None:
+    theme, whole = THEMES[name], every_node()
+    blocks = tuple(Paragraph((Str(f"Paragraph {i}."),)) for i in range(1300))  # 16383pt and more
+    document = Document(whole.metadata, whole.header, (Section("s", (Str("Long"),), blocks),))
+    tex = write_latex(document, Preamble("article", (), theme.manifest.package, {}))
+    outcome = run(pdftex, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    assert [e for e in outcome.events if isinstance(e, TexError)] == []
+    assert outcome.pages is not None
+    assert outcome.pages > 23
+
+
 def link_targets_of_header() -> list[str]:
     """The links that the header of `every_node` has."""
     header = every_node().header

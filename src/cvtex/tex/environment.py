@@ -19,6 +19,9 @@ FIXED = {
     "max_print_line": "10000",
     "error_line": "254",
     "half_error_line": "238",
+    # Room for a section of hundreds of pages, which the theme holds in one piece.
+    "extra_mem_top": "15000000",
+    "extra_mem_bot": "15000000",
     # Only files below the current directory, or found in a TeX tree.
     "openout_any": "p",
     "TECTONIC_UNTRUSTED_MODE": "1",
