@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from cvtex.cache import Cache
 from cvtex.diagnostics.model import Diagnostic
+from cvtex.lint.registry import rules
 from cvtex.lint.selection import Selection
 from cvtex.pipeline import relint
 from cvtex.pipeline.record import Record
 from cvtex.pipeline.relint import lint_again
 from cvtex.pipeline.request import Request
+from cvtex.report.formats import sarif
+from cvtex.report.formats.model import Findings
 from cvtex.report.machine import diagnostics_json
 
 CV = """\
@@ -61,7 +64,37 @@ def test_the_findings_are_the_same(lint: Callable[..., list[Diagnostic]]) -> Non
     again = lint(known=True)
     assert {one.rule.code for one in first} >= {"CV103", "CV211", "CV302"}
     assert diagnostics_json(again) == diagnostics_json(first)
-    assert [one.rule for one in again] == [replace(one.rule, doc="") for one in first]
+    assert [one.rule for one in again] == [one.rule for one in first]
+    assert sarif.render(of(again)) == sarif.render(of(first))
+
+
+def of(found: list[Diagnostic]) -> Findings:
+    return Findings(tuple(found), (), rules())
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b'{"inputs": 1}', b"null"])
+def test_a_damaged_record_does_no_harm(
+    lint: Callable[..., list[Diagnostic]], data: bytes, tmp_path: Path
+) -> None:
+    first = lint(known=False)
+    for record in (tmp_path / "cache/builds").iterdir():
+        record.write_bytes(data)
+    assert diagnostics_json(lint(known=False)) == diagnostics_json(first)
+    lint(known=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="paths are Unicode there")
+def test_a_folder_whose_name_is_no_unicode(
+    lint: Callable[..., list[Diagnostic]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = lint(known=False)
+    folder = Path(os.fsdecode(b"caf\xe9")).absolute()
+    folder.mkdir()
+    for name in ("cv.yaml", "refs.bib"):
+        Path(name).rename(folder / name)
+    monkeypatch.chdir(folder)
+    assert [one.rule for one in lint(known=False)] == [one.rule for one in first]
+    lint(known=False)
 
 
 @pytest.mark.parametrize(

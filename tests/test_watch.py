@@ -350,7 +350,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> queue.SimpleQueue[Waiting]:
             engines.put(early)
             yield early
 
-    monkeypatch.setattr(module, "waiting", noted)
+    monkeypatch.setattr("cvtex.pipeline.incremental.waiting", noted)
     return engines
 
 

@@ -21,6 +21,12 @@ from cvtex import __version__
 
 VARIABLE = "CVTEX_CACHE_DIR"
 
+Stamp = tuple[int, int]
+"""The size of a file and its time of change in nanoseconds, by which it is known to be the same."""
+
+ABSENT: Stamp = (-1, -1)
+"""The stamp of a file that is not there; that it appears is a change too."""
+
 
 class Shelf(Struct, frozen=True):
     """A folder for things of one kind; beyond `most` bytes the longest unused ones go."""
@@ -96,8 +102,9 @@ class Cache(Struct, frozen=True):
 
     def clear(self) -> None:
         """Keep nothing; files that are not cvtex's stay."""
-        for shelf in SHELVES if self.root is not None else ():
-            assert self.root is not None
+        if self.root is None:
+            return
+        for shelf in SHELVES:
             shutil.rmtree(self.root / shelf.name, ignore_errors=True)
 
     def _trim(self, shelf: Shelf, keep: Path) -> None:
@@ -115,6 +122,15 @@ class Cache(Struct, frozen=True):
             for path in folder.iterdir() if folder is not None else ():
                 with suppress(OSError):
                     yield path, path.stat()
+
+
+def stamp(path: Path) -> Stamp:
+    """The stamp of a file as it is now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ABSENT
+    return found.st_size, found.st_mtime_ns
 
 
 @cache

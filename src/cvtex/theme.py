@@ -32,6 +32,7 @@ _POINTS = {"pt": 1, "bp": 1.00375, "pc": 12, "mm": 2.845, "cm": 28.45, "in": 72.
 """TeX points in a unit (The TeXbook, chapter 10); `em` and `ex` depend on the font."""
 
 _COLOR = regex(r"#?([0-9A-Fa-f]{6})")
+_TEXT = regex(r"[\w .:/-]*")
 
 
 class Option(Model):
@@ -176,7 +177,7 @@ def _value(option: Option, text: Text, sink: Sink) -> str:
             return match_[1] + match_[2]
         case "color" if match_ := _COLOR.fullmatch(written):
             return match_[1].lower()
-        case "text" if re.fullmatch(r"[\w .:/-]*", written):
+        case "text" if _TEXT.fullmatch(written):
             return written
     sink.add(
         catalogue.INVALID_VALUE,

@@ -47,8 +47,9 @@ def doctor(
     if state is not None:
         _print_cv(console, state, nothing_missing=not diagnostics)
     print_diagnostics(console, diagnostics)
-    failed = any(d.severity == "error" for d in diagnostics)
-    raise typer.Exit(1 if failed else 2 if state is not None and state.problem else 0)
+    if any(d.severity == "error" for d in diagnostics):
+        raise typer.Exit(1)
+    raise typer.Exit(2 if state is not None and state.problem else 0)
 
 
 def _print_engine(console: Console, engine: EngineState) -> None:

@@ -93,7 +93,9 @@ def lint(  # noqa: PLR0913  # one parameter an option
     if fixing is not None:
         found, problems = fixing.explained(found), {**problems, **fixing.problems}
     report.show(found, problems, paths)
-    raise typer.Exit(2 if problems else 0 if exit_zero else _exit_code(found, strict=strict))
+    if problems:
+        raise typer.Exit(2)
+    raise typer.Exit(0 if exit_zero else _exit_code(found, strict=strict))
 
 
 def _lint_all(

@@ -25,8 +25,8 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-class Rule(Struct, frozen=True):
-    """A kind of finding; `name` reads after the word "allow".
+class Rule(Struct, frozen=True, eq=False):
+    """A kind of finding; `name` reads after the word "allow". Two with one code are the same.
 
     `doc` is what `cvtex explain` shows: Markdown whose first paragraph says what is wrong. `fix`
     tells how safe its fixes are, if it has any. One that is not on by `default` must be asked for.
@@ -38,6 +38,12 @@ class Rule(Struct, frozen=True):
     doc: str = ""
     fix: Safety | None = None
     default: bool = True
+
+    def __eq__(self, other: object) -> bool:
+        return self.code == other.code if isinstance(other, Rule) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
 class Edit(Struct, frozen=True):
@@ -79,11 +85,15 @@ class Diagnostic(Struct, frozen=True):
         return self.rule.severity
 
     @property
+    def file(self) -> str | None:
+        """The path of the file that it is in."""
+        return self.path if self.span is None else self.span.source.path
+
+    @property
     def identity(self) -> tuple[object, ...]:
         """What tells findings apart when a file was read more than once."""
-        if self.span is None:
-            return self.rule.code, self.message, self.path
-        return self.rule.code, self.message, self.span.source.path, self.span.start, self.span.end
+        place = () if self.span is None else (self.span.start, self.span.end)
+        return self.rule.code, self.message, self.file, *place
 
 
 class Sink(Struct):
@@ -124,6 +134,4 @@ class Sink(Struct):
 
 def _reading_order(diagnostic: Diagnostic) -> tuple[bool, str, int]:
     span = diagnostic.span
-    if span is None:
-        return (True, diagnostic.path or "", 0)
-    return (False, span.source.path, span.start)
+    return span is None, diagnostic.file or "", 0 if span is None else span.start

@@ -20,7 +20,7 @@ from cvtex.bib_reader.scan import BIBTEX, comment_end, scanner
 from cvtex.project.model import Project
 from cvtex.regex import regex
 from cvtex.source import Source, Span, Text
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
+from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Style
 
 COMMENT = regex(
     r"(?P<space>^[ \t]*|[ \t]+|(?<=[,{}\"])(?=%))(?P<text>[#%][ \t]*cvtex:[ \t]*ignore\b"
@@ -113,16 +113,18 @@ def _yaml_layout(source: Source, root: Node) -> _Layout:
     nodes = [node for node in _nodes(root) if node.span and node.span.source is source]
     texts = [node for node in nodes if isinstance(node, Scalar)]
     brackets = [n for n in nodes if n.span and source.text[n.span.start : n.span.start + 1] in "[{"]
-    contents = sorted(_content(text) for text in texts)
-    return _Layout(source, contents, _stretches([*texts, *brackets]))
+    return _Layout(source, yaml_texts(source, root), _stretches([*texts, *brackets]))
 
 
-def _content(text: Scalar) -> Stretch:
+def yaml_texts(source: Source, root: Node) -> list[Stretch]:
+    """Where the keys and values of cv.yaml stand, in which there are no comments; in order."""
+    texts = [(node.span, node.style) for node in _nodes(root) if isinstance(node, Scalar)]
+    return sorted(_content(span, style) for span, style in texts if span and span.source is source)
+
+
+def _content(span: Span, style: Style) -> Stretch:
     """Where a text is; behind the `|` or `>` of a block there may still be a comment."""
-    span = text.span
-    if span is None:
-        return 0, 0
-    is_block = text.style in ("literal", "folded")
+    is_block = style in ("literal", "folded")
     start = span.source.offset(span.first.line + 1) if is_block else span.start
     return start, max(start, span.end)
 
@@ -140,8 +142,8 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 def _bib_layout(source: Source, records: Iterable[Record]) -> _Layout:
     here = [record for record in records if record.span.source is source]
-    values = [v for record in here for v in record.values.values() if v.span is not None]
-    own = [v for v in values if v.span is not None and v.span.source is source]
+    values = [value for record in here for value in record.values.values()]
+    own = [value for value in values if value.span and value.span.source is source]
     texts = sorted([*_stretches(own), *_put_aside(source, here)])
     return _Layout(source, texts, _stretches([*own, *here]))
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, UNKNOWN_RULE, WANT_WHOLE_CV
+from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, WANT_WHOLE_CV
 from cvtex.diagnostics.model import Diagnostic, Rule, Sink
 from cvtex.lint.comments import find_suppressions
 from cvtex.lint.model import Subject
 from cvtex.lint.registry import checks, rules
-from cvtex.lint.selection import Selection, nearest, unknown
+from cvtex.lint.selection import Selection, no_rule, unknown
 from cvtex.lint.settle import NOTHING_ASKED, selection_of
 from cvtex.lint.suppressions import Suppressions
 from cvtex.schema.cv import Lint
-from cvtex.source import Text
 
 
 def lint(subject: Subject, found: Sink, asked: Selection = NOTHING_ASKED) -> Sink:
@@ -51,9 +50,4 @@ def _asked(subject: Subject, selection: Selection) -> Iterator[Diagnostic]:
 def _unknown_selectors(lint: Lint, known: Sequence[Rule]) -> Iterator[Diagnostic]:
     for text in (*lint.select, *lint.extend_select, *lint.ignore):
         if unknown(text.value, known):
-            yield _unknown_selector(text, known)
-
-
-def _unknown_selector(text: Text, known: Sequence[Rule]) -> Diagnostic:
-    message = f"there is no rule `{text}`"
-    return Diagnostic(UNKNOWN_RULE, message, text.span, nearest(text.value, known))
+            yield no_rule(text.value, text.span, known)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from cvtex.diagnostics.catalogue import UNKNOWN_RULE
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Rule, Severity
+from cvtex.diagnostics.model import Diagnostic, Rule, Severity
+from cvtex.source import Span
 
 ALL = "ALL"
 """Selects every rule, also those that are not on by default."""
@@ -65,6 +67,12 @@ def fits(selector: str, rule: Rule) -> bool:
 def unknown(selector: str, rules: Iterable[Rule]) -> bool:
     """Whether a selector means no rule at all."""
     return not any(fits(selector, rule) for rule in rules)
+
+
+def no_rule(selector: str, span: Span | None, rules: Iterable[Rule]) -> Diagnostic:
+    """The finding that a selector means no rule at all."""
+    message = f"there is no rule `{selector}`"
+    return Diagnostic(UNKNOWN_RULE, message, span, nearest(selector, rules))
 
 
 def nearest(selector: str, rules: Iterable[Rule]) -> str:

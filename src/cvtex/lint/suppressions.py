@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE, UNUSED_SUPPRESSION
 from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Rule, Safety, Severity
 from cvtex.lint.comments import Suppression
-from cvtex.lint.selection import Selection, fits, nearest
+from cvtex.lint.selection import Selection, fits, no_rule
 from cvtex.source import Span
 
 SEPARATORS = " \t,;"
@@ -69,8 +69,7 @@ def _unknown(one: Suppression, rules: Sequence[Rule]) -> Diagnostic:
     if not one.code:
         hint = "name the rules it is for: `cvtex: ignore[CV203]`"
         return Diagnostic(UNKNOWN_RULE, "this comment ignores nothing", one.span, hint)
-    message = f"there is no rule `{one.code}`"
-    return Diagnostic(UNKNOWN_RULE, message, one.span, nearest(one.code, rules))
+    return no_rule(one.code, one.span, rules)
 
 
 def _unused(one: Suppression, meant: Sequence[Rule]) -> Diagnostic:

@@ -47,7 +47,8 @@ def build(
             written = write_whole(request.target(), self_contained(tex, checked.theme).encode())
         else:
             made = typeset(checked, tex, sink, cache, early)
-            written = _put_in_place(request, checked.project, made, sink)
+            if made is not None:
+                written = _put_in_place(request, checked.project, made.outcome, sink)
     return Result(
         outputs=(written,) if written else (),
         diagnostics=tuple(settle(sink, checked.project)) if checked else tuple(sink),
@@ -75,20 +76,18 @@ def self_contained(tex: TexFile, theme: Theme) -> str:
 
 
 def _put_in_place(
-    request: Request, project: Project, made: Typeset | None, sink: Sink
+    request: Request, project: Project, outcome: Outcome, sink: Sink
 ) -> Written | None:
-    outcome = made.outcome if made is not None else None
-    if outcome is None or outcome.pdf is None:
-        if outcome is not None and not sink.has_errors():
-            sink.add(
-                catalogue.TEX_ERROR,
-                "TeX made no PDF and did not say why",
-                hint="`cvtex doctor` says which engines work",
-                path=str(request.cv),
-            )
-        return None
-    check_pages(project, outcome, sink)
-    if sink.has_errors():
+    if outcome.pdf is not None:
+        check_pages(project, outcome, sink)
+    elif not sink.has_errors():
+        sink.add(
+            catalogue.TEX_ERROR,
+            "TeX made no PDF and did not say why",
+            hint="`cvtex doctor` says which engines work",
+            path=str(request.cv),
+        )
+    if outcome.pdf is None or sink.has_errors():
         return None
     return write_whole(request.target(), outcome.pdf, outcome.pages)
 

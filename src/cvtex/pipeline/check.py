@@ -20,25 +20,15 @@ from cvtex.theme import Theme, find_theme, theme_files, theme_options
 
 
 class Reading(Struct, frozen=True):
-    """A CV as it was read and as it is printed; `theme` is none if the one it names is no use."""
+    """A CV as it was read and as it is printed."""
 
     project: Project
     lowered: Lowered
-    theme: ChosenTheme | None
 
 
-class ChosenTheme(Struct, frozen=True):
-    """A theme and the values of its options."""
+class Checked(Reading, frozen=True):
+    """A CV with its theme: ready to be emitted if nothing that was found stops it."""
 
-    theme: Theme
-    options: Mapping[str, str]
-
-
-class Checked(Struct, frozen=True):
-    """A CV ready to be emitted if nothing that was found stops it."""
-
-    project: Project
-    lowered: Lowered
     theme: Theme
     options: Mapping[str, str]
 
@@ -48,15 +38,7 @@ def check(
 ) -> Checked | None:
     """Everything that can be found without typesetting; none when it cannot go on."""
     reading = read(request, sink, disk, cache)
-    return None if reading is None else checked(reading)
-
-
-def checked(reading: Reading) -> Checked | None:
-    """The CV ready to be emitted; none without a theme."""
-    chosen = reading.theme
-    if chosen is None:
-        return None
-    return Checked(reading.project, reading.lowered, chosen.theme, chosen.options)
+    return reading if isinstance(reading, Checked) else None
 
 
 def files_of(project: Project) -> tuple[Path, ...]:
@@ -78,18 +60,20 @@ def read(
 ) -> Reading | None:
     """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
 
-    Publications that need not be `written` have no text.
+    It is `Checked` unless there is no theme of the name it gives. Publications that need not be
+    `written` have no text.
     """
     project = _load(request, sink, disk, cache)
     if project is None:
         return None
     lowered = lower(project, sink, written=written)
     theme = find_theme(project.cv.theme.name, project.folder, sink)
-    options = (
-        {**theme_options(theme, project.cv.theme, sink, project.root)} if theme is not None else {}
-    )
+    reading = Reading(project, lowered)
+    if theme is not None:
+        options = theme_options(theme, project.cv.theme, sink, project.root)
+        reading = Checked(project, lowered, theme, options)
     _check_publication_limit(project, lowered, sink)
-    return Reading(project, lowered, ChosenTheme(theme, options) if theme is not None else None)
+    return reading
 
 
 def _load(request: Request, sink: Sink, disk: Read, cache: Cache) -> Project | None:

@@ -99,11 +99,9 @@ def _hint(event: TexError) -> str:
 
 def _missing_glyph(character: str, engine: Engine, tex: TexFile, sink: Sink) -> None:
     font = font_for(character)
-    hint = (
-        "write it otherwise"
-        if font is None
-        else f"to install a font: {_font_command(font, engine)}"
-    )
+    hint = "write it otherwise"
+    if font is not None:
+        hint = f"to install a font: {install_hint(engine.name, [f'the font {font}'])}"
     sink.add(
         catalogue.MISSING_GLYPH,
         f"no font has a glyph for {named(character)}",
@@ -116,10 +114,6 @@ def font_for(character: str) -> str | None:
     """A font family that themes know for the script of a character, by its Unicode name."""
     name = unicodedata.name(character, "") if len(character) == 1 else ""
     return next((font for script, font in FONTS.items() if name.startswith(script)), None)
-
-
-def _font_command(font: str, engine: Engine) -> str:
-    return install_hint(engine.name, [f"the font {font}"])
 
 
 def _overfull(event: OverfullBox, tex: TexFile, sink: Sink) -> None:

@@ -66,12 +66,12 @@ def _state(request: Request, asked: Selection, files: Files, disk: Read) -> Stat
         return known[real]
 
     found = Sink()
-    reading = read(request, found, give)
-    views = {"": _view(reading, found)}
-    for name, other in _other_views(request, reading):
+    view = _view(read(request, found, give), found)
+    views = {"": view}
+    for name, other in _other_views(request, view.subject):
         also = Sink()
         views[name] = _view(read(other, also, give), also)
-    shown, selection = _shown(reading, found, asked)
+    shown, selection = _shown(view.subject, found, asked)
     fixable = tuple(one for one in shown if selection.enables(one.rule))
     return State(known, paths, views, tuple(shown), fixable)
 
@@ -81,27 +81,25 @@ def _view(reading: Reading | None, found: Sink) -> View:
     return View(subject, tuple(found.found))
 
 
-def _other_views(request: Request, reading: Reading | None) -> Iterator[tuple[str, Request]]:
+def _other_views(request: Request, subject: Subject | None) -> Iterator[tuple[str, Request]]:
     """The variants of a CV and the languages of its texts, but for those that were asked for."""
-    if reading is None:
+    if subject is None:
         return
-    project, overrides = reading.project, request.overrides
+    project, overrides = subject.project, request.overrides
     for name in project.cv.variants:
         if name != overrides.variant:
             yield f"variant {name}", replace(request, overrides=replace(overrides, variant=name))
-    texts = Subject(project, reading.lowered).texts
-    for tag in dict.fromkeys(text.language for text in texts):
+    for tag in dict.fromkeys(text.language for text in subject.texts):
         if tag != project.language:
             yield f"language {tag}", replace(request, overrides=replace(overrides, language=tag))
 
 
 def _shown(
-    reading: Reading | None, found: Sink, asked: Selection
+    subject: Subject | None, found: Sink, asked: Selection
 ) -> tuple[Iterable[Diagnostic], Selection]:
-    if reading is None:
+    if subject is None:
         return found, asked
-    shown = lint(Subject(reading.project, reading.lowered), found, asked)
-    return shown, selection_of(reading.project.cv.lint, asked)
+    return lint(subject, found, asked), selection_of(subject.project.cv.lint, asked)
 
 
 def write(fixed: Fixed) -> None:

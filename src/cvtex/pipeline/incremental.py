@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from cvtex.cache import Cache
+from cvtex.cache import Cache, stamp
 from cvtex.pipeline.clock import epoch_of, today
-from cvtex.pipeline.record import Reads, Record, find_record, keep_record, key_of, print_of
+from cvtex.pipeline.record import (
+    Promised,
+    Reads,
+    Record,
+    find_record,
+    keep_record,
+    key_of,
+    print_of,
+)
 from cvtex.pipeline.request import Request
 from cvtex.tex.find import find_engines
-from cvtex.tex.formats import find_format, stamp
+from cvtex.tex.formats import find_format
+from cvtex.tex.process import TIME_LIMIT
 from cvtex.tex.waiting import Promise, Waiting, waiting
 
 if TYPE_CHECKING:
@@ -23,9 +32,6 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = ("PATH", "SOURCE_DATE_EPOCH", "TEXMFHOME", "TEXMFLOCAL", "OSFONTDIR")
 """The variables that a build depends on."""
-
-TIME_LIMIT = 120.0
-"""How much processor time an engine that waits may use, in seconds."""
 
 
 def last_build(request: Request, cache: Cache) -> Record | None:
@@ -38,14 +44,18 @@ def is_up_to_date(record: Record) -> bool:
     return record.is_fresh(today().isoformat(), _engines())
 
 
+def early_engine(record: Record | None, cache: Cache) -> AbstractContextManager[Waiting | None]:
+    """The engine that the last build promised, started; none where it cannot be."""
+    return started(None if record is None else _promise(record, cache))
+
+
 @contextmanager
-def early_engine(record: Record | None, cache: Cache) -> Iterator[Waiting | None]:
-    """The engine that the last build promised, started; none where it cannot be.
+def started(promise: Promise | None) -> Iterator[Waiting | None]:
+    """An engine that waits as it was promised; none where it cannot be started.
 
     At the end of the block it is gone, used or not.
     """
     with ExitStack() as stack:
-        promise = _promise(record, cache) if record is not None else None
         early = None
         if promise is not None:
             with suppress(OSError):
@@ -71,13 +81,12 @@ def remember(
 
 
 def _key(request: Request) -> str:
-    asked = request.overrides
     return key_of(
         (
             os.path.realpath(request.cv),
             os.path.realpath(request.target()),
             request.kind,
-            repr((asked.variant, asked.language, asked.values)),
+            repr(request.overrides),
             *(os.environ.get(name, "") for name in ENVIRONMENT),
         )
     )
@@ -87,13 +96,8 @@ def _engines() -> tuple[str, ...]:
     return tuple(f"{e.name} {e.path} {stamp(e.path)}" for e in find_engines())
 
 
-def _promised(promise: Promise) -> dict[str, Any]:
-    return {
-        "engine": promise.engine.name,
-        "format": promise.format.stem,
-        "epoch": promise.epoch,
-        "main": promise.main,
-    }
+def _promised(promise: Promise) -> Promised:
+    return Promised(promise.engine.name, promise.format.stem, promise.epoch, promise.main)
 
 
 def _promise(record: Record, cache: Cache) -> Promise | None:
@@ -101,9 +105,9 @@ def _promise(record: Record, cache: Cache) -> Promise | None:
     known = record.promise
     if known is None:
         return None
-    engine = next((one for one in find_engines() if one.name == known["engine"]), None)
-    dumped = find_format(cache, known["format"])
+    engine = next((one for one in find_engines() if one.name == known.engine), None)
+    dumped = find_format(cache, known.format)
     if engine is None or dumped is None:
         return None
-    epoch = known["epoch"] if record.day is None else epoch_of(today())
-    return Promise(engine, dumped, epoch, known["main"])
+    epoch = known.epoch if record.day is None else epoch_of(today())
+    return Promise(engine, dumped, epoch, known.main)

@@ -14,7 +14,7 @@ from cvtex.lint.run import lint
 from cvtex.lint.selection import Selection
 from cvtex.lint.settle import NOTHING_ASKED
 from cvtex.pdf.model import Pdf
-from cvtex.pipeline.check import Reading, checked, files_of, read
+from cvtex.pipeline.check import Checked, Reading, files_of, read
 from cvtex.pipeline.request import Request
 from cvtex.project.load import Read
 
@@ -66,11 +66,10 @@ def _typeset(reading: Reading, found: Sink) -> Pdf | None:
     from cvtex.pipeline.build import check_pages
     from cvtex.pipeline.typeset import emit, typeset
 
-    ready = checked(reading)
-    if ready is None:
+    if not isinstance(reading, Checked):
         return None
-    made = typeset(ready, emit(ready), found)
+    made = typeset(reading, emit(reading), found)
     if made is None or made.outcome.pdf is None:
         return None
-    check_pages(ready.project, made.outcome, found)
+    check_pages(reading.project, made.outcome, found)
     return read_pdf(made.outcome.pdf)

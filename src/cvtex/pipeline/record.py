@@ -15,10 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from cvtex.cache import BUILDS, Cache, this_program
-
-ABSENT = (-1, -1)
-"""The stamp of a file that is not there; that it appears is a change too."""
+from cvtex.cache import BUILDS, Cache, stamp, this_program
 
 UNREAD = ""
 """Stands for the digest of what cannot be read: no file, a directory, one without permission."""
@@ -33,11 +30,23 @@ class Print(Struct, frozen=True):
 
     def fits(self, path: Path) -> bool:
         """Whether the file is still the same; one that was only touched is."""
-        size, changed = _stamp(path)
+        size, changed = stamp(path)
         if size != self.size:
             return False
         untouched = changed == self.changed and self.digest != UNREAD
         return untouched or print_of(path).digest == self.digest
+
+
+class Promised(Struct, frozen=True):
+    """What an engine can be started early with; `format` is the key of one that is kept.
+
+    `engine` is its name, `epoch` the time of the document and `main` the file it will be given.
+    """
+
+    engine: str
+    format: str
+    epoch: int
+    main: str
 
 
 class Record(Struct, frozen=True):
@@ -53,7 +62,7 @@ class Record(Struct, frozen=True):
     outputs: Mapping[str, Print]
     day: str | None
     engines: tuple[str, ...]
-    promise: Mapping[str, Any] | None
+    promise: Promised | None
     report: Mapping[str, Any]
     program: str = field(default_factory=this_program)
 
@@ -75,9 +84,9 @@ class Reads(Struct):
 
     def __call__(self, path: Path) -> bytes:
         """The bytes of a file; raises `OSError`."""
-        stamp = _stamp(path)
+        _, changed = stamp(path)
         data = path.read_bytes()
-        self.seen[str(path.resolve())] = Print(len(data), stamp[1], _digest(data))
+        self.seen[str(path.resolve())] = Print(len(data), changed, _digest(data))
         return data
 
     def prints(self, files: Iterable[Path]) -> dict[str, Print]:
@@ -89,9 +98,9 @@ class Reads(Struct):
 def print_of(path: Path) -> Print:
     """The print of a file as it is now."""
     try:
-        return Print(*_stamp(path), _digest(path.read_bytes()))
+        return Print(*stamp(path), _digest(path.read_bytes()))
     except OSError:
-        return Print(*_stamp(path), UNREAD)
+        return Print(*stamp(path), UNREAD)
 
 
 def key_of(words: Iterable[str]) -> str:
@@ -104,22 +113,15 @@ def find_record(cache: Cache, key: str) -> Record | None:
     data = cache.read(BUILDS, f"{key}.json")
     if data is None:
         return None
-    with suppress(msgspec.DecodeError):
+    with suppress(ValueError):  # what is no UTF-8 raises none of msgspec's own
         return msgspec.json.decode(data, type=Record)
     return None
 
 
 def keep_record(cache: Cache, key: str, record: Record) -> None:
-    """Remember a build."""
-    cache.write(BUILDS, f"{key}.json", msgspec.json.encode(record))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return ABSENT
-    return found.st_size, found.st_mtime_ns
+    """Remember a build; one with a path that is no Unicode cannot be written as JSON."""
+    with suppress(UnicodeEncodeError):
+        cache.write(BUILDS, f"{key}.json", msgspec.json.encode(record))
 
 
 def _digest(data: bytes) -> str:

@@ -48,10 +48,7 @@ def lint_again(
 
 
 def _words(request: Request, asked: Selection) -> Iterator[str]:
-    overrides = request.overrides
-    yield from ("lint", str(request.cv), str(Path.cwd()))
-    yield repr((overrides.variant, overrides.language, overrides.values))
-    yield repr((asked.select, asked.extend, asked.ignore))
+    yield from ("lint", str(request.cv), str(Path.cwd()), repr(request.overrides), repr(asked))
 
 
 def _record(linted: Linted, found: list[Diagnostic], reads: Reads) -> Record:

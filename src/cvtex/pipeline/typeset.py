@@ -17,10 +17,8 @@ from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.find import Engine, find_engines
 from cvtex.tex.formats import Preamble as DumpedPreamble
 from cvtex.tex.formats import dumping, find_format, forget_format, preamble_of
+from cvtex.tex.process import TIME_LIMIT
 from cvtex.tex.waiting import Promise, Waiting
-
-TIME_LIMIT = 120.0
-"""How long an engine may run, in seconds."""
 
 
 class Typeset(Struct, frozen=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,6 +24,7 @@ from cvtex.pipeline.build import build
 from cvtex.pipeline.changes import Lookout, lookout
 from cvtex.pipeline.check import files_of
 from cvtex.pipeline.clock import epoch_of, today
+from cvtex.pipeline.incremental import started
 from cvtex.pipeline.record import Print, Reads, print_of
 from cvtex.pipeline.request import Request
 from cvtex.pipeline.result import Result
@@ -31,7 +32,7 @@ from cvtex.project.load import load_project
 from cvtex.tex.formats import find_format
 from cvtex.tex.scratch import scratch
 from cvtex.tex.signals import ending_signals_unwind
-from cvtex.tex.waiting import Promise, Waiting, waiting
+from cvtex.tex.waiting import Promise, Waiting
 
 TICK = 1.0
 """Seconds after which the files, the day and the engine are looked at without an event."""
@@ -39,8 +40,6 @@ HALF_SAVED = 0.2
 """Seconds that an editor gets to fill a file that it has emptied or moved away."""
 MOST_DEATHS = 3
 """How many waiting engines may die before the next build has to do without."""
-TIME_LIMIT = 120.0
-"""How much processor time an engine that waits may use, in seconds."""
 
 Prints = Mapping[Path, Print]
 
@@ -83,12 +82,7 @@ class Ahead(Struct):
     @contextmanager
     def engine(self) -> Iterator[Waiting | None]:
         """An engine that waits, if one can; at the end of the block it is gone."""
-        promise = self._of_today()
-        with ExitStack() as stack:
-            early = None
-            if promise is not None:
-                with suppress(OSError):
-                    early = stack.enter_context(waiting(promise, TIME_LIMIT))
+        with started(self._of_today()) as early:
             yield early
             if early is not None and not early.alive:
                 self.deaths += 1

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
 from cvtex.project.overrides import Overrides
+from cvtex.regex import regex
 from cvtex.schema.scalars import LANGUAGE_TAG
 from cvtex.source import Offsets, Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
 
 CUT_KEYS = frozenset({"sections", "include", "exclude"})
 """The keys of a variant that say what is printed; every other one overrides the CV's own."""
+
+_ITEM = regex(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?")
 
 
 def overlaid(root: Mapping, overrides: Overrides) -> Mapping:
@@ -64,7 +66,7 @@ def _value(text: Text, span: Span) -> Node:
     """The value of an option: a text, or a list of texts where it is written `[a, b]`."""
     if not (text.value.startswith("[") and text.value.endswith("]")):
         return Scalar(text, "plain")
-    items = (m.span() for m in re.finditer(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?", text.value))
+    items = (m.span() for m in _ITEM.finditer(text.value))
     return Sequence(tuple(Scalar(text.slice(*item), "plain") for item in items), span)
 
 

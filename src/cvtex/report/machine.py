@@ -79,17 +79,13 @@ def _entry_object(entry: LedgerEntry) -> dict[str, Any]:
 
 def diagnostic_object(diagnostic: Diagnostic) -> dict[str, Any]:
     """One finding as a JSON object; places are null where a finding has none."""
-    span = diagnostic.span
     return {
         "code": diagnostic.rule.code,
         "name": diagnostic.rule.name,
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
-        "path": diagnostic.path if span is None else span.source.path,
-        "line": None if span is None else span.first.line,
-        "column": None if span is None else span.first.column,
-        "end_line": None if span is None else span.last.line,
-        "end_column": None if span is None else span.last.column,
+        "path": diagnostic.file,
+        **_place(diagnostic.span),
         "hint": diagnostic.hint,
         "fix": None if diagnostic.fix is None else _fix_object(diagnostic.fix),
         "notes": [_note_object(note) for note in diagnostic.notes],
@@ -116,13 +112,12 @@ def _edit_object(edit: Edit) -> dict[str, Any]:
     }
 
 
-def _place(span: Span) -> dict[str, int]:
-    return {
-        "line": span.first.line,
-        "column": span.first.column,
-        "end_line": span.last.line,
-        "end_column": span.last.column,
-    }
+def _place(span: Span | None) -> dict[str, int | None]:
+    names = ("line", "column", "end_line", "end_column")
+    if span is None:
+        return dict.fromkeys(names)
+    first, last = span.first, span.last
+    return dict(zip(names, (first.line, first.column, last.line, last.column), strict=True))
 
 
 def _dumps(value: object) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from cvtex.diagnostics.model import Rule, Safety
@@ -101,10 +101,5 @@ def _row(rule: Rule) -> str:
 
 def _paragraphs(doc: str) -> list[str]:
     """The paragraphs of a text, each in one line."""
-    return list(_joined(doc)) or [""]
-
-
-def _joined(doc: str) -> Iterator[str]:
-    for paragraph in doc.split("\n\n"):
-        if paragraph.strip():
-            yield " ".join(paragraph.split())
+    paragraphs = (" ".join(paragraph.split()) for paragraph in doc.split("\n\n"))
+    return [paragraph for paragraph in paragraphs if paragraph] or [""]

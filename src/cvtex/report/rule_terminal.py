@@ -24,6 +24,7 @@ CODE_MARGIN = 2
 """How many columns code has beside it."""
 
 _CODE = regex(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
+_BLANK_LINES = regex(r"\n{3,}")
 
 MARKS = {None: "", Safety.SAFE: FIXABLE, Safety.UNSAFE: "[!]"}
 """How it is marked that a rule can fix what it finds."""
@@ -53,7 +54,7 @@ def _rendered(part: str) -> str:
 def _without_padding(text: str) -> str:
     """The text without the blanks and blank lines that are there for the background of code."""
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return re.sub("\n{3,}", "\n\n", lines)
+    return _BLANK_LINES.sub("\n\n", lines)
 
 
 def print_rules(rules: Sequence[Rule]) -> None:

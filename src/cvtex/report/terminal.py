@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -22,12 +21,13 @@ FIXABLE = "[*]"
 _WORD = regex(r"(?:`[^`]*`|[^\s`])+|`")
 """A word; what stands in backticks is not broken."""
 
+_QUOTED = regex(r"(`[^`]+`)")
+
 
 def print_diagnostics(console: Console, diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings with a blank line behind each."""
     wrap = console.width if console.is_terminal else None
-    for diagnostic in diagnostics:
-        print_lines(console, (*finding_lines(diagnostic, console.width, wrap), ()))
+    print_lines(console, findings_lines(diagnostics, console.width, wrap))
 
 
 def print_lines(console: Console, lines: Iterable[Line]) -> None:
@@ -56,12 +56,19 @@ def report_lines(
     With `unsafe` those are marked too that only `--unsafe-fixes` mends.
     """
     found = list(diagnostics)
-    for diagnostic in found:
-        yield from finding_lines(diagnostic, width, wrap, unsafe=unsafe)
-        yield ()
+    yield from findings_lines(found, width, wrap, unsafe=unsafe)
     if found:
         yield ((f"found {summary(found)}", ""),)
         yield from (((line, ""),) for line in fixable(found, unsafe=unsafe))
+
+
+def findings_lines(
+    diagnostics: Iterable[Diagnostic], width: int, wrap: int | None, *, unsafe: bool = False
+) -> Iterator[Line]:
+    """Findings with a blank line behind each."""
+    for diagnostic in diagnostics:
+        yield from finding_lines(diagnostic, width, wrap, unsafe=unsafe)
+        yield ()
 
 
 def finding_lines(
@@ -145,5 +152,5 @@ def _wrapped(sentence: str, taken: int, indent: int, wrap: int | None) -> list[s
 
 
 def _emphasised(sentence: str) -> Iterator[Piece]:
-    parts = re.split("(`[^`]+`)", sentence)
+    parts = _QUOTED.split(sentence)
     return ((part, "bold" if i % 2 else "") for i, part in enumerate(parts) if part)

@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from cvtex.pipeline.batch import Told
 from cvtex.pipeline.result import Result
-from cvtex.report.excerpt import Line
 from cvtex.report.machine import result_object
-from cvtex.report.terminal import finding_lines, summary
+from cvtex.report.terminal import findings_lines, summary
 
 
 class Teller(Struct, frozen=True):
@@ -20,7 +19,5 @@ class Teller(Struct, frozen=True):
     def __call__(self, result: Result) -> Told:
         """The result as an object, and the findings for people of what was not built."""
         shown = () if result.ok else result.diagnostics
-        lines: list[Line] = []
-        for diagnostic in shown:
-            lines += [*finding_lines(diagnostic, self.width, self.wrap), ()]
-        return Told(result_object(result), tuple(lines), summary(shown))
+        lines = tuple(findings_lines(shown, self.width, self.wrap))
+        return Told(result_object(result), lines, summary(shown))

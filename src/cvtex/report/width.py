@@ -18,16 +18,19 @@ def _width(character: str) -> int:
 
 def printable(line: str) -> str:
     """The line with a stand-in for each character that would move the rest or not be seen."""
-    return "".join(" " if c == "\t" else c if _is_seen(c) else "\ufffd" for c in line)
+    return "".join(map(_stand_in, line))
+
+
+def _stand_in(character: str) -> str:
+    if character == "\t":
+        return " "
+    seen = character.isprintable() or unicodedata.category(character) == "Zs"
+    return character if seen else "\ufffd"
 
 
 def one_line(text: str) -> str:
     """A text as one printable line."""
     return printable(" ".join(text.splitlines()))
-
-
-def _is_seen(character: str) -> bool:
-    return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
 def window(line: str, start: int, room: int, before: int) -> tuple[int, int]:

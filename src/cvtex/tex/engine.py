@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -14,6 +13,7 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cvtex.regex import regex
 from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
 from cvtex.tex.events import Event, Failure, MissingGlyph, PageCount, Rerun, TexError
@@ -32,6 +32,7 @@ LITTLE_SPACE = 64 * 1024
 """A disk with fewer bytes free than this is full."""
 
 OPTIONS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error")
+LUATEX = regex(r"Version ([0-9]+)\.([0-9]+)")
 GUARDED_LUATEX = (1, 16)
 """Since this LuaTeX, openin_any binds Lua too, which reads every font by absolute path."""
 
@@ -87,10 +88,8 @@ def run(engine: Engine, job: Job, waiting: Waiting | None = None) -> Outcome:
     started = time.monotonic()
     try:
         with ending_signals_unwind(), scratch() as folder:
-            if waiting is not None:
-                outcome = _typeset(engine, job, waiting.folder, started, waiting)
-            else:
-                outcome = _typeset(engine, job, folder, started)
+            place = folder if waiting is None else waiting.folder
+            outcome = _typeset(engine, job, place, started, waiting)
             if outcome.pdf is None and job.format is not None:
                 # What a run from the preamble on says is what counts, and it may do better.
                 return _typeset(engine, replace(job, format=None), folder, started)
@@ -105,9 +104,9 @@ def _typeset(
     variables = _environment(engine, job)
     passes: list[Pass] = []
     reasons: list[str] = []
+    deadline = started + job.timeout
     write_files(folder, _files(job, begun=waiting is not None))
     while True:
-        deadline = started + job.timeout
         if waiting is not None and not passes:
             passes.append(_fed_pass(engine, job, waiting, deadline))
             write_files(folder, _files(job))
@@ -196,7 +195,7 @@ def _environment(engine: Engine, job: Job) -> dict[str, str]:
 
 
 def _is_guarded(luatex: str | None) -> bool:
-    numbers = re.search(r"Version ([0-9]+)\.([0-9]+)", luatex or "")
+    numbers = LUATEX.search(luatex or "")
     return numbers is None or (int(numbers[1]), int(numbers[2])) >= GUARDED_LUATEX
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.cache import FORMATS, Cache
+from cvtex.cache import FORMATS, Cache, Stamp, stamp
 from cvtex.tex.environment import environment
 from cvtex.tex.find import Engine
 from cvtex.tex.process import Running, finish, start
@@ -35,9 +35,6 @@ OPTIONS = (
 )
 PATIENCE = 60.0
 """Seconds that a dump may take."""
-
-Stamp = tuple[int, int]
-"""The size and the time of change of a file, by which it is known to be the same."""
 
 
 class Preamble(Struct, frozen=True):
@@ -101,15 +98,6 @@ def forget_format(cache: Cache, key: str) -> None:
     """Keep a format no longer, because it is of no use."""
     for suffix in ("json", "fmt"):
         cache.remove(FORMATS, f"{key}.{suffix}")
-
-
-def stamp(path: Path) -> Stamp:
-    """The stamp of a file; that of one that is not there fits no other."""
-    try:
-        found = path.stat()
-    except OSError:
-        return (-1, -1)
-    return (found.st_size, found.st_mtime_ns)
 
 
 def _started(engine: Engine, preamble: Preamble, stack: ExitStack) -> Running | None:

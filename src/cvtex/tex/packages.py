@@ -7,10 +7,11 @@ kind of file: most LaTeX packages bear the name of their file.
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Package(NamedTuple):
+class Package(Struct, frozen=True):
     """A package of TeX Live and the collection that it is part of."""
 
     name: str

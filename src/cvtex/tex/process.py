@@ -26,6 +26,8 @@ KEPT_BYTES = 64 * 1024
 """How much of the beginning, and of the end, of what a program prints is kept."""
 MOST_BYTES = 256 * 1024 * 1024
 """How much a program may write into its folder."""
+TIME_LIMIT = 120.0
+"""Seconds that an engine may typeset, and of processor time that one that waits may use."""
 GLANCE = 0.2
 """Seconds between two looks at the clock and at the folder."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec import Struct, field
+
 from cvtex.diagnostics.model import Diagnostic, Fix, Safety
 from cvtex.lint.fixes.encoded import text_of, with_line_ends
-from cvtex.lint.fixes.model import Candidate, Files, Patch, State
+from cvtex.lint.fixes.model import Candidate, Patch, State
 from cvtex.source import Source
 
 
@@ -22,11 +24,7 @@ def candidates(state: State, safeties: Iterable[Safety]) -> list[Candidate]:
             patches = _patches(found.fix, written)
             if patches:
                 by_patches.setdefault(patches, []).append(found)
-    return [_candidate(patches, found) for patches, found in sorted(by_patches.items(), key=_first)]
-
-
-def _first(item: tuple[tuple[Patch, ...], list[Diagnostic]]) -> tuple[Patch, ...]:
-    return item[0]
+    return [_candidate(patches, by_patches[patches]) for patches in sorted(by_patches)]
 
 
 def _candidate(patches: tuple[Patch, ...], findings: list[Diagnostic]) -> Candidate:
@@ -51,20 +49,18 @@ def _patches(fix: Fix, written: _Written) -> tuple[Patch, ...]:
     return () if overlap else tuple(patches)
 
 
-class _Written:
+class _Written(Struct):
     """Finds the files of sources; an option of the command line has none."""
 
-    def __init__(self, state: State) -> None:
-        self._paths: Mapping[str, Path] = state.paths
-        self._files: Files = state.files
-        self._known: dict[Source, Path | None] = {}
+    state: State
+    known: dict[Source, Path | None] = field(default_factory=dict)
 
     def path(self, source: Source) -> Path | None:
-        if source not in self._known:
-            path = self._paths.get(source.path)
-            same = path is not None and len(text_of(self._files[path])) == len(source.text)
-            self._known[source] = path if same else None
-        return self._known[source]
+        if source not in self.known:
+            path = self.state.paths.get(source.path)
+            same = path is not None and len(text_of(self.state.files[path])) == len(source.text)
+            self.known[source] = path if same else None
+        return self.known[source]
 
 
 Kind = Callable[[Candidate], tuple[bool, ...]]

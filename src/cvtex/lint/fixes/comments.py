@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from cvtex.bib_reader.model import Bibliography
+from cvtex.lint.comments import yaml_texts
 from cvtex.lint.fixes.ground import Ground, Grounds, Stretch
 from cvtex.regex import regex
 from cvtex.source import Source, Span
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
+from cvtex.yaml_reader.nodes import Node
 
 # Between texts there is nothing else with a `#` but tags and directives.
 _COMMENT = regex(r"(?<![\w!:/.-])#[^\r\n]*")
@@ -35,31 +36,9 @@ def lost_comment(
 
 
 def _comments(source: Source, root: Node) -> Iterator[Span]:
-    for start, end in _gaps(source, sorted(set(_texts(source, root)))):
+    for start, end in _gaps(source, yaml_texts(source, root)):
         for match in _COMMENT.finditer(source.text, start, end):
             yield source.span(*match.span())
-
-
-def _texts(source: Source, node: Node) -> Iterator[Stretch]:
-    """The stretches of keys and values."""
-    if isinstance(node, Scalar):
-        if node.span is not None and node.span.source is source:
-            yield _start(source, node, node.span.start), node.span.end
-    elif isinstance(node, Mapping):
-        for pair in node.pairs:
-            yield from _texts(source, pair.key)
-            yield from _texts(source, pair.value)
-    else:
-        for item in node.items:
-            yield from _texts(source, item)
-
-
-def _start(source: Source, node: Scalar, start: int) -> int:
-    """Where a text starts; of a block behind its header, where a comment can stand."""
-    if node.style not in ("literal", "folded"):
-        return start
-    line = source.position(start).line
-    return source.offset(line) + len(source.line(line))
 
 
 def _gaps(source: Source, texts: list[Stretch]) -> Iterator[Stretch]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from cvtex.lint.fixes.model import Files, Patch
 from cvtex.regex import regex
@@ -37,13 +38,9 @@ def text_of(data: bytes) -> str:
 def patched(files: Files, patches: Iterable[Patch]) -> Files:
     """The files after patches, which must not overlap; raises `NotWritableError`."""
     changed = dict(files)
-    for path, own in groupby(sorted(patches, key=_place), lambda patch: patch.path):
+    for path, own in groupby(sorted(patches), attrgetter("path")):
         changed[path] = _patched(files[path], list(own))
     return changed
-
-
-def _place(patch: Patch) -> tuple[str, int, int]:
-    return str(patch.path), patch.start, patch.end
 
 
 def _patched(data: bytes, patches: Sequence[Patch]) -> bytes:

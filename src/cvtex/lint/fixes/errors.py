@@ -9,10 +9,10 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.model import Diagnostic, Rule, Severity
 from cvtex.lint.fixes.ground import Ground
 from cvtex.lint.fixes.model import Candidate, View
+from cvtex.lint.fixes.reach import sections_of
 from cvtex.lint.model import Subject
 from cvtex.regex import regex
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Sequence as Items
 
 _OF_READING = frozenset(
     (
@@ -96,14 +96,9 @@ def _is_behind(span: Span | None, before: View) -> bool:
 def _mended(subject: Subject, ground: Ground) -> Iterator[Span]:
     """The sections and the entries of .bib files in which edits are."""
     project = subject.project
-    sections = project.root.find("sections")
-    if sections is not None and isinstance(sections.value, Items):
-        yield from (
-            item.span
-            for item in sections.value.items
-            if item.span is not None and ground.touches(item.span)
-        )
-    yield from (r.span for r in project.bibliography.records.values() if ground.touches(r.span))
+    sections = (section for section, _ in sections_of(project.root))
+    records = (record.span for record in project.bibliography.records.values())
+    yield from (span for span in (*sections, *records) if ground.touches(span))
 
 
 def _inside(span: Span, whole: Span) -> bool:

@@ -35,7 +35,6 @@ _UNSEEN = frozenset({"span", "anchor", "url"})
 _CITING = object()
 """Stands for a text that cites, where publications are numbered anew."""
 
-
 _NODES = (Block, Bullet, PublicationGroup, PublicationItem, Role)
 """What blocks are made of."""
 
@@ -113,7 +112,8 @@ class _Outline(Struct):
         name, intent = plain_text(section.title), self.intent
         if intent.extents.section(section.span):
             self.touched.append(_text(section))
-            self.kept += [(name, _shape(section))] if intent.strict else []
+            if intent.strict:
+                self.kept.append((name, _shape(section)))
             return
         kept = [part for block in section.blocks for part in self._parts(block)]
         if kept or intent.strict:

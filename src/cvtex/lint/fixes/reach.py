@@ -77,7 +77,7 @@ def reach(before: Project, after: Project, places: Grounds) -> tuple[Reach, Reac
     """
     old, new = _reach(before, places.before), _reach(after, places.after)
     lists = _lists(before.root), _lists(after.root)
-    shapes = [[len(entries) for _, entries in _sections(p.root)] for p in (before, after)]
+    shapes = [[len(entries) for _, entries in sections_of(p.root)] for p in (before, after)]
     if len(shapes[0]) != len(shapes[1]):
         return _with_lists(old, lists[0]), _with_lists(new, lists[1])
     united = old | new
@@ -106,7 +106,7 @@ def _kind(section: Node) -> str | None:
 
 def extents(root: Mapping, touched: Reach) -> Extents:
     """The places of what is touched."""
-    sections = _sections(root)
+    sections = sections_of(root)
     return Extents(
         tuple(section for i, (section, _) in enumerate(sections) if i in touched.sections),
         tuple(
@@ -145,7 +145,7 @@ def _in_sections(root: Mapping, ground: Ground) -> Reach:
     """The sections touched as a whole, and the entries touched in others."""
     whole: set[int] = set()
     parts: set[tuple[int, int]] = set()
-    for i, (section, entries) in enumerate(_sections(root)):
+    for i, (section, entries) in enumerate(sections_of(root)):
         touched = {j: entry for j, entry in enumerate(entries) if ground.touches(entry)}
         explained = {stretch for entry in touched.values() for stretch in ground.touching(entry)}
         if explained.issuperset(ground.touching(section)):
@@ -160,7 +160,7 @@ def _items(root: Mapping) -> tuple[Node, ...]:
     return pair.value.items if pair and isinstance(pair.value, Sequence) else ()
 
 
-def _sections(root: Mapping) -> list[tuple[Span, list[Span]]]:
+def sections_of(root: Mapping) -> list[tuple[Span, list[Span]]]:
     """The places of all sections, each with those of its entries."""
     items = _items(root)
     return [(item.span, _entries(item)) for item in items if item.span is not None]

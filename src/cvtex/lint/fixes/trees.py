@@ -16,12 +16,9 @@ def changed_node(before: Node, after: Node, places: Grounds) -> Node | None:
         return _changed_in_list(before, after, places)
     if places.before.touches(before.span) or places.after.touches(after.span):
         return None
-    same = isinstance(before, Scalar) and isinstance(after, Scalar)
-    return None if same and _value(before) == _value(after) else before
-
-
-def _value(node: Node) -> str:
-    return node.text.value if isinstance(node, Scalar) else ""
+    if isinstance(before, Scalar) and isinstance(after, Scalar):
+        return None if before.text.value == after.text.value else before
+    return before
 
 
 def _changed_in_mapping(before: Mapping, after: Mapping, places: Grounds) -> Node | None:

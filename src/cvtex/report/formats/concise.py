@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvtex.diagnostics.model import Diagnostic
-from cvtex.report.formats.model import Findings, path_of
+from cvtex.report.formats.model import Findings
 from cvtex.report.terminal import FIXABLE, is_fixable
 from cvtex.report.width import one_line, printable
 
@@ -19,7 +19,7 @@ def _line(diagnostic: Diagnostic) -> str:
 
 
 def _place(diagnostic: Diagnostic) -> str:
-    span, path = diagnostic.span, printable(path_of(diagnostic) or "")
+    span, path = diagnostic.span, printable(diagnostic.file or "")
     if span is not None:
         return f"{path}:{span.first.line}:{span.first.column}: "
     return f"{path}: " if path else ""

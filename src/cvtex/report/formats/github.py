@@ -8,7 +8,7 @@ and the ends of lines are escaped, in properties also `:` and `,`. (Toolkit of G
 from __future__ import annotations
 
 from cvtex.diagnostics.model import Diagnostic, Severity
-from cvtex.report.formats.model import Findings, path_of, portable
+from cvtex.report.formats.model import Findings, portable, with_hint
 from cvtex.report.width import printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -20,15 +20,14 @@ def render(findings: Findings) -> str:
 
 
 def _command(diagnostic: Diagnostic) -> str:
-    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint is not None else ""
     properties = ",".join(f"{k}={_escaped_property(v)}" for k, v in _properties(diagnostic).items())
-    message = _escaped(diagnostic.message + hint)
+    message = _escaped(with_hint(diagnostic))
     return f"::{COMMANDS[diagnostic.severity]} {properties}::{message}"
 
 
 def _properties(diagnostic: Diagnostic) -> dict[str, str]:
     """Where it is; GitHub takes columns only of a place in one line."""
-    said, path, span = {}, path_of(diagnostic), diagnostic.span
+    said, path, span = {}, diagnostic.file, diagnostic.span
     if path is not None:
         said["file"] = portable(path)
     if span is not None:

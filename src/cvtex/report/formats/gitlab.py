@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from cvtex.diagnostics.model import Diagnostic, Severity
-from cvtex.report.formats.model import Findings, fingerprints, path_of, portable, sentence
+from cvtex.report.formats.model import Findings, fingerprints, portable, sentence
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 NOWHERE = "."
@@ -31,7 +31,7 @@ def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "severity": SEVERITIES[diagnostic.severity],
         "location": {
-            "path": portable(path_of(diagnostic) or NOWHERE),
+            "path": portable(diagnostic.file or NOWHERE),
             "lines": {"begin": 1 if span is None else span.first.line},
         },
     }

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from cvtex.diagnostics.model import Diagnostic
 from cvtex.regex import regex
-from cvtex.report.formats.model import Findings, path_of, portable
+from cvtex.report.formats.model import Findings, portable, with_hint
 
 _NO_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What an XML file must not contain, not even escaped. (XML 1.0, 2.2.)"""
@@ -16,7 +16,7 @@ def render(findings: Findings) -> str:
     """The whole file; one that is fine has one test, which passes."""
     of: dict[str, list[Diagnostic]] = {portable(path): [] for path in findings.paths}
     for diagnostic in findings.found:
-        of.setdefault(portable(path_of(diagnostic) or "cvtex"), []).append(diagnostic)
+        of.setdefault(portable(diagnostic.file or "cvtex"), []).append(diagnostic)
     tests = sum(max(len(found), 1) for found in of.values())
     root = _element("testsuites", name="cvtex", tests=tests, failures=len(findings.found))
     root.extend(_suite(path, found) for path, found in of.items())
@@ -41,9 +41,7 @@ def _failed(path: str, diagnostic: Diagnostic) -> ET.Element:
     if span is not None:
         test.set("line", str(span.first.line))
     failure = _element("failure", type=rule.severity.value, message=diagnostic.message)
-    failure.text = _clean(f"{path}{place.replace(' ', ':')}: {diagnostic.message}")
-    if diagnostic.hint is not None:
-        failure.text += _clean(f"\nhint: {diagnostic.hint}")
+    failure.text = _clean(f"{path}{place.replace(' ', ':')}: {with_hint(diagnostic)}")
     test.append(failure)
     return test
 

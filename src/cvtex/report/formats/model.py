@@ -24,16 +24,17 @@ class Findings(Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
 
 
-def path_of(diagnostic: Diagnostic) -> str | None:
-    """The path of the file that a finding is in."""
-    return diagnostic.path if diagnostic.span is None else diagnostic.span.source.path
-
-
 def portable(path: str) -> str:
     """A path with forward slashes, relative to the working directory if it lies below."""
     absolute, here = os.path.abspath(path), Path.cwd()  # noqa: PTH100  # keep symbolic links
     inside = PurePath(absolute).is_relative_to(here)
     return (PurePath(absolute).relative_to(here) if inside else PurePath(path)).as_posix()
+
+
+def with_hint(diagnostic: Diagnostic) -> str:
+    """The message, and the hint in a line of its own."""
+    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint is not None else ""
+    return diagnostic.message + hint
 
 
 def sentence(diagnostic: Diagnostic) -> str:
@@ -53,7 +54,7 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     for diagnostic in diagnostics:
         span = diagnostic.span
         line = span.source.line(span.first.line).strip() if span is not None else ""
-        path = portable(path_of(diagnostic) or "")
+        path = portable(diagnostic.file or "")
         key = (diagnostic.rule.code, path, diagnostic.message, line)
         data = "\0".join((*key, str(seen[key])))
         made.append(hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest())

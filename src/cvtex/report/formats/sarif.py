@@ -14,7 +14,7 @@ from urllib.parse import quote
 from cvtex import __version__
 from cvtex.diagnostics.catalogue import USAGE
 from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Note, Rule, Severity
-from cvtex.report.formats.model import Findings, fingerprints, path_of, portable
+from cvtex.report.formats.model import Findings, fingerprints, portable, with_hint
 from cvtex.report.rule_pages import FAMILIES, detail, page, summary
 from cvtex.source import Source, Span
 
@@ -81,9 +81,9 @@ def _result(diagnostic: Diagnostic, rules: dict[Rule, int], fingerprint: str) ->
         "message": _message(diagnostic),
         "partialFingerprints": {FINGERPRINT: fingerprint},
     }
-    path = path_of(diagnostic)
-    if path is not None:
-        result["locations"] = [{"physicalLocation": _place(path, diagnostic.span)}]
+    if diagnostic.file is not None:
+        place = _place(diagnostic.file, diagnostic.span)
+        result["locations"] = [{"physicalLocation": place}]
     if diagnostic.notes:
         result["relatedLocations"] = [_related(*one) for one in enumerate(diagnostic.notes, 1)]
     if diagnostic.fix is not None:
@@ -92,8 +92,7 @@ def _result(diagnostic: Diagnostic, rules: dict[Rule, int], fingerprint: str) ->
 
 
 def _message(diagnostic: Diagnostic) -> Object:
-    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint is not None else ""
-    return {"text": _text(diagnostic.message + hint)}
+    return {"text": _text(with_hint(diagnostic))}
 
 
 def _text(message: str) -> str:
