@@ -1,12 +1,43 @@
-"""Texts as bare letters, for comparing what was written with what is on a page."""
+"""The letters of texts: compared on their own, put together, and those that look like others."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
 
 from cvtex.regex import regex
 
 _NO_LETTER = regex(r"[\W_]+")
+
+DECOMPOSED = regex("\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
+"""A letter with its accents as characters of their own, or a Korean syllable in its parts."""
+
+LIGATURE = regex("[\ufb00-\ufb06]")
+
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_WORD = regex(
+    rf"[{_LATIN}\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]{{2,}}"
+    "|[\U0001d400-\U0001d6a5]{2,}"
+)
+_SCRIPTS = {
+    "Latin": regex(f"[{_LATIN}]"),
+    "Greek": regex("[\u0370-\u03ff]"),
+    "Cyrillic": regex("[\u0400-\u052f]"),
+    "full-width": regex("[\uff21-\uff3a\uff41-\uff5a]"),
+    "mathematical": regex("[\U0001d400-\U0001d6a5]"),
+}
+_TO_LATIN = dict(
+    zip(
+        "аеорсухіјѕԁһвкмнтАВЕКМНОРСТХУІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aeopcyxijsdhbkmhtABEKMHOPCTXYIJSoABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+"""The letters of Unicode's table of confusables (UTS 39) that no reader can tell apart."""
+_TO_CYRILLIC = dict(zip("aeopcyxABEKMHOPCTXY", "аеорсухАВЕКМНОРСТХУ", strict=True))
+_SMALL_CAPITALS = frozenset("вкмнт")
+"""Cyrillic letters that look like small capitals, and so like no small letter."""
 
 
 def letters(text: str) -> str:
@@ -14,4 +45,46 @@ def letters(text: str) -> str:
 
     Ligatures are taken apart (Unicode's compatibility decomposition, then composition: NFKC).
     """
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _NO_LETTER.sub("", normalize("NFKC", text)).casefold()
+
+
+def composes(written: str) -> bool:
+    """Whether letters and accents have a form in which they are one character."""
+    return len(normalize("NFC", written)) < len(written)
+
+
+def mixed_words(text: str) -> Iterator[tuple[re.Match[str], dict[int, str]]]:
+    """The words with letters of a wrong script; for these, by their place, what is meant."""
+    for word in _WORD.finditer(text):
+        changes = dict(_changes(word[0]))
+        if changes:
+            yield word, changes
+
+
+def script_of(char: str) -> str:
+    """The script of a letter, among those that are mixed up; nothing for any other."""
+    return next((script for script, known in _SCRIPTS.items() if known.match(char)), "")
+
+
+def _changes(word: str) -> Iterator[tuple[int, str]]:
+    """The letters of a word that are of the wrong script, by their place, and what is meant."""
+    scripts = [script_of(char) for char in word]
+    if set(scripts) <= {"mathematical"}:
+        yield from ((i, normalize("NFKC", char)) for i, char in enumerate(word))
+    elif set(scripts) == {"Latin", "full-width"}:
+        odd = [i for i, script in enumerate(scripts) if script == "full-width"]
+        yield from ((i, normalize("NFKC", word[i])) for i in odd)
+    elif len(set(scripts)) == 2 and "Latin" in scripts:
+        yield from _strangers(word, scripts)
+
+
+def _strangers(word: str, scripts: list[str]) -> Iterator[tuple[int, str]]:
+    """What to write for the letters of the script that has fewer, if all of them look alike."""
+    foreign = [i for i, script in enumerate(scripts) if script != "Latin"]
+    latin = [i for i, script in enumerate(scripts) if script == "Latin"]
+    looks = {i: _TO_LATIN[word[i]] for i in foreign if word[i] in _TO_LATIN}
+    if len(looks) == len(foreign) <= len(latin) and not _SMALL_CAPITALS & set(word):
+        yield from looks.items()
+    elif "Cyrillic" in scripts and len(latin) < len(foreign):
+        back = {i: _TO_CYRILLIC[word[i]] for i in latin if word[i] in _TO_CYRILLIC}
+        yield from back.items() if len(back) == len(latin) else ()

@@ -7,15 +7,19 @@ from datetime import date
 from cvtex.dates.model import Date, PartialDate, first_day
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.publications.model import Publication, Status
+from cvtex.publications.styles.parts import state_words
 from cvtex.source import Span
+from cvtex.words import words
 
-_WAITING = {
-    Status.SUBMITTED: "submitted",
-    Status.UNDER_REVIEW: "under review",
-    Status.ACCEPTED: "accepted",
-    Status.FORTHCOMING: "forthcoming",
-    Status.IN_PRESS: "in press",
-}
+_WAITING = frozenset(
+    (
+        Status.SUBMITTED,
+        Status.UNDER_REVIEW,
+        Status.ACCEPTED,
+        Status.FORTHCOMING,
+        Status.IN_PRESS,
+    )
+)
 _LONGEST_WAIT = 24
 """In months."""
 
@@ -47,7 +51,7 @@ def stale_status(subject: Subject) -> Findings:
         if publication.date is None or publication.status not in _WAITING:
             continue
         if _months(_last_day(publication.date), today) > _LONGEST_WAIT:
-            state = _WAITING[publication.status]
+            state = state_words(words("en"))[publication.status]
             message = f"`{publication.key}` is {state} since {first_day(publication.date).year}"
             hint = "look it up; if it was printed, give its venue and year and take the status away"
             yield Finding(message, _status_place(publication), hint)

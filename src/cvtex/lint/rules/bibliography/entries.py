@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Note, Safety
+from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_filled, records, replace, type_place
 from cvtex.lint.rules.bibliography.known import OTHER_TYPES, TYPES
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
+from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.works import is_preprint
 
@@ -94,9 +95,9 @@ def _missing(publication: Publication, record: Record) -> list[str]:
     ]
     if record.type == "thesis" and not is_filled(values, "type"):
         missing.append("type")
-    dated = kind in _DATED or is_preprint(publication)
-    undated = dated and publication.status is Status.PUBLISHED
-    if undated and not any(is_filled(values, name) for name in _DATE):
+    is_dated = kind in _DATED or is_preprint(publication)
+    is_out = publication.status is Status.PUBLISHED
+    if is_dated and is_out and not any(is_filled(values, name) for name in _DATE):
         missing.append("year")
     return missing
 
@@ -174,11 +175,7 @@ def keys_differing_in_case(subject: Subject) -> Findings:
     @book{noether1921b, title = {Ringbereiche}}
     ```
     """
-    first: dict[str, Record] = {}
-    for record in records(subject):
-        earlier = first.setdefault(record.key.value.lower(), record)
-        if earlier is not record:
-            place = earlier.key.span
-            notes = (Note(place, "the other key"),) if place else ()
-            message = f"the key `{record.key}` differs from `{earlier.key}` only in case"
-            yield Finding(message, record.key.span, "give one of them another key", notes)
+    for earlier, record in doubles(records(subject), lambda one: one.key.value.lower()):
+        notes = notes_at(earlier.key.span, "the other key")
+        message = f"the key `{record.key}` differs from `{earlier.key}` only in case"
+        yield Finding(message, record.key.span, "give one of them another key", notes)

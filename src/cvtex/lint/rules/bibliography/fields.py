@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.lint.model import Subject
+from cvtex.lint.rules.shared import fix_of_all
 from cvtex.publications.model import Publication
 from cvtex.regex import regex
 from cvtex.source import Span, Text
@@ -114,6 +115,11 @@ def written(text: Text, start: int = 0, end: int | None = None) -> Span | None:
     return span if span is not None and span.text == text.value[start:end] else None
 
 
+def edit(span: Span | None, by: str) -> Edit | None:
+    """The edit that puts something in the place of a span; none where there is no place."""
+    return None if span is None else Edit(span, by)
+
+
 def replace(message: str, safety: Safety, span: Span | None, by: str) -> Fix | None:
-    """The fix that puts something in the place of a span; none where there is no place."""
-    return None if span is None else Fix(message, (Edit(span, by),), safety)
+    """The fix of that edit."""
+    return fix_of_all(message, (edit(span, by),), safety)

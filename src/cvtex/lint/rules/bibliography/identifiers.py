@@ -200,7 +200,7 @@ def wrong_check_digit(subject: Subject) -> Findings:
     """
     for record in records(subject):
         for name in ("isbn", "issn"):
-            text = own(record, name) if name in record.values else None
+            text = own(record, name)
             if text is not None:
                 yield from _wrong_codes(name, text)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cvtex.bib_reader.people import two_in_one
-from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import is_own, own, records, replace, written
+from cvtex.lint.rules.bibliography.fields import own, records, replace, written
 from cvtex.lint.rules.bibliography.names import people
 from cvtex.lower.selection import owner_names
 from cvtex.publications.model import Contributor
@@ -69,19 +69,24 @@ def et_al_as_name(subject: Subject) -> Findings:
 
     Fix: writes `and others`, which is safe: it means the same.
     """
+    for text in _lists(subject):
+        if not text.value.rstrip(" .}\r\n\t").endswith(("al", "AL", "…")):
+            continue
+        match = _ET_AL.search(text.value)
+        if match:
+            place, hint = text.place(*match.span()), "write `and others`"
+            fix = replace(hint, Safety.SAFE, written(text, *match.span()), " and others")
+            said = match[0].strip(" ,\r\n\t")
+            yield Finding(f"`{said}` is no name", place, hint, fix=fix)
+
+
+def _lists(subject: Subject) -> Iterator[Text]:
+    """The lists of names as they stand in the entries."""
     for record in records(subject):
         for name in ("author", "editor"):
-            text = record.values.get(name)
-            if text is None or not text.value.rstrip(" .}\r\n\t").endswith(("al", "AL", "…")):
-                continue
-            match = _ET_AL.search(text.value)
-            if match and is_own(record, text):
-                place = text.place(*match.span())
-                fix = replace(
-                    "write `and others`", Safety.SAFE, written(text, *match.span()), " and others"
-                )
-                said = match[0].strip(" ,\r\n\t")
-                yield Finding(f"`{said}` is no name", place, "write `and others`", fix=fix)
+            text = own(record, name)
+            if text is not None:
+                yield text
 
 
 @rule("CV360", fix=Safety.UNSAFE)
@@ -115,7 +120,7 @@ def _extras(person: Contributor, span: Span) -> Iterator[Finding]:
     for start, end in titles:
         place = span.source.span(span.start + start, span.start + end)
         said = place.text.strip(" ,\r\n\t")
-        fix = Fix("take it away", (Edit(place, ""),), Safety.UNSAFE)
+        fix = replace("take it away", Safety.UNSAFE, place, "")
         yield Finding(f"`{said}` is no part of a name", place, "take it away", fix=fix)
     if more:
         message = f"`{full_name(person.name)}` is more than a name"
@@ -156,7 +161,7 @@ def unbraced_organisation(subject: Subject) -> Findings:
         if span is None or "," in span.text or span.text.endswith("}"):
             continue
         if _is_organisation(span.text) if name.given else span.text in _ACRONYMS:
-            fix = Fix("put it into braces", (Edit(span, f"{{{span.text}}}"),), Safety.UNSAFE)
+            fix = replace("put it into braces", Safety.UNSAFE, span, f"{{{span.text}}}")
             message = f"`{full_name(name)}` is read as the name of a person"
             yield Finding(message, span, f"write `{{{span.text}}}`", fix=fix)
 
@@ -200,15 +205,6 @@ def comma_between_names(subject: Subject) -> Findings:
             fix = replace("write `and` for the comma", Safety.UNSAFE, sign, " and ")
             message = f"`{match[0].strip()}` is read as one name"
             yield Finding(message, place, "join names with ` and `", fix=fix)
-
-
-def _lists(subject: Subject) -> Iterator[Text]:
-    """The lists of names as they stand in the entries."""
-    for record in records(subject):
-        for name in ("author", "editor"):
-            text = own(record, name) if name in record.values else None
-            if text is not None:
-                yield text
 
 
 def _joined(text: Text) -> Iterator[re.Match[str]]:

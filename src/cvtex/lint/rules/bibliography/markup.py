@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from cvtex.bib_reader.record import NAME_LISTS, PRINTED, VERBATIM
-from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import fields_with, replace, written
+from cvtex.lint.rules.bibliography.fields import edit, fields_with, replace, written
+from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
 from cvtex.source import Text
 
@@ -40,7 +41,7 @@ _COMMANDS = {
 }
 """The commands for pairs of tags; the others mean nothing in a .bib file, but for `br`."""
 _IN_TEX = {"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "\u00a0": "~"}
-_LOOKED_AT = PRINTED | NAME_LISTS
+_LOOKED_AT = (PRINTED | NAME_LISTS) - VERBATIM
 _DOLLAR = regex(r"(?<!\\)\$")
 _ANY_DOLLAR = regex(r"\$")
 
@@ -68,7 +69,7 @@ def html_in_field(subject: Subject) -> Findings:
     such as `<span>`. It is safe: it means the same. What is not certain is left to you.
     """
     for _, name, text in fields_with(subject, _ENTITY, _TAG):
-        if name in _LOOKED_AT and name not in VERBATIM:
+        if name in _LOOKED_AT:
             yield from _html(text)
 
 
@@ -134,11 +135,11 @@ def _pair(text: Text, start: re.Match[str], end: re.Match[str]) -> Finding:
     inside = text.value[start.end() : end.start()]
     command = _COMMANDS.get(start["tag"].lower())
     opening, closing = (f"\\{command}{{", "}") if command else ("", "")
-    places = (written(text, *start.span()), written(text, *end.span()))
-    fix = None
-    if places[0] is not None and places[1] is not None and _is_balanced(inside):
-        edits = (Edit(places[0], opening), Edit(places[1], closing))
-        fix = Fix("write it in LaTeX", edits, Safety.SAFE)
+    edits = (
+        edit(written(text, *start.span()), opening),
+        edit(written(text, *end.span()), closing),
+    )
+    fix = fix_of_all("write it in LaTeX", edits, Safety.SAFE) if _is_balanced(inside) else None
     said = inside if len(inside) <= _LONG else "..."
     message = f"`{start[0]}{said}{end[0]}` is HTML"
     hint = f"write `{opening}{said}{closing}`" if command else "take both tags away"
@@ -191,7 +192,7 @@ def lone_dollar(subject: Subject) -> Findings:
     Fix: puts a backslash before it. It is unsafe, as it may be the partner that is missing.
     """
     for _, name, text in fields_with(subject, _ANY_DOLLAR):
-        if name in _LOOKED_AT and name not in VERBATIM:
+        if name in _LOOKED_AT:
             yield from _lone(text)
 
 
@@ -201,8 +202,6 @@ def _lone(text: Text) -> Iterator[Finding]:
         return
     at = dollars[-1]
     place = written(text, at, at + 1) if len(dollars) == 1 else None
-    fix = None
-    if place is not None:
-        fix = Fix("put a backslash before it", (Edit(place, "\\$"),), Safety.UNSAFE)
+    fix = replace("put a backslash before it", Safety.UNSAFE, place, "\\$")
     hint = "write `\\$` for money, or close the formula with another `$`"
     yield Finding("this `$` has no partner", text.place(at, at + 1), hint, fix=fix)

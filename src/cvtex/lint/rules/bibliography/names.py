@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cvtex.diagnostics.model import Edit, Fix, Note, Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.lower.selection import owner_names
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.names import full_name, spelling_key
@@ -199,13 +200,9 @@ def repeated_name(subject: Subject) -> Findings:
         for group in (publication.authors, publication.editors):
             if len({person.name.family for person in group}) == len(group):
                 continue
-            first: dict[Name, Contributor] = {}
-            for person in group:
-                earlier = first.setdefault(person.name, person)
-                numbered = person.span is not None and person.span.text[-1:].isdecimal()
-                if earlier is person or numbered:
-                    continue
-                if _GIVEN.search(person.name.given):
-                    notes = (Note(earlier.span, "first here"),) if earlier.span else ()
+            for earlier, person in doubles(group, lambda person: person.name):
+                is_numbered = person.span is not None and person.span.text[-1:].isdecimal()
+                if not is_numbered and _GIVEN.search(person.name.given):
+                    notes = notes_at(earlier.span, "first here")
                     message = f"`{full_name(person.name)}` stands here again"
                     yield Finding(message, person.span, "take one of the two away", notes)

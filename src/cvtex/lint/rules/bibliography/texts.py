@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from cvtex.bib_reader.record import NAME_LISTS
-from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.diagnostics.model import Safety
+from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes, mixed_words
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import fields_with, is_own, records, replace, written
-from cvtex.lint.rules.text.characters import _DECOMPOSED, _LIGATURE, _composes
-from cvtex.lint.rules.text.lookalikes import _WORD, _changes
-from cvtex.lint.rules.text.placeholders import _PLACEHOLDER
+from cvtex.lint.rules.bibliography.fields import (
+    edit,
+    fields_with,
+    is_own,
+    records,
+    replace,
+    written,
+)
+from cvtex.lint.rules.shared import fix_of_all
+from cvtex.lint.rules.text.placeholders import PLACEHOLDER
 from cvtex.regex import regex
 from cvtex.richtext.markdown import INVISIBLE
 from cvtex.source import Span, Text
@@ -26,10 +33,11 @@ _TITLES = frozenset(
 _REMARKS = frozenset("note addendum howpublished".split())
 _IMPRINT = frozenset("publisher location organization institution venue".split())
 _TEXTS = _TITLES | _REMARKS | _IMPRINT
+_TEXTS_AND_NAMES = _TEXTS | NAME_LISTS
 
-_PASTED = regex(f"{INVISIBLE.pattern}|{_LIGATURE.pattern}|{_DECOMPOSED.pattern}")
+_PASTED = regex(f"{INVISIBLE.pattern}|{LIGATURE.pattern}|{DECOMPOSED.pattern}")
 _MAY_BE_PASTED = regex(
-    f"{INVISIBLE.pattern}|{_LIGATURE.pattern}|[\u0300-\u036f\u3099\u309a\u1161-\u1175]"
+    f"{INVISIBLE.pattern}|{LIGATURE.pattern}|[\u0300-\u036f\u3099\u309a\u1161-\u1175]"
 )
 _MAY_LOOK_ALIKE = regex(
     "[\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a5]"
@@ -71,10 +79,10 @@ def pasted_character_in_field(subject: Subject) -> Findings:
     reads the same.
     """
     for _, name, text in fields_with(subject, _MAY_BE_PASTED):
-        if name in _TEXTS or name in NAME_LISTS:
+        if name in _TEXTS_AND_NAMES:
             plain = _plain(text.value)
             for match in _PASTED.finditer(text.value):
-                if not _DECOMPOSED.fullmatch(match[0]) or _composes(match[0]):
+                if not DECOMPOSED.fullmatch(match[0]) or composes(match[0]):
                     is_free = plain[max(0, match.start() - 1) : match.start()] != "\0"
                     yield _pasted(text, match, written(text, *match.span()) if is_free else None)
 
@@ -84,7 +92,7 @@ def _pasted(text: Text, match: re.Match[str], spot: Span | None) -> Finding:
     said, place = match[0], text.place(*match.span())
     if INVISIBLE.match(said):
         message, hint, meant = f"U+{ord(said):04X} stands here and cannot be seen", "delete it", ""
-    elif _LIGATURE.match(said):
+    elif LIGATURE.match(said):
         meant = normalize("NFKC", said)
         message = f"`{said}` is one character that looks like the letters `{meant}`"
         hint = f"type `{meant}`"
@@ -125,20 +133,17 @@ def look_alike_in_field(subject: Subject) -> Findings:
     name may mix scripts on purpose.
     """
     for _, name, text in fields_with(subject, _MAY_LOOK_ALIKE):
-        if name in _TEXTS or name in NAME_LISTS:
-            for word in _WORD.finditer(_plain(text.value)):
-                changes = dict(_changes(word[0]))
-                if changes:
-                    yield _look_alike(text, word, changes)
+        if name in _TEXTS_AND_NAMES:
+            for word, changes in mixed_words(_plain(text.value)):
+                yield _look_alike(text, word, changes)
 
 
 def _look_alike(text: Text, word: re.Match[str], changes: dict[int, str]) -> Finding:
     start = word.start()
     meant = "".join(changes.get(i, char) for i, char in enumerate(word[0]))
     stranger = word[0][min(changes)]
-    places = [(written(text, start + i, start + i + 1), char) for i, char in changes.items()]
-    edits = tuple(Edit(place, char) for place, char in places if place is not None)
-    fix = Fix(f"write `{meant}`", edits, Safety.UNSAFE) if len(edits) == len(places) else None
+    edits = (edit(written(text, start + i, start + i + 1), char) for i, char in changes.items())
+    fix = fix_of_all(f"write `{meant}`", edits, Safety.UNSAFE)
     message = f"`{stranger}` (U+{ord(stranger):04X}) in `{word[0]}` is a letter of another script"
     place = text.place(start + min(changes), start + max(changes) + 1)
     return Finding(message, place, f"type `{meant}`", fix=fix)
@@ -214,13 +219,13 @@ def placeholder_in_field(subject: Subject) -> Findings:
     journal = {Mathematische Annalen},
     ```
     """
-    for name, text in _texts_with(subject, _MAY_BE_PLACEHOLDER, _TEXTS | NAME_LISTS):
+    for name, text in _texts_with(subject, _MAY_BE_PLACEHOLDER, _TEXTS_AND_NAMES):
         yield from _placeholders(name, text)
 
 
 def _placeholders(name: str, text: Text) -> Iterator[Finding]:
     plain = _plain(text.value)
-    for match in _PLACEHOLDER.finditer(plain):
+    for match in PLACEHOLDER.finditer(plain):
         is_last = not plain[match.end() :].strip(" {}.\t\r\n")
         is_jargon = name in _TITLES and match[0] in _JARGON and not is_last
         is_phrase = (

@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator
 
 from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
+from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import entries, is_own, own, records, replace, written
+from cvtex.lint.rules.bibliography.fields import (
+    edit,
+    entries,
+    is_own,
+    own,
+    records,
+    replace,
+    written,
+)
+from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
@@ -148,11 +157,8 @@ def _is_braced(title: str) -> bool:
 
 def _without_braces(text: Text) -> Fix | None:
     opening, closing = text.value.index("{"), text.value.rindex("}")
-    places = (written(text, opening, opening + 1), written(text, closing, closing + 1))
-    edits = tuple(Edit(place, "") for place in places if place is not None)
-    if len(edits) < len(places):
-        return None
-    return Fix("take the inner braces away", edits, Safety.UNSAFE)
+    edits = (edit(written(text, at, at + 1), "") for at in (opening, closing))
+    return fix_of_all("take the inner braces away", edits, Safety.UNSAFE)
 
 
 @rule("CV346", Severity.INFO, fix=Safety.SAFE)
@@ -178,7 +184,7 @@ def stop_after_title(subject: Subject) -> Findings:
     """
     for record in records(subject):
         for name in _TITLES:
-            text = own(record, name) if name in record.values else None
+            text = own(record, name)
             if text is None or not text.value.rstrip().endswith((".", ",", ";")):
                 continue
             match = _STOP.search(text.value)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from cvtex.diagnostics.model import Edit, Fix, Note, Safety, Severity
+from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_own, written
+from cvtex.lint.rules.shared import notes_at
 from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
@@ -111,8 +112,7 @@ def _leading(said: str) -> int:
 
 
 def _variant(way: _Venue, meant: str, best: _Venue) -> Finding:
-    place, beside = way.place, best.place
-    notes = (Note(beside, "written so here"),) if beside and best is not way else ()
+    notes = notes_at(best.place if best is not way else None, "written so here")
     spans = [span for text in way.values if (span := written(text)) and text.value == way.said]
     fix = None
     if len(spans) == len(way.values) and not set(meant) & set('{}\\%$&#_~"'):
@@ -120,7 +120,7 @@ def _variant(way: _Venue, meant: str, best: _Venue) -> Finding:
         fix = Fix(f"write `{meant}`", edits, Safety.UNSAFE)
     where = "elsewhere" if notes else "under `venues:`"
     return Finding(
-        f"`{way.said}` is `{meant}` {where}", place, "write it in the same way", notes, fix
+        f"`{way.said}` is `{meant}` {where}", way.place, "write it in the same way", notes, fix
     )
 
 
@@ -161,7 +161,7 @@ def abbreviated_venue(subject: Subject) -> Findings:
 
 
 def _abbreviated(venue: _Venue, full: _Venue) -> Finding:
-    notes = (Note(full.place, "written in full here"),) if full.place else ()
+    notes = notes_at(full.place, "written in full here")
     message = f"`{venue.said}` is `{full.said}` elsewhere"
     return Finding(message, venue.place, "write it in the same way", notes)
 

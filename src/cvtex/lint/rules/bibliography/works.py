@@ -10,12 +10,13 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Note
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries
 from cvtex.lint.rules.bibliography.spelling import slips
+from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.works import author_key, is_preprint, title_key
+from cvtex.source import Span
 from cvtex.words import type_group
 
 _EARLY = frozenset(Status) - {Status.PUBLISHED, Status.PREPUBLISHED}
@@ -205,7 +206,7 @@ def _plain(record: Record, name: str) -> str:
 
 def _duplicate(earlier: _Work, later: _Work) -> Finding:
     one, other = earlier.publication, later.publication
-    notes = (Note(one.span, "the other entry"),) if one.span else ()
+    notes = notes_at(one.span, "the other entry")
     message = f"`{other.key}` seems to be the same work as `{one.key}`"
     return Finding(message, other.span, "take one of the two away", notes)
 
@@ -231,15 +232,15 @@ def shared_doi(subject: Subject) -> Findings:
     @article{b, title = {Abstrakter Aufbau der Idealtheorie}, doi = {10.1007/BF01209152}}
     ```
     """
-    first: dict[str, _Work] = {}
-    for work in _works(subject):
-        publication = work.publication
-        if publication.type != "article" or not work.doi:
-            continue
-        other = first.setdefault(work.doi, work)
-        if other is not work and not _alike(other, work):
-            place = publication.places.get("doi") or publication.span
-            beside = other.publication.places.get("doi") or other.publication.span
-            notes = (Note(beside, "the same DOI"),) if beside else ()
-            message = f"`{publication.key}` has the DOI of `{other.publication.key}`"
-            yield Finding(message, place, "look up which of the two it names", notes)
+    works = (work for work in _works(subject) if work.publication.type == "article" and work.doi)
+    for first, second in doubles(works, lambda work: work.doi):
+        if not _alike(first, second):
+            earlier, later = first.publication, second.publication
+            notes = notes_at(_doi_place(earlier), "the same DOI")
+            message = f"`{later.key}` has the DOI of `{earlier.key}`"
+            hint = "look up which of the two it names"
+            yield Finding(message, _doi_place(later), hint, notes)
+
+
+def _doi_place(publication: Publication) -> Span | None:
+    return publication.places.get("doi") or publication.span

@@ -41,9 +41,8 @@ def stranded_heading(subject: Subject) -> Findings:
     theme: classic
     ```
     """
-    pdf = subject.pdf
-    bodies = _bodies(pdf) if pdf is not None else []
-    for heading in pdf.headings if pdf is not None else ():
+    bodies = _bodies(subject.pdf)
+    for heading in subject.pdf.headings if subject.pdf is not None else ():
         below = [line for line in bodies[heading.page] if line.box.bottom < heading.top]
         alone = letters("".join(line.text for line in below)) == letters(heading.title)
         if alone and heading.page < len(bodies) - 1:
@@ -71,7 +70,7 @@ def stranded_line(subject: Subject) -> Findings:
     theme: classic
     ```
     """
-    bodies = _bodies(subject.pdf) if subject.pdf is not None else []
+    bodies = _bodies(subject.pdf)
     texts = list(printed(subject.lowered.document)) if len(bodies) > 1 else []
     for number, (page, following) in enumerate(pairwise(bodies), 2):
         if page and following:
@@ -96,7 +95,7 @@ def short_last_page(subject: Subject) -> Findings:
     theme: {margin: 20mm}       # 2 pages
     ```
     """
-    bodies = _bodies(subject.pdf) if subject.pdf is not None else []
+    bodies = _bodies(subject.pdf)
     lines = len(bodies[-1]) if len(bodies) > 1 else LEAST
     if lines < LEAST:
         last = subject.lowered.document.sections[-1]
@@ -105,13 +104,14 @@ def short_last_page(subject: Subject) -> Findings:
         yield Finding(f"the last page has only {counted}", last.span, hint)
 
 
-def _bodies(pdf: Pdf) -> list[list[Line]]:
+def _bodies(pdf: Pdf | None) -> list[list[Line]]:
     """The lines of each page without those that every page has: its head and foot."""
-    if len(pdf.pages) < 2:
-        return [list(page.lines) for page in pdf.pages]
+    pages = pdf.pages if pdf is not None else ()
+    if len(pages) < 2:
+        return [list(page.lines) for page in pages]
     return [
-        [line for line in page.lines if not all(_has_at(other, line) for other in pdf.pages)]
-        for page in pdf.pages
+        [line for line in page.lines if not all(_has_at(other, line) for other in pages)]
+        for page in pages
     ]
 
 

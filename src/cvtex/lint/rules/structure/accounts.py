@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.contact import contacts
 from cvtex.regex import regex
 from cvtex.source import Text
 
@@ -136,15 +137,12 @@ def placeholder_contact(subject: Subject) -> Findings:
     contact: {email: noether@uni-goettingen.de, github: noether}
     ```
     """
-    contact = subject.project.cv.contact
-    for kind in contact.kinds:
-        for value in getattr(contact, kind) if kind != "location" else ():
-            text = value if isinstance(value, Text) else value.url
-            found = _TEMPLATE.search(text.value)
-            if found is not None:
-                place = text.place(*found.span())
-                message = f"`{found[0]}` stands here as in a template"
-                yield Finding(message, place, "fill it in, or delete the line")
-            elif kind == "phone" and _SAMPLE_NUMBER.fullmatch(re.sub(r"\D", "", text.value)):
-                message = f"`{text}` looks like the number of a template"
-                yield Finding(message, text.span, "fill it in, or delete the line")
+    for kind, text in contacts(subject.project.cv.contact):
+        found = _TEMPLATE.search(text.value)
+        if found is not None:
+            place = text.place(*found.span())
+            message = f"`{found[0]}` stands here as in a template"
+            yield Finding(message, place, "fill it in, or delete the line")
+        elif kind == "phone" and _SAMPLE_NUMBER.fullmatch(re.sub(r"\D", "", text.value)):
+            message = f"`{text}` looks like the number of a template"
+            yield Finding(message, text.span, "fill it in, or delete the line")

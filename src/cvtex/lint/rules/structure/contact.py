@@ -9,8 +9,8 @@ from cvtex.diagnostics.model import Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.regex import regex
-from cvtex.schema.cv import CV
-from cvtex.schema.sections import RefereesSection
+from cvtex.schema.cv import CV, Contact, OtherContact
+from cvtex.schema.sections import Person, RefereesSection
 from cvtex.source import Text
 
 _PROVIDERS = "gmail hotmail outlook yahoo icloud protonmail googlemail".split()
@@ -50,22 +50,29 @@ _MOST_DIGITS, _FEWEST_DIGITS = 15, 5
 """The longest number of the world, without extension (ITU-T E.164), and a short one."""
 
 
-def emails(cv: CV) -> Iterator[Text]:
+def contacts(contact: Contact) -> Iterator[tuple[str, Text]]:
+    """The contacts by their kinds, but for the location; of a named link its address."""
+    for kind in contact.kinds:
+        for value in getattr(contact, kind) if kind != "location" else ():
+            yield kind, value.url if isinstance(value, OtherContact) else value
+
+
+def _emails(cv: CV) -> Iterator[Text]:
     """The e-mail addresses of a CV."""
     yield from cv.contact.email
-    for section in cv.sections:
-        for person in section.entries if isinstance(section, RefereesSection) else ():
-            if person.email is not None:
-                yield person.email
+    yield from (person.email for person in _referees(cv) if person.email is not None)
 
 
-def phones(cv: CV) -> Iterator[Text]:
+def _phones(cv: CV) -> Iterator[Text]:
     """The telephone numbers of a CV."""
     yield from cv.contact.phone
+    yield from (person.phone for person in _referees(cv) if person.phone is not None)
+
+
+def _referees(cv: CV) -> Iterator[Person]:
     for section in cv.sections:
-        for person in section.entries if isinstance(section, RefereesSection) else ():
-            if person.phone is not None:
-                yield person.phone
+        if isinstance(section, RefereesSection):
+            yield from section.entries
 
 
 @rule("CV145", fix=Safety.UNSAFE)
@@ -88,7 +95,7 @@ def misspelt_email(subject: Subject) -> Findings:
 
     Fix: writes the domain as it is usually spelt. It is unsafe, as it changes where mail goes.
     """
-    for text in emails(subject.project.cv):
+    for text in _emails(subject.project.cv):
         local, _, domain = text.value.rpartition("@")
         meant = _meant_domain(domain)
         if meant != domain:
@@ -127,7 +134,7 @@ def malformed_phone(subject: Subject) -> Findings:
     contact: {phone: +49 551 123456}
     ```
     """
-    for text in phones(subject.project.cv):
+    for text in _phones(subject.project.cv):
         mixed = _MIXED.search(text.value)
         numbers = _NUMBERS.split(_EXTENSION.split(text.value)[0])
         if mixed is not None:
@@ -169,7 +176,7 @@ def local_phone(subject: Subject) -> Findings:
     contact: {phone: +49 551 123456}
     ```
     """
-    for text in phones(subject.project.cv):
+    for text in _phones(subject.project.cv):
         if "+" not in text.value and re.search(r"\d", text.value):
             hint = "begin with `+` and the code, as in `+49` or `+1`"
             yield Finding(f"`{text}` has no code of a country", text.span, hint)

@@ -84,10 +84,10 @@ def _far_years(subject: Subject, last: int) -> Iterator[Finding]:
     for section in subject.project.cv.sections:
         groups = section.groups if isinstance(section, ServiceSection) else ()
         for item in (item for group in groups for item in group.items):
-            for year in (year for year in item.years if year > last):
+            year = next((year for year in item.years if year > last), None)
+            if year is not None:
                 message = f"`{shown(item.name)}` has the year {year}, far in the future"
                 yield Finding(message, item.name.span, "correct the year")
-                break
 
 
 @rule("CV129")
@@ -206,7 +206,9 @@ def stale_fact(subject: Subject) -> Findings:
     ```
     """
     for name, fact in subject.project.cv.facts.items():
-        days = stretch(fact.as_of).ends if fact.as_of is not None else None
-        if days is not None and fact.as_of is not None and today(subject) - days.last > STALE_AFTER:
+        if fact.as_of is None:
+            continue
+        days = stretch(fact.as_of).ends
+        if days is not None and today(subject) - days.last > STALE_AFTER:
             message = f"`{name}` was looked up more than two years ago"
             yield Finding(message, fact.as_of.span, "look it up again, and set `as_of`")

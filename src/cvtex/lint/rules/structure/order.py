@@ -9,8 +9,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cvtex.dates.model import DateRange, PartialDate
-from cvtex.diagnostics.model import Note, Severity
+from cvtex.diagnostics.model import Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, entries, shown, title_of
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Section
@@ -160,7 +161,7 @@ def mixed_order(subject: Subject) -> Findings:
         title, other = line.section.title, usual[0].section.title
         orders = ("oldest", "newest") if odd is oldest else ("newest", "oldest")
         message = f"`{shown(title)}` stands from the {orders[0]} on, `{shown(other)}` does not"
-        notes = (Note(other.span, f"from the {orders[1]} on"),) if other.span else ()
+        notes = notes_at(other.span, f"from the {orders[1]} on")
         yield Finding(message, title.span, "choose one order for all sections", notes)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from itertools import combinations
 
 from msgspec import Struct
 
-from cvtex.diagnostics.model import Note
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, posts, shown
 from cvtex.regex import regex
 from cvtex.schema.cv import CV
@@ -131,9 +131,8 @@ def _overlap(one: Stretch, other: Stretch) -> bool:
     """Whether two stretches certainly overlap, by more than a handover."""
     if one.begins is None or other.begins is None:
         return False
-    over = (s.ends.first if s.ends else date.max if s.ongoing else date.min for s in (one, other))
     begun = max(one.begins.last, other.begins.last)
-    return min(over) - begun > HANDOVER
+    return min(one.over.first, other.over.first) - begun > HANDOVER
 
 
 def _holds_either(one: Stretch, other: Stretch) -> bool:
@@ -149,7 +148,7 @@ def _holds(outer: Stretch, inner: Stretch) -> bool:
 
 def _pair(one: _Post, other: _Post, what: str, hint: str) -> Finding:
     first, second = one.dated, other.dated
-    notes = (Note(second.when.span, "the other one"),) if second.when.span else ()
+    notes = notes_at(second.when.span, "the other one")
     places = dict.fromkeys(f"`{shown(one.title)}`" for one in (first, second))
     message = f"the posts at {' and '.join(places)} {what}"
     return Finding(message, first.when.span, hint, notes)

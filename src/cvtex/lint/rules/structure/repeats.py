@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Hashable, Iterator
 
-from cvtex.diagnostics.model import Fix, Note, Safety
+from cvtex.diagnostics.model import Fix, Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.lint.rules.structure.timeline import entries, shown, title_of
 from cvtex.lint.rules.structure.tree import without_item
 from cvtex.lower.sections import AnyEntry
@@ -18,8 +18,6 @@ from cvtex.source import Text
 _ASIDE = frozenset({"tags", "url"})
 _DETAILS = frozenset({"details", "summary"})
 """What two entries of the same date may have each of its own, and still be the same."""
-
-T = TypeVar("T")
 
 
 @rule("CV134", fix=Safety.UNSAFE, whole=True)
@@ -46,7 +44,7 @@ def doubled_entry(subject: Subject) -> Findings:
     """
     for section in subject.project.cv.sections:
         found = [e for e in entries(section) if not isinstance(e, Group)]
-        for first, second in _doubles(found, _identity):
+        for first, second in doubles(found, _identity):
             if first.tags == second.tags:
                 title = title_of(second)
                 message = f"`{shown(title)}` stands in this section twice"
@@ -76,7 +74,7 @@ def doubled_item(subject: Subject) -> Findings:
     """
     for section in subject.project.cv.sections:
         for entry in entries(section):
-            for (first, _), (second, _) in _doubles(_items(entry), _item_identity):
+            for (first, _), (second, _) in doubles(_items(entry), _item_identity):
                 message = f"`{shown(second)}` stands in this list twice"
                 yield _doubled(subject, message, (first, second))
 
@@ -108,18 +106,9 @@ def ambiguous_section(subject: Subject) -> Findings:
         same = next((taken[name] for name in names if name in taken), None)
         if same is not None and same[1] == section.tags:
             message = f"another section is called `{shown(section.title)}` too"
-            notes = _notes(same[0], "the other one")
+            notes = notes_at(same[0].span, "the other one")
             yield Finding(message, section.title.span, "give it a title of its own", notes)
         taken |= {name: (section.title, section.tags) for name in names if name not in taken}
-
-
-def _doubles(found: Iterable[T], identity: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
-    """Each that was there before, behind the first that is the same."""
-    seen: dict[Hashable, T] = {}
-    for one in found:
-        first = seen.setdefault(identity(one), one)
-        if first is not one:
-            yield first, one
 
 
 def _items(entry: AnyEntry) -> Iterator[tuple[Text, tuple[int, ...]]]:
@@ -160,8 +149,5 @@ def _doubled(subject: Subject, message: str, places: tuple[Text, Text]) -> Findi
     place = second.span if second.span != first.span else None  # an alias has none of its own
     edit = without_item(subject.project.root, place) if place else None
     fix = Fix("take the second one away", (edit,), Safety.UNSAFE) if edit else None
-    return Finding(message, second.span, "take one away", _notes(first, "the first one"), fix)
-
-
-def _notes(text: Text, message: str) -> tuple[Note, ...]:
-    return (Note(text.span, message),) if text.span else ()
+    notes = notes_at(first.span, "the first one")
+    return Finding(message, second.span, "take one away", notes, fix)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from cvtex.diagnostics.model import Note, Severity
+from cvtex.diagnostics.model import Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, posts, shown
 from cvtex.regex import regex
 from cvtex.schema.cv import CV
@@ -51,7 +52,7 @@ def unexplained_gap(subject: Subject) -> Findings:
     last: DatedEntry | None = None
     for station in stations:
         if last is not None and _apart(last.stretch, station.stretch):
-            notes = (Note(last.when.span, "this ended before"),) if last.when.span else ()
+            notes = notes_at(last.when.span, "this ended before")
             message = f"nothing is said of the months before `{shown(station.title)}`"
             yield Finding(message, station.when.span, "say what you did, if you like", notes)
         if last is None or station.stretch.over.last >= last.stretch.over.last:
@@ -100,7 +101,7 @@ def degree_order(subject: Subject) -> Findings:
         rest = [degree for degree in degrees if degree is not doctorate]
         if bachelors and all(_starts_behind(degree, doctorate) for degree in rest):
             first = min(bachelors, key=lambda degree: degree.stretch.begun.first)
-            notes = (Note(first.when.span, "the bachelor's degree"),) if first.when.span else ()
+            notes = notes_at(first.when.span, "the bachelor's degree")
             message = f"the doctorate at `{shown(doctorate.title)}` begins before the bachelor's"
             yield Finding(message, doctorate.when.span, "correct one of the dates", notes)
 
@@ -146,11 +147,10 @@ def early_postdoc(subject: Subject) -> Findings:
     cv = subject.project.cv
     doctorates = [d for d in _stations(cv) if _is(d, _DOCTORATE)]
     for doctorate in doctorates if len(doctorates) == 1 else ():
-        when = doctorate.stretch
-        ends = when.ends.first if when.ends else date.max if when.ongoing else date.min
+        ends = doctorate.stretch.over.first
         for post in posts(cv):
             begins = post.stretch.begins
             if begins and _POSTDOC.search(str(post.role)) and ends - begins.last > GAP * 2:
-                notes = (Note(doctorate.when.span, "the doctorate"),) if doctorate.when.span else ()
+                notes = notes_at(doctorate.when.span, "the doctorate")
                 message = f"the post at `{shown(post.title)}` begins long before the doctorate ends"
                 yield Finding(message, post.when.span, "correct one of the dates", notes)

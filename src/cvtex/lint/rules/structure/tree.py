@@ -27,9 +27,12 @@ def scalars(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         yield node
     else:
-        inside = (p.value for p in node.pairs) if isinstance(node, Mapping) else iter(node.items)
-        for child in inside:
-            yield from scalars(child)
+        for inner in _children(node):
+            yield from scalars(inner)
+
+
+def _children(node: Mapping | Sequence) -> tuple[Node, ...]:
+    return tuple(p.value for p in node.pairs) if isinstance(node, Mapping) else node.items
 
 
 def child(node: Node | None, key: str) -> Node | None:
@@ -90,8 +93,7 @@ def _lists_at(node: Node, place: Span) -> Iterator[tuple[Sequence, int]]:
     """The lists around a place, outermost first, each with the number of the item there."""
     if isinstance(node, Scalar) or not _covers(node, place):
         return
-    children = [p.value for p in node.pairs] if isinstance(node, Mapping) else node.items
-    for index, inner in enumerate(children):
+    for index, inner in enumerate(_children(node)):
         if _covers(inner, place):
             if isinstance(node, Sequence):
                 yield node, index
@@ -124,7 +126,7 @@ def _end(node: Node) -> Span | None:
     """The span of the last thing in a node; that of a block would run on to what follows it."""
     if isinstance(node, Scalar) or _is_flow(node):
         return node.span
-    inside = [p.value for p in node.pairs] if isinstance(node, Mapping) else node.items
+    inside = _children(node)
     return _end(inside[-1]) if inside else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
@@ -78,14 +78,14 @@ def unused_fact(subject: Subject) -> Findings:
 
 
 def _unused(
-    project: Project, table: str, names: Iterable[str], use: re.Pattern[str], hint: str
+    project: Project, table: str, names: Collection[str], use: re.Pattern[str], hint: str
 ) -> Iterator[Finding]:
     """The names of a table that nothing refers to; an empty table would be a fault."""
     used = _used(project, use) if names else frozenset()
     unused = [name for name in names if not _is_used(name, used)]
     mapping = child(project.root, table)
     for name in unused:
-        edit = without_pair(mapping, name) if len(unused) < len(list(names)) else None
+        edit = without_pair(mapping, name) if len(unused) < len(names) else None
         fix = Fix(f"delete `{name}`", (edit,), Safety.UNSAFE) if edit else None
         message = f"`{name}` is defined under `{table}`, but not used"
         yield Finding(message, key_place(project, table, name), hint.format(name), fix=fix)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from cvtex.diagnostics.model import Fix, Note, Safety, Severity
 from cvtex.lint.edits import fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose, bullet_lists
+from cvtex.lint.rules.shared import notes_at
 from cvtex.regex import regex
 from cvtex.source import Span
 
@@ -50,16 +53,23 @@ def mixed_periods(subject: Subject) -> Findings:
     since you may prefer the other way.
     """
     for bullets in bullet_lists(subject.texts):
-        ends = {bullet: _ends_in_period(bullet) for bullet in bullets}
-        known = [end for end in ends.values() if end is not None]
-        if len(set(known)) == 2:
-            more = known.count(True) - known.count(False)
-            usual = more > 0 or (more == 0 and known[0])
-            like = next(bullet for bullet in bullets if ends[bullet] is usual)
-            odd = [bullet for bullet in bullets if ends[bullet] is (not usual)]
-            yield from (
-                (_odd(b, like, usual) for b in odd) if more else (_tied(odd[0], like, usual),)
-            )
+        yield from _mixed(bullets)
+
+
+def _mixed(bullets: Sequence[Prose]) -> Iterator[Finding]:
+    """The bullets that end unlike most of their list; where neither way is usual, one of them."""
+    ends = {bullet: _ends_in_period(bullet) for bullet in bullets}
+    known = [end for end in ends.values() if end is not None]
+    if len(set(known)) < 2:
+        return
+    more = known.count(True) - known.count(False)
+    usual = more > 0 or (more == 0 and known[0])
+    like = next(bullet for bullet in bullets if ends[bullet] is usual)
+    odd = [bullet for bullet in bullets if ends[bullet] is (not usual)]
+    if more:
+        yield from (_odd(bullet, like, usual) for bullet in odd)
+    else:
+        yield _tied(odd[0], like, usual)
 
 
 def _ends_in_period(bullet: Prose) -> bool | None:
@@ -108,8 +118,7 @@ def _end(bullet: Prose, usual: bool) -> Span | None:
 
 def _notes(like: Prose, how: str) -> tuple[Note, ...]:
     end = len(like.plain.rstrip())
-    place = like.text.place(end - 1, end)
-    return (Note(place, f"this one ends {how}"),) if place else ()
+    return notes_at(like.text.place(end - 1, end), f"this one ends {how}")
 
 
 def _fix(bullet: Prose, at: int, add: bool) -> Fix | None:

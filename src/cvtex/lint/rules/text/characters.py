@@ -7,16 +7,11 @@ from unicodedata import normalize
 
 from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.edits import edit_of, fix_of
+from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
-
-_DECOMPOSED = regex(
-    "\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
-)
-"""A letter with its accents as characters of their own, or a Korean syllable in its parts."""
-
-_LIGATURE = regex("[\ufb00-\ufb06]")
 
 _NO_APOSTROPHE = regex(
     r"(?<=[^\W\d_])´(?=[^\W\d_])|(?<=[^\W\d_])`(?=(?:s|t|d|m|ll|re|ve|an)\b)"
@@ -48,7 +43,7 @@ def decomposed_character(subject: Subject) -> Findings:
     same, so this is safe.
     """
     for prose in subject.texts:
-        found = [match for match in _DECOMPOSED.finditer(prose.text.value) if _composes(match[0])]
+        found = [match for match in DECOMPOSED.finditer(prose.text.value) if composes(match[0])]
         if found:
             first = found[0]
             more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
@@ -60,15 +55,9 @@ def decomposed_character(subject: Subject) -> Findings:
             )
 
 
-def _composes(written: str) -> bool:
-    return len(normalize("NFC", written)) < len(written)
-
-
 def _composed(prose: Prose, found: list[re.Match[str]]) -> Fix | None:
-    edits = [edit_of(prose.text, *match.span(), normalize("NFC", match[0])) for match in found]
-    certain = tuple(edit for edit in edits if edit is not None)
-    message = "put the letters and their accents together"
-    return Fix(message, certain, Safety.SAFE) if len(certain) == len(edits) else None
+    edits = (edit_of(prose.text, *match.span(), normalize("NFC", match[0])) for match in found)
+    return fix_of_all("put the letters and their accents together", edits, Safety.SAFE)
 
 
 @rule("CV214", fix=Safety.SAFE)
@@ -94,7 +83,7 @@ def ligature_character(subject: Subject) -> Findings:
     Fix: writes the letters. This is safe: they are what the ligature stands for.
     """
     for prose in subject.texts:
-        for match in _LIGATURE.finditer(prose.text.value):
+        for match in LIGATURE.finditer(prose.text.value):
             letters = normalize("NFKC", match[0])
             yield Finding(
                 f"`{match[0]}` is one character that looks like the letters `{letters}`",

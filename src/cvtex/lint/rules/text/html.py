@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from cvtex.diagnostics.model import Edit, Fix, Safety
+from cvtex.diagnostics.model import Fix, Safety
 from cvtex.lint.edits import edit_of, fix_of
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
+from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
 
 _PAIR = regex(
@@ -74,14 +75,13 @@ def _pair(prose: Prose, match: re.Match[str]) -> Finding:
 
 
 def _fix(prose: Prose, match: re.Match[str], group: str, opening: str, closing: str) -> Fix | None:
-    edits: list[Edit | None] = [
+    if match[group] != match[group].strip():
+        return None
+    edits = (
         edit_of(prose.text, match.start(), match.start(group), opening),
         edit_of(prose.text, match.end(group), match.end(), closing),
-    ]
-    certain = tuple(edit for edit in edits if edit is not None)
-    if len(certain) < len(edits) or match[group] != match[group].strip():
-        return None
-    return Fix("write it as Markdown", certain, Safety.UNSAFE)
+    )
+    return fix_of_all("write it as Markdown", edits, Safety.UNSAFE)
 
 
 @rule("CV231", fix=Safety.SAFE)

@@ -13,7 +13,7 @@ from cvtex.lint.prose import Path, Prose
 from cvtex.publications.addresses import resource_of
 from cvtex.regex import regex
 from cvtex.source import Text
-from cvtex.yaml_reader import nodes
+from cvtex.yaml_reader.nodes import Node, keys_at
 
 _LINK = regex(
     r"(?<!\\)\[(?P<text>[^\[\]]+)\](?:\(\s*<?(?P<address>(?:[^\s()<>]|\([^\s()]*\))+)>?[^()]*\)"
@@ -21,7 +21,8 @@ _LINK = regex(
 )
 _ANGLED = regex(r"<[^<>\s]+>")
 _ADDRESS = regex(
-    r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()(?:https?://[^\s<>\"'`\\{}|]+[\w/=#~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![@\w])"
+    r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()"
+    r"(?:https?://[^\s<>\"'`\\{}|]+[\w/=#~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![@\w])"
 )
 _HOST = r"(?:[a-z0-9][a-z0-9-]*\.)+"
 _WITHOUT_SCHEME = regex(
@@ -60,17 +61,22 @@ def unlinked_address(subject: Subject) -> Findings:
     "https://" is missing, it is put into the link; this is unsafe, since the host may not have it.
     """
     for prose in subject.texts:
-        if _is_linked(subject.project.root, prose.path):
-            continue
-        text = _without_links(prose)
-        for match in _ADDRESS.finditer(text):
-            written = f"<{match[0]}>"
-            target = match[0] if "://" in match[0] else f"mailto:{match[0]}"
-            hint = f"write `{written}`, or `[text]({target})`"
-            yield _unlinked(prose, match, written, hint, Safety.SAFE)
-        for match in _WITHOUT_SCHEME.finditer(text):
-            written = f"[{match[0]}](https://{match[0]})"
-            yield _unlinked(prose, match, written, f"write `{written}`", Safety.UNSAFE)
+        found = list(_addresses(prose))
+        if found and not _is_linked(subject.project.root, prose.path):
+            yield from found
+
+
+def _addresses(prose: Prose) -> Iterator[Finding]:
+    """The addresses in a text that are no links."""
+    text = _without_links(prose)
+    for match in _ADDRESS.finditer(text):
+        written = f"<{match[0]}>"
+        target = match[0] if "://" in match[0] else f"mailto:{match[0]}"
+        hint = f"write `{written}`, or `[text]({target})`"
+        yield _unlinked(prose, match, written, hint, Safety.SAFE)
+    for match in _WITHOUT_SCHEME.finditer(text):
+        written = f"[{match[0]}](https://{match[0]})"
+        yield _unlinked(prose, match, written, f"write `{written}`", Safety.UNSAFE)
 
 
 def _unlinked(
@@ -84,16 +90,9 @@ def _unlinked(
     )
 
 
-def _is_linked(root: nodes.Node, path: Path) -> bool:
+def _is_linked(root: Node, path: Path) -> bool:
     """Whether the entry that holds a text has an address, to which cvtex links it."""
-    node: nodes.Node = root
-    for step in path[:-1]:
-        if isinstance(node, nodes.Mapping) and isinstance(step, str):
-            pair = node.find(step)
-            node = pair.value if pair else node
-        elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-    return isinstance(node, nodes.Mapping) and node.find("url") is not None
+    return "url" in keys_at(root, path[:-1])
 
 
 def _without_links(prose: Prose) -> str:

@@ -16,7 +16,8 @@ from cvtex.regex import regex
 _BLOCK = regex(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
 """A paragraph or a bullet, in which markup has to end."""
 _STRONG = regex(
-    r"(?<![\w*\\])\*\*(?=[^\s*])(?![/.]|\w*(?:args|kw|opts|options|params)\b)(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
+    r"(?<![\w*\\])\*\*(?=[^\s*])(?![/.]|\w*(?:args|kw|opts|options|params)\b)"
+    r"(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
     r"(?!.{0,2000}?[^\s*]\*{2,3})",
     re.DOTALL,
 )
@@ -67,13 +68,14 @@ def unclosed_markup(subject: Subject) -> Findings:
     to print.
     """
     keys = {p.key for p in subject.project.bibliography.publications}
+    links, facts = frozenset(subject.project.cv.links), frozenset(subject.project.cv.facts)
     for prose in subject.texts:
         for fault in (
             *_emphasis(prose),
             *_links(prose),
-            *_named_links(prose, frozenset(subject.project.cv.links)),
+            *_named_links(prose, links),
             *_citations(prose, keys),
-            *_facts(prose, frozenset(subject.project.cv.facts)),
+            *_facts(prose, facts),
         ):
             yield Finding(
                 fault.message,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.structure.contact import contacts
 from cvtex.regex import regex
-from cvtex.schema.cv import Contact, OtherContact
-from cvtex.source import Text
 
-_PLACEHOLDER = regex(
+PLACEHOLDER = regex(
     r"(?<![\w/#.-])(?:(?P<note>TODO)|FIXME|TBD|X{4,}|x{3,}|X{2,3}(?:-X{2,}){1,2})(?![\w/-]|\.\w)"
     r"|\b[Ll]orem ipsum\b|\AYour (?:Full |First |Last )?Name(?: Here)?\Z"
     r"|\bYOUR[ _-][A-Z_]{2,}(?:[ _-][A-Z_]+)*\b"
@@ -50,9 +48,9 @@ def placeholder(subject: Subject) -> Findings:
     ```
     """
     written = [(prose.text, prose.plain) for prose in subject.texts]
-    written += [(text, text.value) for text in _contacts(subject.project.cv.contact)]
+    written += [(text, text.value) for _, text in contacts(subject.project.cv.contact)]
     for text, plain in written:
-        for match in _PLACEHOLDER.finditer(plain):
+        for match in PLACEHOLDER.finditer(plain):
             if match["note"] and not _is_note(plain, match):
                 continue
             yield Finding(
@@ -69,9 +67,3 @@ def _is_note(plain: str, match: re.Match[str]) -> bool:
         return not _OF_A_THING.match(plain, end)
     is_last = not plain[end:].strip("*_ \n") and _LAST.search(before)
     return bool(is_last or _SAYS_SO.match(plain, end))
-
-
-def _contacts(contact: Contact) -> Iterator[Text]:
-    for kind in contact.kinds:
-        for value in getattr(contact, kind) if kind != "location" else ():
-            yield value.url if isinstance(value, OtherContact) else value

@@ -128,18 +128,15 @@ def space_before_punctuation(subject: Subject) -> Findings:
     """
     for prose in subject.texts:
         for match in _BEFORE.finditer(prose.plain):
-            if match["mark"] in ",." or prose.base_language not in ("fr", "br", "oc"):
+            mark, span = match["mark"], prose.text.place(*match.span())
+            if mark in ",." or prose.base_language not in ("fr", "br", "oc"):
                 place = match.start(), match.start("mark")
-                hint = "take the space away"
-                span = prose.text.place(*match.span())
-                over = span is not None and len(span.text.splitlines()) > 1
-                yield Finding(
-                    f"{'the line end' if over else 'a space'} before `{match['mark']}`"
-                    f"{' becomes a space' if over else ''}",
-                    span,
-                    f"write the `{match['mark']}` behind the word" if over else "take it away",
-                    fix=fix_over_lines(prose.text, *place, "", hint, Safety.SAFE),
-                )
+                fix = fix_over_lines(prose.text, *place, "", "take the space away", Safety.SAFE)
+                message, hint = f"a space before `{mark}`", "take it away"
+                if span is not None and len(span.text.splitlines()) > 1:
+                    message = f"the line end before `{mark}` becomes a space"
+                    hint = f"write the `{mark}` behind the word"
+                yield Finding(message, span, hint, fix=fix)
 
 
 @rule("CV221", fix=Safety.SAFE)
