@@ -133,7 +133,6 @@ def test_a_pattern_stands_for_what_it_matches(cvtex: Cvtex) -> None:
     ("arguments", "message"),
     [
         (("people/*/cw.yaml",), "no file matches `people/*/cw.yaml`"),
-        (("empty",), "`empty` is a directory, and no `cv.yaml` is in it or below"),
         (("people", "--jobs", "0"), "`--jobs 0` builds nothing"),
         (("people", "--jobs", "-3"), "`--jobs -3` builds nothing"),
         (("people", "--open"), "`--open` shows one PDF"),
@@ -200,9 +199,10 @@ def test_a_crash_costs_one_cv(tmp_path: Path) -> None:
     cvs = tasks(*(str(write(f"{tmp_path}/{name}.yaml")) for name in names))
     done = {Path(path).stem: one for path, one in results(cvs, poisoned).items()}
     crashed = {name for name, one in done.items() if one.state is State.CRASHED}
-    assert crashed == {"killed", "exited", "raised"}
+    assert crashed == {"exited", "raised"}
+    assert done["killed"].state is State.UNTRIED
     assert {name for name, one in done.items() if one.state is State.BUILT} == set("abcd")
-    assert "ended by SIGKILL" in done["killed"].trace
+    assert "ended by SIGKILL" in str(done["killed"].problem)
     assert "ended with status 7" in done["exited"].trace
     assert "ZeroDivisionError: raised" in done["raised"].trace
 
@@ -215,12 +215,30 @@ def poisoned_machine(jobs: int) -> Iterator[Place]:
 
 def test_a_crash_is_reported_as_our_bug(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cvtex.cli.batch.this_machine", poisoned_machine)
+    for name in ("a", "exited"):
+        write(f"{name}.yaml")
+    said = cvtex("build", "a.yaml", "exited.yaml", "--to", "tex")
+    assert said.code == 3
+    assert "cvtex met a bug of its own; your files are as they were" in said.err
+    assert "not built exited.yaml: cvtex met a bug of its own\n" in said.err
+    assert "built 1, up to date 0, failed 1 of 2" in said.err
+
+
+def test_a_process_that_others_end_is_no_bug(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvtex.cli.batch.this_machine", poisoned_machine)
     for name in ("a", "killed"):
         write(f"{name}.yaml")
     said = cvtex("build", "a.yaml", "killed.yaml", "--to", "tex")
-    assert said.code == 3
-    assert "cvtex met a bug of its own; your files are as they were" in said.err
-    assert "not built killed.yaml: cvtex met a bug of its own\n" in said.err
+    assert said.code == 2
+    assert "not built killed.yaml: the process that built it was ended by SIGKILL\n" in said.err
+
+
+def test_a_directory_without_a_cv_stops_no_other(cvtex: Cvtex) -> None:
+    write("people/a/cv.yaml")
+    Path("people/templates").mkdir()
+    said = cvtex("build", "people/a", "people/templates", "--to", "tex")
+    assert said.code == 2
+    assert "there is no file `people/templates/cv.yaml`" in said.err
     assert "built 1, up to date 0, failed 1 of 2" in said.err
 
 

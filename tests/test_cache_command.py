@@ -10,15 +10,17 @@ import pytest
 from conftest import Cvtex
 from cvtex.cache import BUILDS, FORMATS, SHELVES, VARIABLE, Cache
 
+ONE, TWO = "1" * 32, "2" * 32
+
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
     root = tmp_path / "a cache"
     monkeypatch.setenv(VARIABLE, str(root))
     kept = Cache(root)
-    kept.write(FORMATS, "one.fmt", b"x" * 1_500_000)
-    kept.write(FORMATS, "one.json", b"{}")
-    kept.write(BUILDS, "two.json", b"x" * 250_000)
+    kept.write(FORMATS, f"{ONE}.fmt", b"x" * 1_500_000)
+    kept.write(FORMATS, f"{ONE}.json", b"{}")
+    kept.write(BUILDS, f"{TWO}.json", b"x" * 250_000)
     return kept
 
 
@@ -44,10 +46,12 @@ def test_json(cvtex: Cvtex, cache: Cache) -> None:
 def test_clear(cvtex: Cvtex, cache: Cache) -> None:
     assert cache.root is not None
     (cache.root / "notes.txt").write_text("mine")
+    (cache.root / "builds/notes.txt").write_text("mine")
     said = cvtex("cache", "clear")
     assert (said.code, said.out) == (0, "")
     assert said.err == f"removed 1.8 MB from {cache.root}\n"
-    assert [path.name for path in cache.root.iterdir()] == ["notes.txt"]
+    left = sorted(str(path.relative_to(cache.root)) for path in cache.root.rglob("*"))
+    assert left == ["builds", "builds/notes.txt", "notes.txt"]
     assert cvtex("cache", "clear").err == f"removed 0.0 MB from {cache.root}\n"
 
 

@@ -108,6 +108,18 @@ def test_another_theme_or_option_is_another_format(pdftex: Engine, job: Job) -> 
     assert len({preamble.key(pdftex) for preamble in made if preamble}) == 3
 
 
+def test_other_trees_of_packages_give_another_format(
+    pdftex: Engine, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
+    assert preamble is not None
+    system, own = replace(pdftex, name="pdflatex"), replace(pdftex, name="tinytex")
+    before = preamble.key(system), preamble.key(own)
+    monkeypatch.setenv("TEXMFHOME", "/elsewhere")
+    assert preamble.key(system) != before[0]
+    assert preamble.key(own) == before[1]
+
+
 def test_a_format_made_of_changed_files_is_not_used(pdftex: Engine, job: Job, cache: Cache) -> None:
     dumped = with_format(job, pdftex, cache)
     assert dumped.format is not None
@@ -143,11 +155,11 @@ def test_the_longest_unused_go_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     shelf = replace(FORMATS, most=25)
     for i in range(4):
-        cache.write(shelf, str(i), bytes(10))
-        os.utime(tmp_path / "formats" / str(i), (i, i))
+        cache.write(shelf, f"{i:032}", bytes(10))
+        os.utime(tmp_path / f"formats/{i:032}", (i, i))
         if i == 1:
-            os.utime(tmp_path / "formats" / "0", (9, 9))
-    assert sorted(path.name for path in (tmp_path / "formats").iterdir()) == ["0", "3"]
+            os.utime(tmp_path / f"formats/{0:032}", (9, 9))
+    assert sorted(int(path.name) for path in (tmp_path / "formats").iterdir()) == [0, 3]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")

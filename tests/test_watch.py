@@ -315,6 +315,12 @@ def test_what_makes_no_build(watched: Watched) -> None:
     watched.nothing()
 
 
+def test_a_pdf_that_is_gone_is_made_again(watched: Watched) -> None:
+    watched.path("cv.pdf").unlink()
+    assert "Idealtheorie" in watched.printed()
+    watched.nothing()
+
+
 def test_no_engine_any_more(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cvtex.pipeline.typeset.find_engines", lambda: ())
     watched.write("cv.yaml", CV.replace("Invariants", "One"))

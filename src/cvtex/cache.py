@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,14 +17,22 @@ from pathlib import Path
 from msgspec import Struct
 
 from cvtex import __version__
+from cvtex.regex import regex
 
 VARIABLE = "CVTEX_CACHE_DIR"
 
 Stamp = tuple[int, int]
-"""The size of a file and its time of change in nanoseconds, by which it is known to be the same."""
+"""The size of a file and its time of change in nanoseconds, by which it is known to be the same.
+
+The time is the later one of its bytes' and its own: programs set the first back as they like.
+"""
 
 ABSENT: Stamp = (-1, -1)
 """The stamp of a file that is not there; that it appears is a change too."""
+
+
+_OURS = regex(r"[0-9a-f]{32}(?:\.\w+)?|\.new-\w+")
+"""The names of our files; the user may have put the cache where there are others."""
 
 
 class Shelf(Struct, frozen=True):
@@ -105,7 +112,10 @@ class Cache(Struct, frozen=True):
         if self.root is None:
             return
         for shelf in SHELVES:
-            shutil.rmtree(self.root / shelf.name, ignore_errors=True)
+            with suppress(OSError):
+                for path, _ in self._files(shelf):
+                    path.unlink()
+                (self.root / shelf.name).rmdir()
 
     def _trim(self, shelf: Shelf, keep: Path) -> None:
         files = sorted(self._files(shelf), key=lambda file: file[1].st_mtime, reverse=True)
@@ -120,8 +130,9 @@ class Cache(Struct, frozen=True):
         folder = self.path(shelf, "")
         with suppress(OSError):
             for path in folder.iterdir() if folder is not None else ():
-                with suppress(OSError):
-                    yield path, path.stat()
+                if _OURS.fullmatch(path.name):
+                    with suppress(OSError):
+                        yield path, path.stat()
 
 
 def stamp(path: Path) -> Stamp:
@@ -130,7 +141,7 @@ def stamp(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return ABSENT
-    return found.st_size, found.st_mtime_ns
+    return found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 @cache

@@ -118,7 +118,7 @@ def _build_one(
     from cvtex.pipeline.incremental import is_up_to_date, last_build
 
     record = last_build(request, cache)
-    if record is not None and not force and is_up_to_date(record):
+    if record is not None and not force and is_up_to_date(record, cache):
         _say_up_to_date(request, record, format_, quiet=quiet)
         return True
     try:

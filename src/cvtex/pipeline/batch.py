@@ -125,8 +125,9 @@ def build_one(task: Task) -> Done:
 
 def known_outcome(task: Task) -> Done | None:
     """What came of the last build of a CV, if another would make the same again."""
-    record = None if task.force else last_build(task.request, _cache(task))
-    if record is None or not is_up_to_date(record):
+    cache = _cache(task)
+    record = None if task.force else last_build(task.request, cache)
+    if record is None or not is_up_to_date(record, cache):
         return None
     return Done(task.request, State.UP_TO_DATE, told=Told({**record.report, "up_to_date": True}))
 

@@ -22,6 +22,7 @@ from cvtex.pipeline.record import (
     print_of,
 )
 from cvtex.pipeline.request import Request
+from cvtex.tex.environment import trees
 from cvtex.tex.find import find_engines
 from cvtex.tex.formats import find_format
 from cvtex.tex.process import TIME_LIMIT
@@ -30,8 +31,8 @@ from cvtex.tex.waiting import Promise, Waiting, waiting
 if TYPE_CHECKING:
     from cvtex.pipeline.result import Result
 
-ENVIRONMENT = ("PATH", "SOURCE_DATE_EPOCH", "TEXMFHOME", "TEXMFLOCAL", "OSFONTDIR")
-"""The variables that a build depends on."""
+ENVIRONMENT = ("PATH", "SOURCE_DATE_EPOCH", "OSFONTDIR")
+"""The variables that a build depends on, beside those that say where TeX's trees are."""
 
 
 def last_build(request: Request, cache: Cache) -> Record | None:
@@ -39,9 +40,12 @@ def last_build(request: Request, cache: Cache) -> Record | None:
     return find_record(cache, _key(request))
 
 
-def is_up_to_date(record: Record) -> bool:
+def is_up_to_date(record: Record, cache: Cache) -> bool:
     """Whether a build would make the same again."""
-    return record.is_fresh(today().isoformat(), _engines())
+    promise = record.promise  # its format knows which packages were read
+    return record.is_fresh(today().isoformat(), _engines()) and (
+        promise is None or find_format(cache, promise.format) is not None
+    )
 
 
 def early_engine(record: Record | None, cache: Cache) -> AbstractContextManager[Waiting | None]:
@@ -88,6 +92,7 @@ def _key(request: Request) -> str:
             request.kind,
             repr(request.overrides),
             *(os.environ.get(name, "") for name in ENVIRONMENT),
+            repr(trees(os.environ)),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -13,6 +14,8 @@ from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.result import Written
 
 _MASK = Lock()
+_FIRST = {errno.ENOSPC: "make room, or ", errno.EROFS: ""}
+"""What else can be done where a file cannot be written, by the reason; mostly it is a viewer."""
 
 
 def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
@@ -26,7 +29,7 @@ def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
         raise UsageError(f"`{target}` is no name for a {suffix} file", hint)
     if target.exists() and any(path.exists() and path.samefile(target) for path in inputs):
         raise UsageError(f"`{target}` is a file the CV is read from", "name another with `-o`")
-    folder = target.parent
+    folder = _behind_links(target).parent
     if not folder.is_dir():
         raise UsageError(f"there is no directory `{folder}`", f"create it: `mkdir -p {folder}`")
     if target.is_dir():
@@ -41,21 +44,27 @@ def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
 def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
     """Write a file whole or not at all: under another name first, then renamed.
 
-    One that was there before keeps its permissions.
+    One that was there before keeps its permissions, and a link leads where it did.
     """
+    place = _behind_links(target)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            temporary.chmod(_mode(target))
-            temporary.replace(target)
+            temporary.chmod(_mode(place))
+            temporary.replace(place)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(target, error) from None
     return Written(target, len(data), pages)
+
+
+def _behind_links(target: Path) -> Path:
+    """The file itself where the name is a link."""
+    return target.resolve() if target.is_symlink() else target
 
 
 def _mode(target: Path) -> int:
@@ -70,5 +79,6 @@ def _mode(target: Path) -> int:
 
 def _unwritable(target: Path, error: OSError) -> UsageError:
     reason = (error.strerror or str(error)).lower()
-    hint = "close it if a viewer holds it open, or write elsewhere with `-o`"
+    first = _FIRST.get(error.errno or 0, "close it if a viewer holds it open, or ")
+    hint = f"{first}write elsewhere with `-o`"
     return UsageError(f"`{target}` cannot be written: {reason}", hint)

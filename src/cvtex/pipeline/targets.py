@@ -24,7 +24,8 @@ def is_one(paths: Sequence[Path]) -> bool:
 def cvs_of(paths: Iterable[Path]) -> list[Path]:
     """The CVs that paths stand for: themselves, what a pattern matches, those below a directory.
 
-    Raises `UsageError` for a pattern that matches nothing, and a directory that has none.
+    A directory without any stands for the one that is missing, which stops none of the others.
+    Raises `UsageError` for a pattern that matches nothing.
     """
     return [cv for path in paths for cv in _cvs(path)]
 
@@ -50,11 +51,7 @@ def placed(requests: Iterable[Request], folder: Path | None) -> list[Request]:
 
 def _cvs(path: Path) -> Sequence[Path]:
     if path.is_dir():
-        found = sorted(_below(path))
-        if not found:
-            hint = f"name the CVs: `cvtex build {path / '*.yaml'}`"
-            raise UsageError(f"`{path}` is a directory, and no `{NAME}` is in it or below", hint)
-        return found
+        return sorted(_below(path)) or (path / NAME,)
     if not _is_pattern(path):
         return (path,)
     matching = sorted(map(Path, glob(str(path), recursive=True)))  # noqa: PTH207  # may be absolute

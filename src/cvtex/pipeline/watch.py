@@ -61,8 +61,11 @@ class Made(Struct, frozen=True):
         return self.result is not None and self.result.ok
 
     def is_outdated(self) -> bool:
-        """Whether a file is no longer what it was."""
-        return not all(known.fits(path) for path, known in self.prints.items())
+        """Whether a file is no longer what it was, or the PDF is gone."""
+        written = self.result.outputs if self.result is not None else ()
+        return not all(known.fits(path) for path, known in self.prints.items()) or not all(
+            output.path.exists() for output in written
+        )
 
 
 class Ahead(Struct):

@@ -26,8 +26,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
+from cvtex.diagnostics.usage import UsageError
 from cvtex.tex.scratch import scratch
-from cvtex.tex.signals import ending_signals_unwind, held_signals
+from cvtex.tex.signals import ENDING, ending_signals_unwind, held_signals
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -105,19 +106,22 @@ class Workers(Executor):
         try:
             return worker.call(fn, *arguments)
         except EOFError:
-            raise CrashError(self._end_of(worker)) from None
+            raise self._end_of(worker) from None
         finally:
             self._given_back(worker)
 
-    def _end_of(self, worker: Worker) -> str:
+    def _end_of(self, worker: Worker) -> UsageError | CrashError:
         """How a process ended; only one thread at a time may ask."""
         with self._lock:
             worker.process.join(PATIENCE)
             status = worker.process.exitcode
-        if status is None or status >= 0:
-            return f"the process that built it ended with status {status}\n"
-        known = {number.value: number.name for number in signal.Signals}
-        return f"the process that built it was ended by {known.get(-status, -status)}\n"
+        for number in signal.Signals:
+            if status in (-number, 128 + number):
+                ended = f"the process that built it was ended by {number.name}"
+                outside = number in (*ENDING, getattr(signal, "SIGKILL", None))
+                hint = "build it again; where memory runs out, with fewer `--jobs`"
+                return UsageError(ended, hint) if outside else CrashError(f"{ended}\n")
+        return CrashError(f"the process that built it ended with status {status}\n")
 
     def _taken(self) -> Worker:
         with self._lock:

@@ -34,6 +34,17 @@ OWN_TREE = {"TEXMF": "{!!$TEXMFSYSVAR,!!$TEXMFDIST}"}
 """Only the trees beside the program itself, which a user's own trees cannot mix into."""
 
 
+_TREES = regex(r"HOME|TEXMF\w*")
+
+
+def trees(base: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The variables that decide in which trees an engine finds a package.
+
+    (Kpathsea manual, section 4.1.)
+    """
+    return sorted((name, value) for name, value in base.items() if _TREES.fullmatch(name))
+
+
 def environment(
     base: Mapping[str, str], *, epoch: int, own_tree: bool = False, read_anywhere: bool = False
 ) -> dict[str, str]:

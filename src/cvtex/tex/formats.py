@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cvtex.cache import FORMATS, Cache, Stamp, stamp
-from cvtex.tex.environment import environment
+from cvtex.tex.environment import environment, trees
 from cvtex.tex.find import Engine
 from cvtex.tex.process import Running, finish, start
 from cvtex.tex.scratch import scratch, write_files
@@ -45,7 +45,8 @@ class Preamble(Struct, frozen=True):
 
     def key(self, engine: Engine) -> str:
         """A name for the format that an engine makes of it."""
-        made_by = f"{engine.path}\0{stamp(engine.path)}\0{self.tex}"
+        found_in = [] if engine.own_tree else trees(os.environ)
+        made_by = f"{engine.path}\0{stamp(engine.path)}\0{found_in}\0{self.tex}"
         digest = hashlib.sha256(made_by.encode("utf-8", "surrogateescape"))
         for name, content in sorted(self.files.items()):
             digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())

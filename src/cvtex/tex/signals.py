@@ -10,9 +10,9 @@ from types import FrameType
 
 Handler = Callable[[int, FrameType | None], object]
 
-NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
 ENDING = tuple(getattr(signal, name) for name in NAMES if hasattr(signal, name))
-"""Ctrl-C, kill, a closed terminal, and Ctrl-Break of Windows."""
+"""Ctrl-C, kill, a closed terminal, Ctrl-\\, and Ctrl-Break of Windows."""
 
 
 @contextmanager
