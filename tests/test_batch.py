@@ -133,6 +133,7 @@ def test_a_pattern_stands_for_what_it_matches(cvtex: Cvtex) -> None:
     ("arguments", "message"),
     [
         (("people/*/cw.yaml",), "no file matches `people/*/cw.yaml`"),
+        (("empty",), "`empty` is a directory, and no `cv.yaml` is in it or below"),
         (("people", "--jobs", "0"), "`--jobs 0` builds nothing"),
         (("people", "--jobs", "-3"), "`--jobs -3` builds nothing"),
         (("people", "--open"), "`--open` shows one PDF"),

@@ -201,11 +201,18 @@ def test_sarif_paths(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_junit() -> None:
     root = ET.fromstring(shown(Format.JUNIT, *FOUND).encode())
-    assert root.attrib == {"name": "cvtex", "tests": "5", "failures": "4"}
+    assert root.attrib == {"name": "cvtex", "tests": "5", "failures": "3"}
     suites = {suite.get("name"): suite for suite in root}
     assert list(suites) == ["my cv/cv.yaml", "refs.bib", "x.yaml"]
     assert suites["refs.bib"].attrib["failures"] == "0"
     assert len(suites["refs.bib"]) == 1
+    assert suites["my cv/cv.yaml"].attrib["failures"] == "2"
+    told = suites["my cv/cv.yaml"][2]
+    assert (told.get("name"), [part.tag for part in told]) == (
+        "CV299 matter-of-taste",
+        ["system-out"],
+    )
+    assert told[0].text == "my cv/cv.yaml: matters little"
     test = suites["my cv/cv.yaml"][0]
     assert (test.get("name"), test.get("line")) == ("CV211 doubled-word 2:26", "2")
     assert test[0].get("type") == "warning"

@@ -223,3 +223,11 @@ def test_rules(cvtex: Cvtex) -> None:
     assert "CV211" in codes
     assert {code[:3] for code in codes} == {"CV2", "CV3"}
     assert cvtex("rules", "--select", "CV9").code == 2
+
+
+def test_unsafe_fixes_alone_say_that_nothing_is_written(cvtex: Cvtex) -> None:
+    said = cvtex("lint", "fine.yaml", "--unsafe-fixes")
+    more = "`--fix` writes the fixes, `--diff` shows them"
+    assert (said.code, said.err) == (0, f"`--unsafe-fixes` alone writes nothing: {more}\n")
+    assert cvtex("lint", "fine.yaml", "--unsafe-fixes", "--fix").err == ""
+    assert cvtex("lint", "fine.yaml", "--unsafe-fixes", "--format", "concise").err == ""

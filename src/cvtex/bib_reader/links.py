@@ -89,7 +89,8 @@ def _doi(found: Links, sink: Sink) -> None:
         return
     if " " in written and written.rstrip(" .,;").partition(doi)[2]:
         message = f"the doi `{written}` is more than a DOI"
-        sink.add(INVALID_IDENTIFIER, message, text.span, hint=f"write `{doi}`")
+        hint = f"a DOI has no space; take it away, or write `{doi}` if it ends there"
+        sink.add(INVALID_IDENTIFIER, message, text.span, hint=hint)
     found.fields["doi"] = doi
     found.links["doi"] = doi_url(doi)
 

@@ -34,7 +34,13 @@ _NOTES = ("note", "addendum", "howpublished")
 
 
 _ALONE = r"[\s{{(]*(?:{})[\s}}).!]*"
-_FIRST = r"[\s{{(]*(?:{})[\s,:]+(?:to|at|in|for|by|with)\s+(?P<rest>.*)"
+_MANNER = (
+    r"(?:for|as)\s+(?:an?\s+)?(?:oral|poster|spotlight)\b"
+    r"|by\s+invitation\b(?!\s+(?:to|for)\b)"
+)
+"""How a work was taken, which says nothing of where it stands: "accepted for oral presentation"."""
+
+_FIRST = rf"[\s{{{{(]*(?:{{}})[\s,:]+(?!{_MANNER})(?:to|at|in|for|by|with)\s+(?P<rest>.*)"
 _LAST = r"(?P<rest>.*?\S)(?:\s*[,;:([]\s*|\s+)(?:{})[\s}}\]).]*"
 
 

@@ -88,6 +88,8 @@ def lint(  # noqa: PLR0913  # one parameter an option
         if diff:
             raise typer.Exit(fixing.show_diff(output, exit_zero=exit_zero))
         fixing.say()
+    else:
+        report.say_nothing_is_written()
     cache = NOTHING_KEPT if no_cache else user_cache()
     found, problems = _lint_all(paths, overrides, asked, cache, page=page)
     if fixing is not None:

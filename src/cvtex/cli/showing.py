@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from pathlib import Path
@@ -49,6 +50,12 @@ class Report(Struct, frozen=True):
         if self.format.for_people:
             for problem in problems.values():
                 say_problem(problem)
+
+    def say_nothing_is_written(self) -> None:
+        """Say to people that `--unsafe-fixes` alone only marks what can be fixed."""
+        if self.unsafe and self.format is Format.TEXT:
+            more = "`--fix` writes the fixes, `--diff` shows them"
+            sys.stderr.write(f"`--unsafe-fixes` alone writes nothing: {more}\n")
 
     def _lines(self, found: Sequence[Diagnostic]) -> Iterable[Line]:
         if self.statistics:

@@ -27,6 +27,13 @@ COMMENT = regex(
     r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?)(?:(?![ \t][#%])[^\r\n])*",
     re.MULTILINE | re.IGNORECASE,
 )
+MISPLACED = regex(
+    r"(?<=\S)[ \t]+[#%][ \t]*(?!cvtex:)[^\s](?:(?![#%]?[ \t]*cvtex:)[^\r\n]){0,200}[ \t]+"
+    r"(?P<text>cvtex:[ \t]*ignore[ \t]*\[[^\]\r\n]*\])",
+    re.IGNORECASE,
+)
+"""One behind other words of a comment; those on a line of their own may be about it."""
+
 CALL = "cvtex:"
 """What every comment that speaks to cvtex has in it; to look for it is quick."""
 
@@ -41,7 +48,7 @@ class Suppression(Struct, frozen=True):
     """One code in a comment, and the stretch of the file for which it stands.
 
     `comment` covers the comment with its reason and the blanks before it; one that names nothing
-    has an empty `code`.
+    has an empty `code`, and so has one that stands where it means nothing.
     """
 
     code: str
@@ -49,6 +56,11 @@ class Suppression(Struct, frozen=True):
     comment: Span
     start: int
     end: int
+
+    @property
+    def is_misplaced(self) -> bool:
+        """Whether it stands behind other words of a comment."""
+        return self.span.text.lower().startswith(CALL)
 
 
 class _Layout(Struct, frozen=True, dict=True):
@@ -64,7 +76,14 @@ class _Layout(Struct, frozen=True, dict=True):
 
     def comments(self) -> Iterator[re.Match[str]]:
         """The comments that speak to cvtex."""
-        for match in COMMENT.finditer(self.source.text):
+        return self._outside_texts(COMMENT)
+
+    def misplaced(self) -> Iterator[re.Match[str]]:
+        """What would speak to cvtex if it were the beginning of its comment."""
+        return self._outside_texts(MISPLACED)
+
+    def _outside_texts(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for match in pattern.finditer(self.source.text):
             before = bisect_right(self.texts, (match.start("text"), len(self.source.text))) - 1
             if before < 0 or match.start("text") >= self.texts[before][1]:
                 yield match
@@ -107,6 +126,9 @@ def _suppressions(layout: _Layout) -> Iterator[Suppression]:
         for place in places or [match.span("text")]:
             code = source.text[slice(*place)] if places else ""
             yield Suppression(code, source.span(*place), comment, *reach)
+    for match in layout.misplaced():
+        text = source.span(*match.span("text"))
+        yield Suppression("", text, text, text.start, text.end)
 
 
 def _yaml_layout(source: Source, root: Node) -> _Layout:

@@ -25,12 +25,14 @@ _CODE = (
     rf"(?<!`)(?P<ticks>`+)(?!`){_INSIDE}*?(?<!`)(?P=ticks)(?!`)(?:\{{=\w+\}})?"  # code, raw LaTeX
     rf"|(?<!\\)\$(?!\s)(?:(?!\$){_INSIDE})+?(?<![\s\\])\$(?!\d)"  # mathematics by Pandoc's rule
 )
+_TARGET = r'(?:[^\s<>()*"“”«»]|\*(?![*\s.,;:)]|\Z)|\((?:[^\s<>()]|\([^\s<>()]*\))*\))+'
+"""An address behind its scheme, with brackets in pairs, without the marks around it."""
 _NO_PROSE = regex(
     rf"{_CODE}"
     r"|\[@[^\]]*\]|(?<=\])\[[^\]]*\]"  # keys, names of links
     r"|(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"  # addresses of links
     r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
-    r"|<\w+:[^\s<>]*>|\b(?:https?|ftp|mailto):[^\s<>()]+"  # addresses as they stand
+    rf"|<\w+:[^\s<>]*>|\b(?:https?|ftp|mailto):{_TARGET}"  # addresses as they stand
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\{[\w.-]+\}",  # facts
     re.DOTALL,

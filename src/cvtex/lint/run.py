@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, WANT_WHOLE_CV
-from cvtex.diagnostics.model import Diagnostic, Rule, Sink
+from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, UNUSED_SUPPRESSION, WANT_WHOLE_CV
+from cvtex.diagnostics.model import Diagnostic, Rule, Severity, Sink
 from cvtex.lint.comments import find_suppressions
 from cvtex.lint.model import Subject
 from cvtex.lint.registry import checks, rules
-from cvtex.lint.selection import Selection, no_rule, unknown
+from cvtex.lint.selection import Selection, fits, no_rule, unknown
 from cvtex.lint.settle import NOTHING_ASKED, selection_of
 from cvtex.lint.suppressions import Suppressions
 from cvtex.schema.cv import Lint
@@ -25,7 +25,7 @@ def lint(subject: Subject, found: Sink, asked: Selection = NOTHING_ASKED) -> Sin
         shown.take(suppressions.hide(d for d in diagnostics if selection.shows(d.rule)))
 
     show([*found.found, *_asked(subject, selection)])
-    show([*_unknown_selectors(project.cv.lint, rules()), *suppressions.unknown(rules())])
+    show([*_useless_selectors(project.cv.lint, rules()), *suppressions.unknown(rules())])
     show(suppressions.unused(_certain(subject), selection))
     return shown
 
@@ -47,7 +47,14 @@ def _asked(subject: Subject, selection: Selection) -> Iterator[Diagnostic]:
             yield from check.findings(subject)
 
 
-def _unknown_selectors(lint: Lint, known: Sequence[Rule]) -> Iterator[Diagnostic]:
+def _useless_selectors(lint: Lint, known: Sequence[Rule]) -> Iterator[Diagnostic]:
+    """Selectors that mean no rule, or are to ignore what cannot be ignored."""
     for text in (*lint.select, *lint.extend_select, *lint.ignore):
         if unknown(text.value, known):
             yield no_rule(text.value, text.span, known)
+    for text in lint.ignore:
+        meant = {rule.severity for rule in known if fits(text.value, rule)}
+        if meant == {Severity.ERROR}:
+            message = f"`{text.value}` is an error, which cannot be ignored"
+            hint = "correct the error, and take this away"
+            yield Diagnostic(UNUSED_SUPPRESSION, message, text.span, hint)

@@ -12,6 +12,9 @@ from cvtex.lint.comments import Suppression
 from cvtex.lint.selection import Selection, fits, no_rule
 from cvtex.source import Span
 
+INTRODUCTION = " \t:;,.–—-"
+"""What stands between a comment that ignores something and the words behind it."""
+
 SEPARATORS = " \t,;"
 """What stands between the codes of a comment."""
 
@@ -32,26 +35,35 @@ class Suppressions(Struct):
                 self.used.update(covering)
 
     def unknown(self, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-        """The suppressions that name no rule there is."""
+        """The suppressions that name no rule there is, or none that can be ignored."""
         for one in self.known:
-            if not _meant(one, rules):
+            meant = _meant(one, rules)
+            if not meant:
                 yield _unknown(one, rules)
+            elif _only_errors(meant):
+                hint = "correct the error, and take this away"
+                yield _useless(one, f"`{one.code}` is an error, which cannot be ignored", hint)
 
     def unused(self, rules: Sequence[Rule], asked: Selection) -> Iterator[Diagnostic]:
         """The suppressions of asked rules that hid nothing.
 
         `rules` are those of which is certain that they find nothing more. What comes first may be
-        hidden by what comes last: by the suppressions of this very rule.
+        hidden by what comes last: by the suppressions of this very rule. Errors are not looked for:
+        what is said of them does not hang on what is found.
         """
-        enabled = [rule for rule in rules if asked.enables(rule)]
+        enabled = [r for r in rules if asked.enables(r) and r.severity is not Severity.ERROR]
         for one in sorted(self.known, key=lambda one: fits(one.code, UNUSED_SUPPRESSION)):
             meant = _meant(one, rules)
             if one not in self.used and any(rule in enabled for rule in meant):
-                yield _unused(one, meant)
+                yield _useless(one, f"nothing here has to be ignored for `{one.code}`")
 
 
 def _meant(one: Suppression, rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in rules if one.code and fits(one.code, rule)]
+
+
+def _only_errors(meant: Iterable[Rule]) -> bool:
+    return all(rule.severity is Severity.ERROR for rule in meant)
 
 
 def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
@@ -68,30 +80,36 @@ def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
 def _unknown(one: Suppression, rules: Sequence[Rule]) -> Diagnostic:
     if not one.code:
         hint = "name the rules it is for: `cvtex: ignore[CV203]`"
+        if one.is_misplaced:
+            hint = f"write `{one.span.text}` at the beginning of the comment"
         return Diagnostic(UNKNOWN_RULE, "this comment ignores nothing", one.span, hint)
     return no_rule(one.code, one.span, rules)
 
 
-def _unused(one: Suppression, meant: Sequence[Rule]) -> Diagnostic:
-    message, hint = f"nothing here has to be ignored for `{one.code}`", "take it away"
-    if all(rule.severity is Severity.ERROR for rule in meant):
-        message = f"`{one.code}` is an error, which cannot be ignored"
-        hint = "correct the error, and take this away"
-    fix = Fix("take the suppression away", (Edit(_removable(one), ""),), Safety.SAFE)
+def _useless(one: Suppression, message: str, hint: str = "take it away") -> Diagnostic:
+    fix = Fix("take the suppression away", (_removal(one),), Safety.SAFE)
     return Diagnostic(UNUSED_SUPPRESSION, message, one.span, hint, fix=fix)
 
 
-def _removable(one: Suppression) -> Span:
-    """The comment, or of several codes the one with the comma beside it."""
+def _removal(one: Suppression) -> Edit:
+    """Takes away all but the words behind it, or of several codes the one with its comma."""
     source, comment = one.span.source, one.comment
     inside = source.text[comment.start : comment.end]
     first, last = (comment.start + inside.index(sign) for sign in "[]")
     before, after = source.text[first + 1 : one.span.start], source.text[one.span.end : last]
     if before.strip(SEPARATORS):
-        return source.span(first + 1 + len(before.rstrip(SEPARATORS)), one.span.end)
+        return Edit(source.span(first + 1 + len(before.rstrip(SEPARATORS)), one.span.end), "")
     if after.strip(SEPARATORS):
-        return source.span(one.span.start, last - len(after.lstrip(SEPARATORS)))
-    return _whole_line(comment)
+        return Edit(source.span(one.span.start, last - len(after.lstrip(SEPARATORS))), "")
+    words = source.text[last + 1 : comment.end].lstrip(INTRODUCTION)
+    return _kept(comment, words) if words else Edit(_whole_line(comment), "")
+
+
+def _kept(comment: Span, words: str) -> Edit:
+    """Leaves of a comment the words at its end."""
+    sign = comment.text.lstrip()[0]
+    start = comment.end - len(comment.text.lstrip())
+    return Edit(comment.source.span(start, comment.end - len(words)), f"{sign} ")
 
 
 def _whole_line(comment: Span) -> Span:

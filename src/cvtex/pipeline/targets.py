@@ -21,12 +21,16 @@ def is_one(paths: Sequence[Path]) -> bool:
     return len(paths) == 1 and not paths[0].is_dir() and not _is_pattern(paths[0])
 
 
-def cvs_of(paths: Iterable[Path]) -> list[Path]:
+def cvs_of(paths: Sequence[Path]) -> list[Path]:
     """The CVs that paths stand for: themselves, what a pattern matches, those below a directory.
 
-    A directory without any stands for the one that is missing, which stops none of the others.
-    Raises `UsageError` for a pattern that matches nothing.
+    Of several paths, a directory without any stands for the CV that is missing there, which stops
+    none of the others. Raises `UsageError` for one that is alone, and for a pattern that matches
+    nothing.
     """
+    if len(paths) == 1 and paths[0].is_dir() and not any(_below(paths[0])):
+        hint = f"name the CVs: `cvtex build {paths[0] / '*.yaml'}`"
+        raise UsageError(f"`{paths[0]}` is a directory, and no `{NAME}` is in it or below", hint)
     return [cv for path in paths for cv in _cvs(path)]
 
 

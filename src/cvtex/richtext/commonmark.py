@@ -18,6 +18,12 @@ from cvtex.regex import regex
 
 CITATION = regex(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
 FACT = regex(r"\{([A-Za-z_][\w.-]*)\}")
+LATEX = regex(
+    r"(?<!\\)\\(?:(?:text(?:bf|it|sl|tt|rm|sf|sc|superscript|subscript|color)?|emph|underline|mbox"
+    r"|url|href|footnote|cite[pt]?|ref|begin|end|[vh]space)|(?:href|textcolor)\{[^{}]*\}"
+    r"|(?P<accent>[`'^~=.\"cvuHkr]))\Z"
+)
+"""LaTeX before a brace, which lint reports; an accent only where a single letter follows."""
 LINK_NAME = regex(r"\[([^\[\]\n]+)\]")
 RAW = regex(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
 MATH = regex(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL)
@@ -73,7 +79,14 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 
 def _fact(state: StateInline, silent: bool) -> bool:
-    return _leaf(state, silent, "fact", FACT)
+    return not _is_argument(state) and _leaf(state, silent, "fact", FACT)
+
+
+def _is_argument(state: StateInline) -> bool:
+    """Whether a word in braces is what a LaTeX command is about, and no fact."""
+    word = FACT.match(state.src, state.pos, state.posMax)
+    latex = word and LATEX.search(state.src, max(0, state.pos - 300), state.pos)
+    return bool(word and latex and (not latex["accent"] or len(word[1]) == 1))
 
 
 def _math(state: StateInline, silent: bool) -> bool:

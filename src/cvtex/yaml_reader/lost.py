@@ -14,6 +14,12 @@ from cvtex.yaml_reader.quoting import literal_backslashes, quote
 
 # `#x` behind a text. `# x`, `## x` and `#cvtex:` are comments on purpose, and one ends the match.
 _SWALLOWED = regex(r"[ \t]+(#(?!cvtex:)[^\s#][^\r\n]*?)(?=[ \t]+#[ \t]|[ \t]*(?:[\r\n]|\Z))")
+# Before a value that says all it can say: what stands behind it is a comment without its space.
+_CLOSED = regex(
+    r"(?:^|[\s{,])(?:kind|date|as_of|order|group_by|reverse|raw_latex|merge_preprints"
+    r"|schema_version):[ \t]+\Z",
+    re.MULTILINE,
+)
 _FLOW_END = regex(r"[ \t]*[,\]}]")
 _DASH = regex(r"[\r\n][ \t]*(-)[ \t]")
 _NEXT_LINE = regex(r"[\r\n]([ ]*)(?:- |[A-Za-z_][\w-]*:(?=[ \t\r\n]))")
@@ -31,12 +37,20 @@ def check_plain(draft: Draft, event: Event, start: int, flow: bool, sink: Sink) 
     comment = _SWALLOWED.match(draft.text, event.end)
     if comment is not None and any(char.isalnum() for char in comment[1]):
         closing = _FLOW_END.search(draft.text, *comment.span(1)) if flow else None
+        if not closing and start < event.end and _is_closed(draft, start):
+            return
         end = closing.start() if closing else comment.end(1)
         begin = start if start < event.end else comment.start(1)
         _report_comment(draft, comment, quote(draft.text, begin, end), sink)
     if not flow:
         for dash in _DASH.finditer(draft.text, start, event.end):
             _report_dash(draft, dash.start(1), sink)
+
+
+def _is_closed(draft: Draft, start: int) -> bool:
+    """Whether a value is a date, a flag or a choice, of which a comment can take nothing away."""
+    line = draft.text.rfind("\n", 0, start) + 1
+    return _CLOSED.search(draft.text, line, start) is not None
 
 
 def _report_comment(

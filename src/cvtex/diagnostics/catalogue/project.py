@@ -242,7 +242,8 @@ UNUSED_SUPPRESSION = Rule(
         A comment ignores a rule that finds nothing there.
 
         What it was written for has been corrected, or it stands on the wrong line. Left behind it
-        would hide the next mistake. Errors cannot be ignored at all: they stop the build.
+        would hide the next mistake. Errors cannot be ignored at all, nor by `lint: ignore`: they stop
+        the build.
 
         Bad:
 
@@ -256,7 +257,8 @@ UNUSED_SUPPRESSION = Rule(
         headline: I work on the theory of ideals.
         ```
 
-        Fix: takes the comment away, or of several codes the one that is of no use.
+        Fix: takes the comment away but for words behind it, or of several codes the one that is of
+        no use.
     """),
     fix=Safety.SAFE,
 )
@@ -266,7 +268,7 @@ UNKNOWN_RULE = Rule(
     "unknown-rule",
     W,
     cleandoc("""
-        A rule is named that does not exist.
+        A rule is named that does not exist, or a comment that ignores cannot be read.
 
         What was to be ignored is not, or what was to be looked for is not looked for. Rules have a
         code and a name, and either may be written. `cvtex rules` lists them.

@@ -1,10 +1,14 @@
-"""Findings as JUnit's XML: a suite of tests a file, a failed test a finding."""
+"""Findings as JUnit's XML: a suite of tests a file, a test a finding.
+
+Errors and warnings fail; what is only for information is the output of a test that passes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cvtex.diagnostics.model import Diagnostic
+from cvtex.diagnostics.model import Diagnostic, Severity
 from cvtex.regex import regex
 from cvtex.report.formats.model import Findings, portable, with_hint
 
@@ -18,31 +22,41 @@ def render(findings: Findings) -> str:
     for diagnostic in findings.found:
         of.setdefault(portable(diagnostic.file or "cvtex"), []).append(diagnostic)
     tests = sum(max(len(found), 1) for found in of.values())
-    root = _element("testsuites", name="cvtex", tests=tests, failures=len(findings.found))
+    root = _element("testsuites", name="cvtex", tests=tests, failures=_failures(findings.found))
     root.extend(_suite(path, found) for path, found in of.items())
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "unicode") + "\n"
 
 
 def _suite(path: str, found: list[Diagnostic]) -> ET.Element:
-    suite = _element("testsuite", name=path, tests=max(len(found), 1), failures=len(found))
-    suite.extend([_failed(path, one) for one in found] or [_test(path, "nothing found")])
+    suite = _element("testsuite", name=path, tests=max(len(found), 1), failures=_failures(found))
+    suite.extend([_told(path, one) for one in found] or [_test(path, "nothing found")])
     return suite
+
+
+def _failures(found: Iterable[Diagnostic]) -> int:
+    return sum(map(_fails, found))
+
+
+def _fails(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity is not Severity.INFO
 
 
 def _test(path: str, name: str) -> ET.Element:
     return _element("testcase", name=name, classname=path, file=path)
 
 
-def _failed(path: str, diagnostic: Diagnostic) -> ET.Element:
+def _told(path: str, diagnostic: Diagnostic) -> ET.Element:
     rule, span = diagnostic.rule, diagnostic.span
     place = "" if span is None else f" {span.first.line}:{span.first.column}"
     test = _test(path, f"{rule.code} {rule.name}{place}")
     if span is not None:
         test.set("line", str(span.first.line))
-    failure = _element("failure", type=rule.severity.value, message=diagnostic.message)
-    failure.text = _clean(f"{path}{place.replace(' ', ':')}: {with_hint(diagnostic)}")
-    test.append(failure)
+    told = _element("system-out")
+    if _fails(diagnostic):
+        told = _element("failure", type=rule.severity.value, message=diagnostic.message)
+    told.text = _clean(f"{path}{place.replace(' ', ':')}: {with_hint(diagnostic)}")
+    test.append(told)
     return test
 
 

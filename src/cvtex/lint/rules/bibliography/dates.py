@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from cvtex.bib_reader.model import Record
 from cvtex.dates.model import Date, PartialDate, first_day
 from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import entries, is_filled
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.styles.parts import state_words
+from cvtex.publications.works import is_preprint
 from cvtex.source import Span
 from cvtex.words import words
 
@@ -24,6 +27,8 @@ _LONGEST_WAIT = 24
 """In months."""
 
 _FIRST_PRINT = 1450
+_VENUES = ("journaltitle", "booktitle")
+_PRINTED = ("pages", "volume", "doi")
 
 
 @rule("CV353")
@@ -32,7 +37,8 @@ def stale_status(subject: Subject) -> Findings:
 
     It was most likely printed since then, and the entry forgotten; or it was turned down. Whoever
     reads the CV looks the work up and wonders. The time counts from the end of the month or year
-    that the entry gives, up to the date of the CV.
+    that the entry gives, up to the date of the CV. A work with a venue and pages, a volume or a DOI
+    was printed; of such nothing is said.
 
     Bad:
 
@@ -47,14 +53,25 @@ def stale_status(subject: Subject) -> Findings:
     ```
     """
     today = subject.project.today
-    for publication in subject.project.bibliography.publications:
-        if publication.date is None or publication.status not in _WAITING:
+    for publication, record in entries(subject):
+        if (
+            publication.date is None
+            or publication.status not in _WAITING
+            or _is_printed(publication, record)
+        ):
             continue
         if _months(_last_day(publication.date), today) > _LONGEST_WAIT:
             state = state_words(words("en"))[publication.status]
             message = f"`{publication.key}` is {state} since {first_day(publication.date).year}"
             hint = "look it up; if it was printed, give its venue and year and take the status away"
             yield Finding(message, _status_place(publication), hint)
+
+
+def _is_printed(publication: Publication, record: Record) -> bool:
+    """Whether an entry says where in its venue the work stands; an archive is none."""
+    return not is_preprint(publication) and all(
+        any(is_filled(record.values, name) for name in names) for names in (_VENUES, _PRINTED)
+    )
 
 
 def _last_day(value: Date) -> date:

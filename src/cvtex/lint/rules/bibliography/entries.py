@@ -7,7 +7,14 @@ from collections import defaultdict
 from cvtex.bib_reader.model import Record
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import entries, is_filled, records, replace, type_place
+from cvtex.lint.rules.bibliography.fields import (
+    entries,
+    is_filled,
+    is_for_biblatex,
+    records,
+    replace,
+    type_place,
+)
 from cvtex.lint.rules.bibliography.known import OTHER_TYPES, TYPES
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
 from cvtex.lint.rules.shared import doubles, notes_at
@@ -19,6 +26,7 @@ _VENUELESS = (Status.PREPARATION, Status.SUBMITTED, Status.UNDER_REVIEW, Status.
 _JOURNAL = "journaltitle shortjournal booktitle howpublished eprint issuetitle".split()
 _BOOK = "booktitle shortbooktitle maintitle eventtitle journaltitle howpublished series".split()
 _SCHOOL = "institution publisher organization howpublished".split()
+_ISSUER = [*_SCHOOL, "series", "eprint"]
 _PLACE_OF_PART = [*_BOOK, "chapter", "pages", "publisher"]
 _ADDRESS = "url doi eprint howpublished note organization".split()
 _DATE = "date year eventdate origdate shorthand".split()
@@ -36,8 +44,8 @@ _WANTED: dict[str, tuple[tuple[str, list[str]], ...]] = {
 }
 """By type what an entry must have, under the name to write, and all names under which it will do.
 
-Source: biblatex manual, 2.1.1; btxdoc, 3.1. A publisher or the institution of a report may be
-missing: they say little in a CV.
+Source: biblatex manual, 2.1.1; btxdoc, 3.1. A publisher may be missing, as biblatex lets it,
+and so may the institution of a report in biblatex's dialect, which prints well without it.
 """
 
 _DATED = frozenset(
@@ -54,9 +62,11 @@ def missing_required_field(subject: Subject) -> Findings:
     """An entry lacks what every entry of its type must have.
 
     An article without its journal, a paper without the title of its proceedings, a thesis without
-    its school, a published work or a preprint without its year: the line in the CV breaks off, and
-    a reader cannot find the work. What an entry inherits by `crossref` counts. Preprints need no
-    journal, and works that are not published yet need no year.
+    its school, a report without its institution, a published work or a preprint without its year:
+    the line in the CV breaks off, and a reader cannot find the work. What an entry inherits by
+    `crossref` counts. Preprints need no journal, and works that are not published yet need no year.
+    A book may lack its publisher, which BibTeX wants and biblatex does not; so may a report its
+    institution where the entry is written for biblatex, with a `date`.
 
     Bad:
 
@@ -80,9 +90,16 @@ def missing_required_field(subject: Subject) -> Findings:
     ```
     """
     for publication, record in entries(subject):
-        for name in _missing(publication, record):
+        for missing in _missing(publication, record):
+            name = _as_written(record, missing)
             message = f"`@{record.type}` `{record.key}` has no `{name}`"
             yield Finding(message, record.key.span, f"write `{name} = {{...}}`")
+
+
+def _as_written(record: Record, name: str) -> str:
+    """The name of a field in the dialect of its entry."""
+    is_school = name == "institution" and record.type in ("phdthesis", "mastersthesis")
+    return "school" if is_school and not is_for_biblatex(record) else name
 
 
 def _missing(publication: Publication, record: Record) -> list[str]:
@@ -93,6 +110,8 @@ def _missing(publication: Publication, record: Record) -> list[str]:
         if not any(is_filled(values, other) for other in accepted)
         and not _needs_no_venue(publication, name)
     ]
+    if _lacks_issuer(record):
+        missing.append("institution")
     if record.type == "thesis" and not is_filled(values, "type"):
         missing.append("type")
     is_dated = kind in _DATED or is_preprint(publication)
@@ -100,6 +119,13 @@ def _missing(publication: Publication, record: Record) -> list[str]:
     if is_dated and is_out and not any(is_filled(values, name) for name in _DATE):
         missing.append("year")
     return missing
+
+
+def _lacks_issuer(record: Record) -> bool:
+    """Whether a report for BibTeX, which warns of it, does not say whose it is."""
+    if record.type != "techreport" or is_for_biblatex(record):
+        return False
+    return not any(is_filled(record.values, name) for name in _ISSUER)
 
 
 def _needs_no_venue(publication: Publication, name: str) -> bool:

@@ -105,11 +105,21 @@ def type_place(record: Record) -> Span | None:
     return source.span(*match.span("type")) if match else None
 
 
+def is_bare(text: Text) -> bool:
+    """Whether a value is a word without braces that says itself, and no number."""
+    span, said = text.span, text.value
+    if span is None or span.start == 0 or said.isdecimal() or span.text != said:
+        return False
+    return bool(said) and span.source.text[span.start - 1] not in '{"'
+
+
 def written(text: Text, start: int = 0, end: int | None = None) -> Span | None:
     """The place of characters `start` to `end` of a value, if they stand there as they are.
 
     Those of a `@string`, or of a value put together with `#`, do not.
     """
+    if is_bare(text):
+        return None
     end = len(text.value) if end is None else end
     span = text.place(start, end) if start < end else None
     return span if span is not None and span.text == text.value[start:end] else None

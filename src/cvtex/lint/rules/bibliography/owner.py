@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cvtex.bib_reader.model import Record
+from cvtex.bib_reader.people import two_in_one
 from cvtex.bib_reader.record import NAME_LISTS
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.spelling import slips
@@ -11,6 +13,7 @@ from cvtex.lower.document import chosen_sections
 from cvtex.lower.selection import owner_names, owner_test
 from cvtex.publications.citations import CitationIndex, index_citations
 from cvtex.publications.model import Contributor, Name, Publication
+from cvtex.publications.name_syntax import RawName, parse_name, split_names, strip_marks
 from cvtex.publications.names import full_name, same_person, spelling_key
 from cvtex.richtext.commonmark import CITATION
 from cvtex.richtext.markdown import CITEKEY
@@ -27,8 +30,8 @@ def paper_without_owner(subject: Subject) -> Findings:
     """The owner of the CV is not among the authors of a work that it prints.
 
     Either the name is written in another way, so that it is not set in bold, or "and others"
-    hides it, or the entry belongs to someone else. Works of organisations are let through, and
-    CVs in which most works are by others.
+    hides it, or the entry belongs to someone else. Works of organisations are let through, those
+    whose names cannot be told apart (CV312), and CVs in which most works are by others.
 
     Bad:
 
@@ -53,8 +56,10 @@ def paper_without_owner(subject: Subject) -> Findings:
     if 2 * len(by_others) >= len(printed):
         return
     own = frozenset(map(spelling_key, names))
+    records = subject.project.bibliography.records
     for publication in by_others:
         unclear = any(_is_unclear(person.name, own) for person in _people(publication))
+        unclear = unclear or not _is_understood(records[publication.key])
         if not unclear and not _OTHER_PEOPLE & publication.fields.keys():
             yield _without_owner(publication, names)
 
@@ -68,6 +73,17 @@ def _is_unclear(name: Name, own: frozenset[str]) -> bool:
     """Whether a name is an organisation, or two names, the owner's one of them, read as one."""
     parts = (name.family, name.given, name.suffix)
     return name.corporate or any(spelling_key(Name(part)) in own for part in parts if part)
+
+
+def _is_understood(record: Record) -> bool:
+    """Whether it is plain where each name of an entry ends."""
+    values = (record.values.get(name) for name in ("author", "editor"))
+    lists = [split_names(text.value) for text in values if text is not None]
+    return not any(two_in_one(names) or any(map(_is_faulty, names)) for names in lists)
+
+
+def _is_faulty(name: RawName) -> bool:
+    return bool(parse_name(strip_marks(name.raw)[0]).faults)
 
 
 def _without_owner(publication: Publication, names: Sequence[Name]) -> Finding:

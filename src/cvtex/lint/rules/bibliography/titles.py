@@ -166,7 +166,7 @@ def stop_after_title(subject: Subject) -> Findings:
     """A title ends in a full stop, a comma or a semicolon.
 
     What stands between a title and what follows is the style's affair: it puts its own stop there,
-    and the line then has two.
+    and the line then has two. A second pair of braces around the whole title makes no difference.
 
     Bad:
 
@@ -185,11 +185,19 @@ def stop_after_title(subject: Subject) -> Findings:
     for record in records(subject):
         for name in _TITLES:
             text = own(record, name)
-            if text is None or not text.value.rstrip().endswith((".", ",", ";")):
+            if text is None or not text.value.rstrip("} \r\n\t").endswith((".", ",", ";")):
                 continue
-            match = _STOP.search(text.value)
+            match = _STOP.search(text.value, *_inside(text.value))
             if match and match["word"].lower() not in _SHORT:
                 yield _stop(record, name, text.place(*match.span("stop")))
+
+
+def _inside(title: str) -> tuple[int, int]:
+    """What stands in the braces around a whole title, however many pairs there are."""
+    start, end = 0, len(title)
+    while _is_braced(title[start:end]):
+        start, end = title.index("{", start) + 1, title.rindex("}", start, end)
+    return start, end
 
 
 def _stop(record: Record, name: str, place: Span | None) -> Finding:

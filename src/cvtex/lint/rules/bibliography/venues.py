@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import entries, is_own, written
+from cvtex.lint.rules.bibliography.fields import entries, is_bare, is_own, written
 from cvtex.lint.rules.shared import notes_at
 from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
@@ -88,16 +88,22 @@ def _venues(subject: Subject) -> list[_Venue]:
     """Every way of writing a venue, in the order of their first places."""
     found: dict[str, list[Text]] = defaultdict(list)
     read: dict[str, str] = {}
+    strings = subject.project.bibliography.strings
     for publication, record in entries(subject):
         for name in _FIELDS:
             text = record.values.get(name)
-            if text is None or not is_own(record, text):
+            if text is None or not is_own(record, text) or _is_undefined(text, strings):
                 continue
             if text.value not in read:
                 read[text.value] = plain_text(publication.fields.get(name, ()))
             if said := read[text.value]:
                 found[said].append(text)
     return [_Venue(said, tuple(values)) for said, values in found.items()]
+
+
+def _is_undefined(text: Text, strings: Mapping[str, str]) -> bool:
+    """Whether a value is a bare word that no `@string` defines, which CV304 tells of."""
+    return is_bare(text) and text.value.lower() not in strings
 
 
 def _bare(said: str) -> str:

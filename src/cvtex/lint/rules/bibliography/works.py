@@ -12,10 +12,13 @@ from msgspec import Struct
 from cvtex.bib_reader.model import Record
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import entries
+from cvtex.lint.rules.bibliography.same_venue import may_be_one_venue
 from cvtex.lint.rules.bibliography.spelling import slips
 from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.publications.model import Publication, Status
 from cvtex.publications.works import author_key, is_preprint, title_key
+from cvtex.regex import regex
+from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
 from cvtex.words import type_group
 
@@ -29,6 +32,8 @@ _TELLING = (
 _TELLING_OF_OTHERS = ("note", "howpublished", "url")
 """Of software, talks and the like, what else tells them apart."""
 
+_VENUES = ("journaltitle", "booktitle", "maintitle", "series")
+_FIRST_NUMBER = regex(r"[0-9]{1,9}")
 _OF_TIME = frozenset(("year", "month", "date", "type", "doi", "eprint"))
 _PAPERS = frozenset(("articles", "conference_papers", "chapters", "books", "manuscripts"))
 _LEAST_LETTERS = 12
@@ -65,6 +70,10 @@ class _Work(Struct, frozen=True, dict=True):
         """The address of the DOI; case does not count in it."""
         return self.publication.links.get("doi", "").lower()
 
+    def printed(self, name: str) -> str:
+        """A field as it is printed, without its markup."""
+        return plain_text(self.publication.fields.get(name, ()))
+
     @property
     def year(self) -> str:
         date = self.record.values.get("date") or self.record.values.get("year")
@@ -78,7 +87,9 @@ def duplicate_work(subject: Subject) -> Findings:
     It happens when a paper is exported twice, or once before and once after it was printed. The CV
     counts and prints it twice. Two entries are one work if they have nearly the same title, the
     same people, and no field that tells them apart, such as another volume or another conference;
-    or the same DOI and nearly the same title. Preprints are seen to by CV315.
+    or the same DOI and nearly the same title. One venue may be written in two ways, such as `ICML`
+    and "International Conference on Machine Learning"; where title, people, year and pages are the
+    same, the venue does not count. Preprints are seen to by CV315.
 
     Bad:
 
@@ -187,8 +198,29 @@ def _may_be_one(one: _Work, other: _Work) -> bool:
     if groups == {"theses"} and a.type != b.type:
         return False
     telling = _TELLING if groups & _PAPERS else (*_TELLING, *_TELLING_OF_OTHERS)
-    asked = (name for name in telling if not (early and name in _OF_TIME))
+    asked = [name for name in telling if not (early and name in _OF_TIME)]
+    if _is_one_but_for_venue(one, other):
+        asked = [name for name in asked if name not in _VENUES]
     return not _told_apart(one.record, other.record, asked) and is_preprint(a) == is_preprint(b)
+
+
+def _is_one_but_for_venue(one: _Work, other: _Work) -> bool:
+    """Whether works of one year differ at most in how their venues are written."""
+    if not one.year or one.year != other.year or "".join(one.title) != "".join(other.title):
+        return False
+    return any(_agree(one, other, name) for name in ("pages", "volume")) or all(
+        may_be_one_venue(one.printed(name), other.printed(name))
+        for name in _VENUES
+        if name in one.record.values and name in other.record.values
+    )
+
+
+def _agree(one: _Work, other: _Work, name: str) -> bool:
+    """Whether both have the same pages or volume; much begins at 1, so that it says nothing."""
+    values = [_FIRST_NUMBER.search(work.printed(name)) for work in (one, other)]
+    if not all(match and int(match[0]) > 1 for match in values):
+        return False
+    return _plain(one.record, name) == _plain(other.record, name)
 
 
 def _told_apart(one: Record, other: Record, names: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from cvtex.dates.model import Open
 from cvtex.diagnostics.model import Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.structure.timeline import (
+    DatedEntry,
     Days,
     dated,
     posts,
@@ -56,14 +57,20 @@ def far_future(subject: Subject) -> Findings:
     """
     now = today(subject)
     for section in subject.project.cv.sections:
-        years = YEARS_TO_END.get(section.kind, 10)
         for one in dated(section):
-            begins, ends = one.stretch.begins, one.stretch.ends
-            if _beyond(begins, now, YEARS_TO_START) and one.stretch.ongoing not in GOES_ON:
+            if _begins_too_late(one, now) and one.stretch.ongoing not in GOES_ON:
                 yield _too_far(one.when, "begins")
-            elif _beyond(ends, now, years):
+            elif _ends_too_late(one, now):
                 yield _too_far(one.when, "ends")
     yield from _far_years(subject, now.year + YEARS_TO_START)
+
+
+def _begins_too_late(one: DatedEntry, now: date) -> bool:
+    return _beyond(one.stretch.begins, now, YEARS_TO_START)
+
+
+def _ends_too_late(one: DatedEntry, now: date) -> bool:
+    return _beyond(one.stretch.ends, now, YEARS_TO_END.get(one.section.kind, 10))
 
 
 def _beyond(days: Days | None, now: date, years: int) -> bool:
@@ -94,7 +101,8 @@ def _far_years(subject: Subject, last: int) -> Iterator[Finding]:
 def distant_past(subject: Subject) -> Findings:
     """A date lies more than a hundred years before the newest one, so its year must be mistyped.
 
-    Nobody held a post in the year 202.
+    Nobody held a post in the year 202. Dates that lie far in the future are mistyped themselves, so
+    no other date is held against them.
 
     Bad:
 
@@ -118,12 +126,13 @@ def distant_past(subject: Subject) -> Findings:
 
 
 def _all_days(subject: Subject) -> Iterator[tuple[When, Days]]:
-    """The begins and ends in a CV, with the dates they are of."""
-    for section in subject.project.cv.sections:
-        for one in dated(section):
-            for days in (one.stretch.begins, one.stretch.ends):
-                if days is not None:
-                    yield one.when, days
+    """The begins and ends in a CV that are not far in the future, with the dates they are of."""
+    now = today(subject)
+    known = (one for section in subject.project.cv.sections for one in dated(section))
+    for one in known:
+        if not (_begins_too_late(one, now) or _ends_too_late(one, now)):
+            both = (one.stretch.begins, one.stretch.ends)
+            yield from ((one.when, days) for days in both if days is not None)
 
 
 @rule("CV121", Severity.INFO, default=False)

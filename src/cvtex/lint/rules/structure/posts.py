@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.shared import notes_at
-from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, posts, shown
+from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, posts, shown, today
 from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Employment
@@ -70,6 +70,15 @@ class _Post(Struct, frozen=True, dict=True):
         return self.dated.title.value.casefold().strip()
 
     @property
+    def is_chair(self) -> bool:
+        """Whether it is that of a professor, of any rank."""
+        return self.kind == "academic" and self.rank != "postdoc"
+
+    def is_to_come(self, now: date) -> bool:
+        """Whether it certainly has not begun."""
+        return self.when.begins is not None and self.when.begins.first > now
+
+    @property
     def rank(self) -> str | None:
         return next((rank for rank, pattern in _RANKS if pattern.search(self.role)), None)
 
@@ -98,7 +107,9 @@ def overlapping_posts(subject: Subject) -> Findings:
 
     Mostly one of the dates is mistyped. The rule looks at titles that stand for a whole working
     week, such as professor, postdoc and engineer. Internships, and whatever is called part-time,
-    visiting, adjunct, affiliated, honorary and the like, may stand beside anything.
+    visiting, adjunct, affiliated, honorary and the like, may stand beside anything, and a professor
+    of any rank may hold a post in industry. A post that goes on until the present ends when one
+    begins that is still to come.
 
     Bad:
 
@@ -114,17 +125,28 @@ def overlapping_posts(subject: Subject) -> Findings:
     - {organization: EPFL, role: Postdoc, date: 2021-01/2023-12}
     ```
     """
+    hint = "correct a date, or say what was part-time or a visit"
+    now = today(subject)
     for one, other in combinations(_full_time(subject.project.cv), 2):
-        both_go_on = one.when.ongoing and other.when.ongoing
-        if both_go_on or one.place == other.place or not _overlap(one.when, other.when):
+        if one.place == other.place or not _overlap(one.when, other.when):
             continue
-        if one.kind == other.kind or not _holds_either(one.when, other.when):
-            yield _pair(
-                one,
-                other,
-                "overlap by more than three months",
-                "correct a date, or say what was part-time or a visit",
-            )
+        if not (_may_go_on(one, other, now) or _go_together(one, other)):
+            yield _pair(one, other, "overlap by more than three months", hint)
+
+
+def _may_go_on(one: _Post, other: _Post, now: date) -> bool:
+    """Whether what goes on ends with nothing, or with a post that is still to come."""
+    if one.when.ongoing and other.when.ongoing:
+        return True
+    running, second = (one, other) if one.when.ongoing else (other, one)
+    return running.when.ongoing is not None and second.is_to_come(now)
+
+
+def _go_together(one: _Post, other: _Post) -> bool:
+    """Whether two posts, of which one is in industry, may be held at once."""
+    if one.kind == other.kind:
+        return False
+    return one.is_chair or other.is_chair or _holds_either(one.when, other.when)
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:
@@ -161,7 +183,7 @@ def two_present_posts(subject: Subject) -> Findings:
     It happens when a new post is added and the old one is not closed: two chairs at two
     universities, two jobs as engineer, or "Associate Professor" still running beside "Professor"
     at the same place. Whatever is called part-time, visiting, affiliated and the like is let
-    through, and so is a chair beside a post in industry.
+    through, and so is a chair beside a post in industry, and a post that is still to come.
 
     Bad:
 
@@ -177,7 +199,9 @@ def two_present_posts(subject: Subject) -> Findings:
     - {title: Associate Professor, date: 2017-09/2022-08}
     ```
     """
-    running = [post for post in _full_time(subject.project.cv) if post.when.ongoing]
+    now = today(subject)
+    going_on = (post for post in _full_time(subject.project.cv) if post.when.ongoing)
+    running = [post for post in going_on if not post.is_to_come(now)]
     for one, other in combinations(running, 2):
         if one.kind == other.kind and _exclude(one, other):
             older, newer = sorted((one, other), key=lambda post: post.when.begun.first)

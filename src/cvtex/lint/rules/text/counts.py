@@ -58,8 +58,8 @@ _CITATIONS = regex(
     re.IGNORECASE,
 )
 _ENDS_CLAUSE = regex(
-    r"\s*(?:[.,;:)!]|\Z|(?:and|und|et|y|e|en)\b|with \S+ citations|in total|to date|so far|overall"
-    r"|insgesamt|bisher|au total|en total)"
+    r"\s*(?:[.,;:)!]|\Z|(?:and|und|et|y|e|(?P<en>en)(?! total))\b|with \S+ citations|in total"
+    r"|to date|so far|overall|insgesamt|bisher|au total|en total)"
 )
 _OWN = regex(
     r"author|publish|publi|wr[io]te|written|\bmy\b|\bI\b|veröffentlich|verfass|auteur|autor|escri"
@@ -129,7 +129,8 @@ def stale_count(subject: Subject) -> Findings:
     publications are held against the data, in running text and in the headline: "over 15 papers"
     is true of 22, "3 papers at NeurIPS" says nothing of the rest. Works that are not yet out may be
     counted or not, and preprints where the text says "peer-reviewed". Where the CV prints selected
-    works only, no number is too large.
+    works only, no number is too large. Where a number counts a part, as in "25 papers at ICML", it
+    is found only if it is larger than all that the data has.
 
     Bad, with 22 publications in the lists:
 
@@ -144,7 +145,7 @@ def stale_count(subject: Subject) -> Findings:
     ```
 
     Fix: writes the fact in place of a plain number. This is unsafe, since the number may count
-    something else.
+    something else. For the number of a part there is no fix.
     """
     if subject.project.cut != Cut():
         return
@@ -235,12 +236,24 @@ def _of_all(prose: Prose, match: re.Match[str]) -> bool:
     What goes before in the sentence narrows a claim, unless the claim is "I have" anew. "Two
     papers" may be any two; "I have published two papers" counts them.
     """
-    is_end = _ENDS_CLAUSE.match(prose.plain, match.end())
     before = _clause(prose, match)
     own = _own_clause(before)
     if not match["n"][0].isdigit() and not _PUBLISHED.search(before):
         return False
-    return is_end is not None and not _OF_A_PART.search(own if _SUMS_UP.match(own) else before)
+    narrowing = own if _SUMS_UP.match(own) else before
+    return _ends_clause(prose, match) and not _OF_A_PART.search(narrowing)
+
+
+def _of_a_part(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether the words around a number say that it is that of a place, a time or a part."""
+    own = _own_clause(_clause(prose, match))
+    return not _ends_clause(prose, match) or _OF_A_PART.search(own) is not None
+
+
+def _ends_clause(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether nothing more is said of what is counted; "en" is "and" in Dutch, "in" elsewhere."""
+    end = _ENDS_CLAUSE.match(prose.plain, match.end())
+    return end is not None and (not end["en"] or prose.base_language == "nl")
 
 
 def _clause(prose: Prose, match: re.Match[str]) -> str:
@@ -260,6 +273,8 @@ def _own_clause(sentence: str) -> str:
 
 def _finding(prose: Prose, match: re.Match[str], truth: _Truth) -> Finding:
     counted = f"{{{truth.fact}}}"
+    if _of_a_part(prose, match):
+        return _too_many(prose, match, truth)
     plain = not (match["more"] or match["about"] or match["plus"])
     fix = fix_of(prose.text, *match.span("n"), counted, f"write `{counted}`", Safety.UNSAFE)
     return Finding(
@@ -267,4 +282,13 @@ def _finding(prose: Prose, match: re.Match[str], truth: _Truth) -> Finding:
         prose.text.place(*match.span()),
         f"write `{counted}` for the number, which is always up to date",
         fix=fix if plain else None,
+    )
+
+
+def _too_many(prose: Prose, match: re.Match[str], truth: _Truth) -> Finding:
+    """The finding for the number of a part, which is larger than that of everything."""
+    return Finding(
+        f"`{' '.join(match[0].split())}` is more than the data has of all kinds: {truth.source}",
+        prose.text.place(*match.span()),
+        "correct the number, or add to the data what is missing",
     )

@@ -59,6 +59,12 @@ _MEANT: Mapping[str, frozenset[str]] = {
 """Words that do stand twice in good sentences of a language."""
 _NAMES = frozenset("bora pago walla duran york cha tom pom ping pong yo go tuk zam puy".split())
 """Words of names that double them, when they are written small."""
+_LATIN = regex(
+    r"[^\S\n]+[*\[]*(?:vivo|vitro|silico|situ|utero|toto|ovo|extenso|absentia|planta|cellulo"
+    r"|chemico|natura|memoriam|rem|personam|camera|loco|vacuo|flagrante|medias|praxi|nuce|spe)\b",
+    re.IGNORECASE,
+)
+"""What follows the second "in" where that one is Latin."""
 _REDUPLICATING = frozenset("az fa haw hi hy id ja ka km ko mi ms sw th tl tr ur vi zh".split())
 """Languages in which doubling a word means something."""
 _NONE: frozenset[str] = frozenset()
@@ -70,9 +76,9 @@ def doubled_word(subject: Subject) -> Findings:
 
     It happens at the end of a line, where the eye does not see it. Words that stand twice in good
     sentences are let through, such as "had had", "very very" or the German "sie sie", and so are
-    names, such as "Yang Yang". Small words are found over emphasis and links, too: "to *to* be". In
-    some languages, such as Turkish and Vietnamese, doubling a word means something; texts in these
-    are not looked at.
+    names, such as "Yang Yang", and Latin, as in "expert in in vivo imaging". Small words are found
+    over emphasis and links, too: "to *to* be". In some languages, such as Turkish and Vietnamese,
+    doubling a word means something; texts in these are not looked at.
 
     Bad:
 
@@ -112,6 +118,8 @@ def _is_slip(prose: Prose, match: re.Match[str]) -> bool:
     language, word, again = prose.base_language, match["word"], match["again"]
     small = word.lower()
     if small == "a" and (language, word, again) != ("en", "a", "a"):
+        return False
+    if small == "in" and _LATIN.match(prose.plain, match.end()):
         return False
     if match["gap"].strip() and small not in _small(language):
         return False

@@ -102,17 +102,25 @@ def html_entity(subject: Subject) -> Findings:
     organization: Research & Development
     ```
 
-    Fix: writes the character.
+    Fix: writes the character, where it means nothing in YAML.
     """
     for prose in subject.texts:
         for match, char in _entities(prose):
             shown = f"`{char}`" if char.strip() else f"the space U+{ord(char):04X}"
+            fix = fix_of(prose.text, *match.span(), char, f"write {shown}", Safety.SAFE)
+            quotes = ", and put the whole value in quotes: there it means something in YAML"
             yield Finding(
                 f"`{match[0]}` is HTML, and prints as it stands",
                 prose.text.place(*match.span()),
-                f"type {shown}",
-                fix=fix_of(prose.text, *match.span(), char, f"write {shown}", Safety.SAFE),
+                f"type {shown}" + (quotes if fix is None and _is_bare(prose) else ""),
+                fix=fix,
             )
+
+
+def _is_bare(prose: Prose) -> bool:
+    """Whether a text stands in cv.yaml without quotes around it."""
+    whole = prose.text.span
+    return whole is not None and whole.text[:1] not in tuple("\"'|>")
 
 
 def _entities(prose: Prose) -> Iterator[tuple[re.Match[str], str]]:

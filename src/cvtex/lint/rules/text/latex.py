@@ -74,7 +74,7 @@ _MARKS = (
 ).split()
 _MORE_MARKS = {"textasciitilde": "~", "textdegree": "°"}
 _COMMAND = regex(
-    r"(?<![\w\\:/])(?:"
+    r"(?<![\\:/])(?:(?<!\w)|(?=\\(?:ldots(?![A-Za-z])|text[a-z]{4,}|[A-Za-z]+\{)))(?:"
     r"\\href\{(?P<address>[^{}\s]*)\}\{(?P<linked>[^{}]*)\}"
     rf"|\\(?P<styled>{'|'.join(_STYLED)})\{{(?P<inside>[^{{}}]*)\}}"
     rf"|\{{\\(?P<declared>{'|'.join(_DECLARED)})(?![A-Za-z])\s*(?P<within>[^{{}}\\]+)\}}"
@@ -82,6 +82,9 @@ _COMMAND = regex(
     rf"|\\(?P<layout>{'|'.join(_LAYOUT)})(?![A-Za-z])"
     r")"
 )
+"""A command; right behind a letter only one that is no folder of a path such as `src\\small`."""
+_PATH = regex(r"(?<!\S)[(\"'“]?(?:[A-Za-z]:\\|\\\\|\S*/)\S*\w\Z")
+"""What stands before the last folder of a path."""
 
 
 @rule("CV210", fix=Safety.SAFE)
@@ -203,6 +206,8 @@ def latex_command(subject: Subject) -> Findings:
     """
     for prose in subject.texts:
         for match in _COMMAND.finditer(prose.outside_code):
+            if _PATH.search(prose.text.value[max(0, match.start() - 200) : match.start()]):
+                continue
             written = _markdown(match)
             name = re.sub(r"^\{?(\\[A-Za-z]+).*", r"\1", match[0], flags=re.DOTALL)
             fix = fix_of(prose.text, *match.span(), written, f"write `{written}`", Safety.UNSAFE)

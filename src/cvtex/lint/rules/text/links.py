@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -22,8 +21,11 @@ _LINK = regex(
 _ANGLED = regex(r"<[^<>\s]+>")
 _ADDRESS = regex(
     r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()"
-    r"(?:https?://[^\s<>\"'`\\{}|]+[\w/=#~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![@\w])"
+    r"(?:(?P<long>https?://[^\s<>\"`\\{}|\0]+)|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![@\w]))"
 )
+_LAST = regex(r"[\w/=#~)\]]")
+_GENITIVE = regex(r"['’]s\Z")
+_CITED = regex(r"\[(?=@)")
 _HOST = r"(?:[a-z0-9][a-z0-9-]*\.)+"
 _WITHOUT_SCHEME = regex(
     r"(?<![\w@/.:<\"'={\\-])(?<!\]\()(?<!\] \()(?:"
@@ -31,7 +33,7 @@ _WITHOUT_SCHEME = regex(
     rf"|(?=[a-z0-9-]{{2,}}\.){_HOST}(?:com|org|edu|gov|info|eu|de|fr|uk|ch|nl|es|pl|se|dk|fi|ca|au"
     r"|cn|jp|br|us)(?=/)"
     r"|[a-z0-9-]{2,}\.[a-z0-9-]{2,}\.(?:io|net|ai|dev|app|at|it|be|me)(?=/)"
-    r")(?![\w@-]|\.\w)(?:/(?:[^\s<>\"'`\\{}|()\[\]]*[\w/=#~])?)?+(?!\()"
+    r")(?![\w@-]|\.\w)(?:/(?:[^\s<>\"'`\\{}|()\[\]]*[\w/=#~])?)?+(?![(\[])"
 )
 """An address as it is said; without "www." it needs a path, or it may be the name of a thing."""
 _WHOLE_ADDRESS = regex(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
@@ -70,23 +72,52 @@ def _addresses(prose: Prose) -> Iterator[Finding]:
     """The addresses in a text that are no links."""
     text = _without_links(prose)
     for match in _ADDRESS.finditer(text):
-        written = f"<{match[0]}>"
-        target = match[0] if "://" in match[0] else f"mailto:{match[0]}"
-        hint = f"write `{written}`, or `[text]({target})`"
-        yield _unlinked(prose, match, written, hint, Safety.SAFE)
+        address = _trimmed(match["long"]) if match["long"] else match[0]
+        if not address.endswith("//"):
+            place = match.start(), match.start() + len(address)
+            target = address if "://" in address else f"mailto:{address}"
+            hint = f"write `<{address}>`, or `[text]({target})`"
+            yield _unlinked(prose, place, f"<{address}>", hint, Safety.SAFE)
     for match in _WITHOUT_SCHEME.finditer(text):
         written = f"[{match[0]}](https://{match[0]})"
-        yield _unlinked(prose, match, written, f"write `{written}`", Safety.UNSAFE)
+        yield _unlinked(prose, match.span(), written, f"write `{written}`", Safety.UNSAFE)
+
+
+def _trimmed(address: str) -> str:
+    """An address without the marks behind it, and up to the first bracket that it does not open.
+
+    Brackets in pairs are part of it, as in GitHub's Markdown; a citation is not.
+    """
+    address = _CITED.split(address)[0]
+    end = _unopened(address)
+    while end and (not _LAST.match(address, end - 1) or _is_genitive(address[:end])):
+        end -= 2 if _is_genitive(address[:end]) else 1
+    return address[:end]
+
+
+def _is_genitive(address: str) -> bool:
+    return _GENITIVE.search(address) is not None
+
+
+def _unopened(address: str) -> int:
+    """Where the first bracket stands that closes none before it; else where the address ends."""
+    opened: list[str] = []
+    for at, sign in enumerate(address):
+        if sign in "([":
+            opened.append(")" if sign == "(" else "]")
+        elif sign in ")]" and (not opened or opened.pop() != sign):
+            return at
+    return len(address)
 
 
 def _unlinked(
-    prose: Prose, match: re.Match[str], written: str, hint: str, safety: Safety
+    prose: Prose, place: tuple[int, int], written: str, hint: str, safety: Safety
 ) -> Finding:
     return Finding(
-        f"`{match[0]}` is no link",
-        prose.text.place(*match.span()),
+        f"`{prose.text.value[slice(*place)]}` is no link",
+        prose.text.place(*place),
         hint,
-        fix=fix_of(prose.text, *match.span(), written, "make it a link", safety),
+        fix=fix_of(prose.text, *place, written, "make it a link", safety),
     )
 
 

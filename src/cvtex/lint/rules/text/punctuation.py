@@ -73,7 +73,7 @@ def hyphen_in_range(subject: Subject) -> Findings:
     body: Editor of the journal, 1918–1921, see pp. 3–7.
     ```
 
-    Fix: writes an en dash. This is safe, since the range stays the same.
+    Fix: writes an en dash without blanks. This is safe, since the range stays the same.
     """
     for prose in subject.texts:
         for match in _ranges(prose):
@@ -87,12 +87,9 @@ def hyphen_in_range(subject: Subject) -> Findings:
 
 
 def _with_dash(text: Text, match: re.Match[str]) -> Fix | None:
-    """An en dash for the hyphen, and for the line end behind it if there is one."""
-    start, end = match.span("hyphen")
-    if match["hyphen"] in ("- ", "-\n"):
-        return fix_over_lines(text, start, end, "–", "write an en dash", Safety.SAFE)
-    dash = start + match["hyphen"].index("-")
-    return fix_of(text, dash, dash + 1, "–", "write an en dash", Safety.SAFE)
+    """An en dash for the hyphen, and for the blanks or the line end beside it."""
+    write = fix_of if match["hyphen"].endswith("-") else fix_over_lines
+    return write(text, *match.span("hyphen"), "–", "write an en dash", Safety.SAFE)
 
 
 def _ranges(prose: Prose) -> Iterator[re.Match[str]]:

@@ -25,6 +25,8 @@ _NUMBERS = regex(
     r"|shape|values?|scores?|grades?|rated|ratings?|between|zwischen|entre)|[=∈×+*/^≤<>])\s*\Z"
 )
 """What stands before brackets that hold numbers."""
+_ADDRESS = regex(r"(?:\w://|\bwww\.|\w\.[a-z]{2,}/)\S*\Z")
+"""What stands before brackets that are part of an address."""
 
 
 @rule("CV227", fix=Safety.UNSAFE, whole=True)
@@ -34,7 +36,7 @@ def typed_reference(subject: Subject) -> Findings:
     A label such as "[12]" is a number that cvtex gives: with the next publication, or in another
     order, it is that of another work. `[@key]` prints the label that the publication has, and links
     to it. Lists and ranges of labels, such as "[1, 3-5]", are `[@a; @b]`. A number that no
-    publication has is found too, if it stands alone.
+    publication has is found too, if it stands alone. Addresses hold no labels.
 
     Bad:
 
@@ -56,6 +58,8 @@ def typed_reference(subject: Subject) -> Findings:
     for prose in subject.texts if any(_is_bracketed(label) for label in labels) else ():
         yield from _typed_lists(prose, labels)
         for match in _LABEL.finditer(prose.plain):
+            if _is_in_address(prose, match):
+                continue
             if match[0] in labels:
                 yield _typed(prose, match, labels[match[0]])
             elif match["prefix"] in prefixes and subject.project.cut == Cut():
@@ -66,12 +70,19 @@ def typed_reference(subject: Subject) -> Findings:
                 )
 
 
+def _is_in_address(prose: Prose, match: re.Match[str]) -> bool:
+    before = prose.text.value[max(0, match.start() - 200) : match.start()]
+    return _ADDRESS.search(before) is not None
+
+
 def _typed_lists(prose: Prose, labels: Mapping[str, list[str]]) -> Findings:
     """Lists and ranges of labels, all of which are printed."""
     for match in _SEVERAL.finditer(prose.plain):
         before = prose.plain[max(0, match.start() - 20) : match.start()]
         typed = [f"[{label}]" for label in _expanded(match["labels"])]
-        if all(label in labels for label in typed) and typed and not _NUMBERS.search(before):
+        if _NUMBERS.search(before) or _is_in_address(prose, match):
+            continue
+        if all(label in labels for label in typed) and typed:
             yield _typed_list(prose, match, [labels[label] for label in typed])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cvtex.diagnostics.model import Safety, Severity
+import re
+
+from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.edits import fix_of, fix_over_lines
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
@@ -13,8 +15,10 @@ _ODD = regex("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~]
 _DOUBLED = regex(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
 _AT_AN_END = regex(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
 _BEFORE = regex(
-    r"""(?<=[\w)\]"”’\0])(?:[ \t]*\n[ \t]*|[ \t]+)(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)"""
+    r"""(?<=[\w)\]"”’\0])(?:[ \t]*\n[ \t]*|[ \t]+)"""
+    r"""(?:(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)|(?P<before>,)(?=[^\W\d_](?!.*['‘’](?!\w))))"""
 )
+"""A mark behind a blank; one right before a word may be a quotation mark, as in ‚so‘."""
 _MISSING = regex(
     r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
     r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
@@ -109,7 +113,8 @@ def space_before_punctuation(subject: Subject) -> Findings:
     """A space stands before a comma or a full stop.
 
     It is left over when words are taken out or moved, and it comes about where a line begins with
-    the mark, since the line end becomes a space. In French a space before ";", "!" and "?"
+    the mark, since the line end becomes a space. A comma is found right before a word, too, as in
+    "rings ,ideals". In French a space before ";", "!" and "?"
     belongs there, so these marks are looked at in other languages only.
 
     Bad:
@@ -124,19 +129,26 @@ def space_before_punctuation(subject: Subject) -> Findings:
     body: I work on rings, ideals and fields.
     ```
 
-    Fix: takes the space away, or the line end.
+    Fix: takes the space away, or the line end, or puts it behind the comma.
     """
     for prose in subject.texts:
         for match in _BEFORE.finditer(prose.plain):
-            mark, span = match["mark"], prose.text.place(*match.span())
+            mark, span = match[0].lstrip(), prose.text.place(*match.span())
             if mark in ",." or prose.base_language not in ("fr", "br", "oc"):
-                place = match.start(), match.start("mark")
-                fix = fix_over_lines(prose.text, *place, "", "take the space away", Safety.SAFE)
                 message, hint = f"a space before `{mark}`", "take it away"
                 if span is not None and len(span.text.splitlines()) > 1:
                     message = f"the line end before `{mark}` becomes a space"
                     hint = f"write the `{mark}` behind the word"
-                yield Finding(message, span, hint, fix=fix)
+                elif match["before"]:
+                    hint = f"put it behind the `{mark}`"
+                yield Finding(message, span, hint, fix=_without_space(prose, match))
+
+
+def _without_space(prose: Prose, match: re.Match[str]) -> Fix | None:
+    if match["before"]:
+        return fix_of(prose.text, *match.span(), ", ", "put the space behind it", Safety.SAFE)
+    place = match.start(), match.start("mark")
+    return fix_over_lines(prose.text, *place, "", "take the space away", Safety.SAFE)
 
 
 @rule("CV221", fix=Safety.SAFE)
