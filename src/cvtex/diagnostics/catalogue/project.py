@@ -242,8 +242,8 @@ UNUSED_SUPPRESSION = Rule(
         A comment ignores a rule that finds nothing there.
 
         What it was written for has been corrected, or it stands on the wrong line. Left behind it
-        would hide the next mistake. Errors cannot be ignored at all, nor by `lint: ignore`: they stop
-        the build.
+        would hide the next mistake. Errors cannot be ignored at all, nor by `lint: ignore`: they
+        stop the build.
 
         Bad:
 
