@@ -21,7 +21,8 @@ NO_OP = "cvtex build, nothing changed"
 BARE = "bare pdflatex, one run on the emitted .tex"
 LATEXMK = "latexmk with biber, publications alone, from nothing"
 LATEXMK_AGAIN = "latexmk with biber, publications alone, text changed"
-LINT = "cvtex lint"
+LINT = "cvtex lint --no-cache"
+LINT_AGAIN = "cvtex lint, nothing changed"
 VERSION = "cvtex --version"
 HELP = "cvtex --help"
 
@@ -35,6 +36,7 @@ NAMES = (
     LATEXMK,
     LATEXMK_AGAIN,
     LINT,
+    LINT_AGAIN,
     VERSION,
     HELP,
 )
@@ -55,7 +57,8 @@ def subjects(place: Place, rendercv: RenderCV | Missing) -> dict[str, Planned]:
         BARE: bare(place),
         LATEXMK: latexmk(place, again=False),
         LATEXMK_AGAIN: latexmk(place, again=True),
-        LINT: plain(place, "lint", "cv.yaml"),
+        LINT: plain(place, "lint", "cv.yaml", "--no-cache"),
+        LINT_AGAIN: plain(place, "lint", "cv.yaml"),
         VERSION: plain(place, "--version"),
         HELP: plain(place, "--help"),
     }
