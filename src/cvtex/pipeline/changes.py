@@ -14,7 +14,7 @@ from pathlib import Path
 import watchfiles
 from msgspec import Struct, field
 
-STEP = 5
+STEP = 2
 """Milliseconds between two looks at what the system reports: it wakes one or two of them later."""
 GROUPED = 50
 """Milliseconds after which events that do not stop coming wake all the same."""

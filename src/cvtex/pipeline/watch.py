@@ -17,7 +17,7 @@ from typing import NoReturn
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvtex.cache import Cache
+from cvtex.cache import Cache, stamp
 from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.build import build
@@ -164,7 +164,7 @@ def _check_here() -> None:
 
 def _is_half_saved(prints: Prints) -> bool:
     """Whether a file that had something in it is empty or gone."""
-    return any(known.size > 0 and print_of(path).size <= 0 for path, known in prints.items())
+    return any(known.size > 0 and stamp(path)[0] <= 0 for path, known in prints.items())
 
 
 def _make(request: Request, cache: Cache, early: Waiting | None, known: Prints) -> Made:

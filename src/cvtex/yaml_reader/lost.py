@@ -17,7 +17,7 @@ _SWALLOWED = regex(r"[ \t]+(#(?!cvtex:)[^\s#][^\r\n]*?)(?=[ \t]+#[ \t]|[ \t]*(?:
 # Before a value that says all it can say: what stands behind it is a comment without its space.
 _CLOSED = regex(
     r"(?:^|[\s{,])(?:kind|date|as_of|order|group_by|reverse|raw_latex|merge_preprints"
-    r"|schema_version):[ \t]+\Z",
+    r"|schema):[ \t]+\Z",
     re.MULTILINE,
 )
 _FLOW_END = regex(r"[ \t]*[,\]}]")
