@@ -2,7 +2,7 @@
 
 Events only wake the loop. What decides is whether a file still is what the last build read of it:
 so neither the output nor the backup files of editors make a build, and no change is missed that
-comes during one.
+comes during one. An output that is gone is made again.
 """
 
 from __future__ import annotations
