@@ -139,6 +139,12 @@ def test_several_may_dump_at_once(pdftex: Engine, job: Job, cache: Cache) -> Non
     assert sorted(path.suffix for path in (cache.root or Path()).rglob("*.*")) == [".fmt", ".json"]
 
 
+def test_a_format_is_kept_unpacked(pdftex: Engine, job: Job, cache: Cache) -> None:
+    dumped = with_format(job, pdftex, cache)
+    assert dumped.format is not None
+    assert not dumped.format.read_bytes().startswith(b"\x1f\x8b")  # as gzip's files begin
+
+
 def test_a_cache_that_cannot_be_written_keeps_nothing(
     pdftex: Engine, job: Job, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ milliseconds. LuaTeX and XeTeX cannot dump what their fonts and their Lua keep o
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -115,10 +116,18 @@ def _started(engine: Engine, preamble: Preamble, stack: ExitStack) -> Running | 
 def _keep(cache: Cache, key: str, running: Running) -> None:
     ended = finish(running, time.monotonic() + PATIENCE)
     if ended.status == 0:
-        made = (running.folder / f"{NAME}.fmt").read_bytes()
+        made = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
         record = {"size": len(made), "inputs": _inputs(running.folder / f"{NAME}.fls")}
         cache.write(FORMATS, f"{key}.fmt", made)
         cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
+
+
+def _unpacked(made: bytes) -> bytes:
+    """A format as zlib's `gzread` reads it too, but in half of the time or less.
+
+    TeX Live's engines write it packed (texmfmp.c), and to unpack it takes longer than a short CV.
+    """
+    return gzip.decompress(made) if made.startswith(b"\x1f\x8b") else made
 
 
 def _inputs(recorded: Path) -> dict[str, Stamp]:
