@@ -22,6 +22,12 @@ from cvtex.tex.signals import ending_signals_unwind
 
 OPTIONS = ("-no-shell-escape", "-interaction=scrollmode", "-halt-on-error", "-file-line-error")
 
+MEANWHILE = r"\pdfmapfile{+}"
+"""What is done while it waits: the names of all fonts are read, which takes as long as a page.
+
+Adding no file has pdfTeX read its default ones first. (pdfTeX's mapfile.c.)
+"""
+
 
 class Promise(Struct, frozen=True):
     """What an engine can be started with before the text is known.
@@ -68,5 +74,5 @@ def waiting(promise: Promise, seconds: float) -> Iterator[Waiting]:
         scratch() as folder,
         start(command, folder, variables, seconds, fed=True) as running,
     ):
-        running.feed(BODY, last=False)
+        running.feed(MEANWHILE + BODY, last=False)
         yield Waiting(promise, folder, running)
