@@ -56,7 +56,7 @@ class Source(Struct, frozen=True, eq=False, dict=True):
         return Span(self, start, end)
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of a source, `start` inclusive and `end` exclusive, in characters."""
 
     source: Source
@@ -83,11 +83,12 @@ Offsets = Callable[[], Sequence[int]]
 """Makes, for each character of a decoded value, its offset in the source."""
 
 
-class Text(Struct, frozen=True, eq=False):
+class Text(Struct, frozen=True, eq=False, gc=False):
     """A decoded value and where each of its characters was written.
 
-    `translations` holds the same text in other languages, keyed by BCP 47 tag.
-    Two texts are equal when they read the same.
+    Without `offsets` each stands at its own place in the `span` if that reads the same, else they
+    have the span in common. `translations` holds the same text in other languages, keyed by BCP 47
+    tag. Two texts are equal when they read the same.
     """
 
     value: str
@@ -108,14 +109,19 @@ class Text(Struct, frozen=True, eq=False):
 
     def place(self, start: int, end: int) -> Span | None:
         """The source span of characters `start` to `end` of the value."""
-        if self.span is None or self.offsets is None:
-            return self.span
-        offsets = self.offsets()
+        if self.span is None:
+            return None
+        offsets = self._written_at(self.span)
         if not 0 <= start < len(offsets):
             return self.span
         last = min(max(end, start + 1), len(offsets)) - 1
         end = offsets[last] + self._width(last, offsets)
         return Span(self.span.source, offsets[start], end)
+
+    def _written_at(self, span: Span) -> Sequence[int]:
+        if self.offsets is not None:
+            return self.offsets()
+        return range(span.start, span.end) if span.text == self.value else ()
 
     def _width(self, index: int, offsets: Sequence[int]) -> int:
         """How many characters of the source stand for one of the value: more for an escape."""

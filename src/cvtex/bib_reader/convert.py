@@ -16,12 +16,13 @@ from cvtex.bib_reader.status import standing
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.bib_reader.when import when
 from cvtex.diagnostics.catalogue import MISSING_FIELD
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.publications.model import Publication
 from cvtex.publications.names import full_name
 from cvtex.regex import regex
 from cvtex.richtext.nodes import Inlines, Str
 from cvtex.source import Source, Span, Text
+from cvtex.spread import spread
 
 _NO_PUBLICATIONS = {
     "xdata": "it holds data for other entries",
@@ -47,7 +48,7 @@ def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
     gathered = gather(sources, sink)
     written = [record(entry) for entry in gathered.entries]
     parents = [entry.values["crossref"].value for entry in written if "crossref" in entry.values]
-    publications: list[Publication] = []
+    printed: list[Record] = []
     asides: list[Rejected] = []
     complete = inherit(written, sink)
     for entry in complete:
@@ -55,15 +56,30 @@ def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
         if reason:
             asides.append(Rejected(entry.key.value, entry.type, entry.span, reason))
         else:
-            publications.append(publication(entry, len(publications), sink))
+            printed.append(entry)
     return Bibliography(
-        tuple(publications),
+        _publications(printed, sources, sink),
         gathered.rejected,
         tuple(asides),
         frozenset(key.strip() for key in parents),
         {entry.key.value: entry for entry in complete},
         gathered.strings,
     )
+
+
+def _publications(
+    entries: Sequence[Record], sources: Sequence[Source], sink: Sink
+) -> tuple[Publication, ...]:
+    made = spread(_decoded, [*enumerate(entries)], sources, len(entries))
+    for _, found in made:
+        sink.take(found)
+    return tuple([publication for publication, _ in made])
+
+
+def _decoded(numbered: tuple[int, Record]) -> tuple[Publication, list[Diagnostic]]:
+    number, entry = numbered
+    found = Sink()
+    return publication(entry, number, found), found.found
 
 
 def _why_no_publication(entry: Record) -> str | None:

@@ -36,7 +36,7 @@ def value_of(
         return _piece(source, *pieces[0], strings, sink)
     parts = [_piece(source, start, end, strings, sink) for start, end in pieces]
     spans = [part.span for part in parts if part.span]
-    offsets = tuple([part.offsets for part in parts if part.offsets])
+    offsets = tuple([part.offsets or _own(part.span) for part in parts if part.span])
     return Text(
         "".join(part.value for part in parts),
         Span(source, spans[0].start, spans[-1].end),
@@ -57,6 +57,10 @@ def _piece(source: Source, start: int, end: int, strings: Mapping[str, str], sin
     return Text(known, source.span(start, end), partial(_at_name, start, end, len(known)))
 
 
+def _own(span: Span) -> Offsets:
+    return partial(range, span.start, span.end)
+
+
 # A list of names asks for the places of all its characters once for each of its names.
 @lru_cache(maxsize=4)
 def _at_name(start: int, end: int, length: int) -> Sequence[int]:
@@ -70,7 +74,7 @@ def _joined(parts: tuple[Offsets, ...]) -> Sequence[int]:
 
 def text_at(source: Source, start: int, end: int) -> Text:
     """A stretch of a source as a text."""
-    return Text(source.text[start:end], Span(source, start, end), partial(range, start, end))
+    return Text(source.text[start:end], Span(source, start, end))
 
 
 def _report(word: str, span: Span, strings: Mapping[str, str], sink: Sink) -> None:

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
-import io
-import pickle
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from cvtex.bib_reader.model import Bibliography
 from cvtex.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
-from cvtex.diagnostics.catalogue import RULES
-from cvtex.diagnostics.model import Diagnostic, Rule, Sink
+from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.parcels import DAMAGED, packed, unpacked
 from cvtex.source import Source
 
 Known = tuple[Bibliography, list[Diagnostic]]
 """What was read, and what was found wrong."""
-
-OTHERS = {("functools", "partial"), ("builtins", "range"), ("builtins", "frozenset")}
-"""What beside classes of ours a bibliography is made of; nothing else is called to restore one."""
-
-DAMAGED = (
-    *(AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError),
-    *(pickle.UnpicklingError, UnicodeError),
-)
-"""What a damaged file, or one of another time, makes the unpickler raise."""
 
 
 def read_bibliography(
@@ -46,7 +33,7 @@ def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
     known = _restored(data, sources) if data is not None else None
     if known is None:
         known = _read(sources)
-        cache.write(BIBLIOGRAPHIES, name, _stored(known, sources))
+        cache.write(BIBLIOGRAPHIES, name, packed(known, sources))
     return known
 
 
@@ -64,47 +51,9 @@ def _name(sources: Sequence[Source]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _stored(known: Known, sources: Sequence[Source]) -> bytes:
-    """The bytes that say it all; sources and rules are only named, and come back as they are."""
-    numbers = {id(source): number for number, source in enumerate(sources)}
-    data = io.BytesIO()
-    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = copyreg.dispatch_table.copy()
-    pickler.dispatch_table[Source] = lambda source: (_source, (numbers[id(source)],))
-    pickler.dispatch_table[Rule] = lambda rule: (_rule, (rule.code,))
-    pickler.dump(known)
-    return data.getvalue()
-
-
 def _restored(data: bytes, sources: Sequence[Source]) -> Known | None:
     try:
-        known: Known = _Unpickler(data, sources).load()
+        known: Known = unpacked(data, sources)
     except DAMAGED:
         return None
     return known
-
-
-def _source(number: int) -> Source:
-    """Stands in the bytes for a source; whoever restores them knows which."""
-    raise LookupError(number)
-
-
-def _rule(code: str) -> Rule:
-    """Stands in the bytes for a rule."""
-    return next(rule for rule in RULES if rule.code == code)
-
-
-class _Unpickler(pickle.Unpickler):
-    """Restores a bibliography over given sources, from classes that it may have."""
-
-    def __init__(self, data: bytes, sources: Sequence[Source]) -> None:
-        super().__init__(io.BytesIO(data))
-        self._sources = sources
-
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  # a class or a function
-        if not module.startswith("cvtex.") and (module, name) not in OTHERS:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a bibliography")
-        if (module, name) == (__name__, _source.__name__):
-            return self._sources.__getitem__
-        found: Callable[..., object] = super().find_class(module, name)
-        return found
