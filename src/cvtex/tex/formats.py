@@ -7,11 +7,11 @@ milliseconds. LuaTeX and XeTeX cannot dump what their fonts and their Lua keep o
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import os
 import time
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -34,6 +34,8 @@ OPTIONS = (
     "-halt-on-error",
     f"-jobname={NAME}",
 )
+GZIP = 16 + zlib.MAX_WBITS
+"""What zlib calls a file of gzip."""
 PATIENCE = 60.0
 """Seconds that a dump may take."""
 
@@ -127,7 +129,7 @@ def _unpacked(made: bytes) -> bytes:
 
     TeX Live's engines write it packed (texmfmp.c), and to unpack it takes longer than a short CV.
     """
-    return gzip.decompress(made) if made.startswith(b"\x1f\x8b") else made
+    return zlib.decompress(made, wbits=GZIP) if made.startswith(b"\x1f\x8b") else made
 
 
 def _inputs(recorded: Path) -> dict[str, Stamp]:
