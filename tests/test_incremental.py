@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from conftest import installed_engine
 from cvtex.cache import Cache
 from cvtex.pipeline.build import build
 from cvtex.pipeline.incremental import is_up_to_date, last_build, remember
@@ -114,3 +116,23 @@ def test_another_tree_of_packages(
 ) -> None:
     monkeypatch.setenv("TEXMFHOME", "/elsewhere")
     assert built()
+
+
+@pytest.mark.parametrize("name", ["xelatex", "lualatex"])
+def test_a_package_that_an_engine_without_format_read(
+    name: str, tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    engine = installed_engine(name)
+    Path("cv.yaml").write_text(CV.partition("- {kind: pub")[0], encoding="utf-8")
+    request = Request(Path("cv.yaml"), overrides=Overrides(values=(("engine", engine.name),)))
+    remember(request, cache, build(request, cache), Reads(), {})
+    record = last_build(request, cache)
+    assert record is not None
+    assert any(path.endswith("/article.cls") for path in record.packages)
+    assert is_up_to_date(record, cache)
+    updated = {
+        path: (1, 2) if path.endswith("/article.cls") else known
+        for path, known in record.packages.items()
+    }
+    assert not is_up_to_date(replace(record, packages=updated), cache)

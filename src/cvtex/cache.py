@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,9 @@ Stamp = tuple[int, int]
 
 The time is the later one of its bytes' and its own: programs set the first back as they like.
 """
+
+Stamps = Mapping[str, Stamp]
+"""Files by their paths, as they were when they were read."""
 
 ABSENT: Stamp = (-1, -1)
 """The stamp of a file that is not there; that it appears is a change too."""
@@ -142,6 +145,11 @@ def stamp(path: Path) -> Stamp:
     except OSError:
         return ABSENT
     return found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
+
+
+def unchanged(stamps: Stamps) -> bool:
+    """Whether all of these files are as they were."""
+    return all(stamp(Path(path)) == tuple(known) for path, known in stamps.items())
 
 
 @cache

@@ -60,6 +60,7 @@ def build(
         files=files_of(checked.project) if checked else (request.cv,),
         dated=checked is not None and checked.project.cv.date is not None,
         promise=made.promise if made else None,
+        packages=made.outcome.packages if made else {},
     )
 
 

@@ -80,6 +80,7 @@ def remember(
         engines=_engines(),
         promise=None if result.promise is None else _promised(result.promise),
         report=report,
+        packages=result.packages if result.promise is None else {},
     )
     keep_record(cache, _key(request), record)
 

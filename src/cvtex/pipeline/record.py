@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from cvtex.cache import BUILDS, Cache, stamp, this_program
+from cvtex.cache import BUILDS, Cache, Stamps, stamp, this_program, unchanged
 
 UNREAD = ""
 """Stands for the digest of what cannot be read: no file, a directory, one without permission."""
@@ -54,8 +54,9 @@ class Record(Struct, frozen=True):
 
     `inputs` has every file that was read, and those that would have been had they been there;
     `outputs` what was written. `day` is the date it depends on, unless the CV gives its own.
-    `engines` are the engines there were. `promise` is what an engine needs to be started early, and
-    `report` what the build said of itself.
+    `engines` are the engines there were, and `packages` what theirs had read, unless that is known
+    of the format promised. `promise` is what an engine needs to be started early, and `report` what
+    the build said of itself.
     """
 
     inputs: Mapping[str, Print]
@@ -64,6 +65,7 @@ class Record(Struct, frozen=True):
     engines: tuple[str, ...]
     promise: Promised | None
     report: Mapping[str, Any]
+    packages: Stamps = field(default_factory=dict)
     program: str = field(default_factory=this_program)
 
     def is_fresh(self, day: str, engines: Iterable[str]) -> bool:
@@ -74,6 +76,7 @@ class Record(Struct, frozen=True):
             and self.engines == tuple(engines)
             and all(known.fits(Path(path)) for path, known in self.outputs.items())
             and all(known.fits(Path(path)) for path, known in self.inputs.items())
+            and unchanged(self.packages)
         )
 
 

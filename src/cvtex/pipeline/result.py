@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from cvtex.diagnostics.model import Diagnostic
 from cvtex.lower.ledger import Ledger
 
 if TYPE_CHECKING:
+    from cvtex.cache import Stamps
     from cvtex.tex.waiting import Promise
 
 
@@ -27,7 +28,7 @@ class Result(Struct, frozen=True):
 
     `files` are those it was made of, and those that would have been had they been there. One that
     is not `dated` by the CV depends on the day. `promise` is what the engine of the next build can
-    be started with early.
+    be started with early, and `packages` what this one read of its installation.
     """
 
     outputs: tuple[Written, ...]
@@ -40,6 +41,7 @@ class Result(Struct, frozen=True):
     files: tuple[Path, ...] = ()
     dated: bool = False
     promise: Promise | None = None
+    packages: Stamps = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from cvtex.cache import Stamps
 from cvtex.regex import regex
 from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
@@ -21,6 +22,7 @@ from cvtex.tex.find import Engine, version
 from cvtex.tex.formats import body_of
 from cvtex.tex.log import decode, read_log, unwrap
 from cvtex.tex.process import MOST_BYTES, Ended, finish, start
+from cvtex.tex.recorded import RECORDER, recorded
 from cvtex.tex.scratch import scratch, write_files
 from cvtex.tex.signals import ending_signals_unwind
 from cvtex.tex.waiting import Waiting
@@ -31,7 +33,13 @@ HEAD, TAIL = 1024 * 1024, 1024 * 1024
 LITTLE_SPACE = 64 * 1024
 """A disk with fewer bytes free than this is full."""
 
-OPTIONS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error")
+OPTIONS = (
+    RECORDER,
+    "-no-shell-escape",
+    "-interaction=nonstopmode",
+    "-halt-on-error",
+    "-file-line-error",
+)
 LUATEX = regex(r"Version ([0-9]+)\.([0-9]+)")
 GUARDED_LUATEX = (1, 16)
 """Since this LuaTeX, openin_any binds Lua too, which reads every font by absolute path."""
@@ -57,7 +65,7 @@ class Outcome(Struct, frozen=True):
 
     `pages` counts the pages of the PDF. `reasons` has one text for each pass after the
     first. `log` and `events` are those of the last pass; a very long log lacks its middle.
-    `dumped` says whether it came of a format.
+    `dumped` says whether it came of a format, and so without most of its `packages`.
     """
 
     pdf: bytes | None
@@ -68,6 +76,7 @@ class Outcome(Struct, frozen=True):
     events: tuple[Event, ...]
     seconds: float
     dumped: bool = False
+    packages: Stamps = field(default_factory=dict)
 
 
 class Pass(Struct, frozen=True):
@@ -114,7 +123,8 @@ def _typeset(
             passes.append(_one_pass(engine, job, folder, variables, deadline))
         again = [event.reason for event in passes[-1].events if isinstance(event, Rerun)]
         if not again or passes[-1].pdf is None or len(passes) == MOST_PASSES:
-            return _outcome(passes, reasons, started)
+            outcome = _outcome(passes, reasons, started)
+            return replace(outcome, packages=recorded((folder / job.main).with_suffix(".fls")))
         reasons.append(again[0])
 
 

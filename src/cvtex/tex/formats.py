@@ -18,17 +18,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.cache import FORMATS, Cache, Stamp, stamp
+from cvtex.cache import FORMATS, Cache, stamp, unchanged
 from cvtex.tex.environment import environment, trees
 from cvtex.tex.find import Engine
 from cvtex.tex.process import Running, finish, start
+from cvtex.tex.recorded import RECORDER, recorded
 from cvtex.tex.scratch import scratch, write_files
 
 BODY = "\\begin{document}\n"
 NAME = "cvtex"
 OPTIONS = (
     "-ini",
-    "-recorder",
+    RECORDER,
     "-no-shell-escape",
     "-interaction=nonstopmode",
     "-halt-on-error",
@@ -78,7 +79,7 @@ def find_format(cache: Cache, key: str) -> Path | None:
         return None
     with suppress(ValueError, KeyError, TypeError, OSError):
         known = json.loads(record)
-        if path.stat().st_size == known["size"] and _unchanged(known["inputs"]):
+        if path.stat().st_size == known["size"] and unchanged(known["inputs"]):
             os.utime(path)
             return path
     return None
@@ -119,7 +120,7 @@ def _keep(cache: Cache, key: str, running: Running) -> None:
     ended = finish(running, time.monotonic() + PATIENCE)
     if ended.status == 0:
         made = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
-        record = {"size": len(made), "inputs": _inputs(running.folder / f"{NAME}.fls")}
+        record = {"size": len(made), "inputs": recorded(running.folder / f"{NAME}.fls")}
         cache.write(FORMATS, f"{key}.fmt", made)
         cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
 
@@ -130,14 +131,3 @@ def _unpacked(made: bytes) -> bytes:
     TeX Live's engines write it packed (texmfmp.c), and to unpack it takes longer than a short CV.
     """
     return zlib.decompress(made, wbits=GZIP) if made.startswith(b"\x1f\x8b") else made
-
-
-def _inputs(recorded: Path) -> dict[str, Stamp]:
-    """The files of the installation that were read; those of the theme are in the key."""
-    lines = recorded.read_text(encoding="utf-8", errors="replace").splitlines()
-    paths = (line.removeprefix("INPUT ") for line in lines if line.startswith("INPUT "))
-    return {path: stamp(Path(path)) for path in paths if Path(path).is_absolute()}
-
-
-def _unchanged(inputs: Mapping[str, Stamp]) -> bool:
-    return all(stamp(Path(path)) == tuple(known) for path, known in inputs.items())
