@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from cvtex.signals import held_signals
 from cvtex.tex import engine as engine_module
 from cvtex.tex import process
 from cvtex.tex.engine import HEAD, TAIL, Job, Outcome, run
@@ -22,7 +23,6 @@ from cvtex.tex.environment import environment
 from cvtex.tex.events import Failure, Message, MissingGlyph, PageCount, Rerun, TexError
 from cvtex.tex.find import Engine
 from cvtex.tex.scratch import scratch, write_files
-from cvtex.tex.signals import held_signals
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs programs that are scripts")
 

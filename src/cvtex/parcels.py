@@ -5,19 +5,23 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from cvtex.source import Source
 
 OTHERS = {("functools", "partial"), ("builtins", "range"), ("builtins", "frozenset")}
-"""What beside classes of ours the values are made of; nothing else is called to restore one."""
+"""What beside classes and functions of ours the values are made of."""
 
 DAMAGED = (
     *(AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError),
     *(pickle.UnpicklingError, UnicodeError),
 )
 """What damaged bytes, or those of another time, make `unpacked` raise."""
+
+SUM = 4
+"""How many bytes there are before the others, to tell whether those are whole."""
 
 
 def packed(value: object, sources: Sequence[Source]) -> bytes:
@@ -27,13 +31,22 @@ def packed(value: object, sources: Sequence[Source]) -> bytes:
     pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = copyreg.dispatch_table.copy()
     pickler.dispatch_table[Source] = lambda source: (_source, (numbers[id(source)],))
+    data.write(bytes(SUM))
     pickler.dump(value)
+    data.getbuffer()[:SUM] = _sum(data.getbuffer()[SUM:])
     return data.getvalue()
 
 
 def unpacked(data: bytes, sources: Sequence[Source]) -> Any:  # noqa: ANN401  # what was packed
     """The value over the same sources; raises one of `DAMAGED` where that cannot be."""
-    return _Unpickler(data, sources).load()
+    whole = memoryview(data)
+    if whole[:SUM] != _sum(whole[SUM:]):
+        raise ValueError("these bytes are not whole")
+    return _Unpickler(data[SUM:], sources).load()
+
+
+def _sum(data: memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(SUM, "big")
 
 
 def _source(number: int) -> Source:
@@ -49,7 +62,8 @@ class _Unpickler(pickle.Unpickler):
         self._sources = sources
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  # a class or a function
-        if not module.startswith("cvtex.") and (module, name) not in OTHERS:
+        ours = module.startswith("cvtex.") and "." not in name
+        if not ours and (module, name) not in OTHERS:
             raise pickle.UnpicklingError(f"{module}.{name} is no part of such a value")
         if (module, name) == (__name__, _source.__name__):
             return self._sources.__getitem__

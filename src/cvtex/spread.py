@@ -11,11 +11,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from typing import TypeVar
+from typing import NoReturn, TypeVar
+
+from msgspec import Struct
 
 from cvtex.parcels import DAMAGED, packed, unpacked
+from cvtex.signals import ENDING, ending_signals_unwind, held_signals
 from cvtex.source import Source
 
 MOST = 4
@@ -25,6 +28,13 @@ ENOUGH = 400
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+
+class Child(Struct, frozen=True):
+    """A process, and the end of a pipe from which its result is read."""
+
+    process: int
+    reading: int
 
 
 def spread(
@@ -40,7 +50,7 @@ def spread(
         return [function(item) for item in items]
     shares = [range(number, len(items), count) for number in range(count)]
     mine, *others = [partial(_part, function, items, share) for share in shares]
-    with ExitStack() as stack:
+    with ending_signals_unwind(), ExitStack() as stack:
         beside = [stack.enter_context(_beside(task, sources)) for task in others]
         parts = [mine(), *(result() for result in beside)]
     return [parts[number % count][number // count] for number in range(len(items))]
@@ -58,39 +68,68 @@ def _processors() -> int:
 
 
 def _can_fork() -> bool:
-    """Whether a copy of this process can do what it does: on macOS it may not use the system."""
+    """Whether a copy of this process can do what it does.
+
+    One of a process with threads, as there are once an engine waits, may find locks that nobody
+    opens; on macOS it may not use the system.
+    """
     return sys.platform not in ("win32", "darwin") and threading.active_count() == 1
 
 
 @contextmanager
 def _beside(task: Callable[[], B], sources: Sequence[Source]) -> Iterator[Callable[[], B]]:
     """Begin a task in a process of its own; the result can be asked for while the block runs."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _work(task, sources, writing)
-    os.close(writing)
+    with ExitStack() as stack:
+        with held_signals():
+            child = _forked(task, sources)
+            if child is not None:
+                stack.callback(_end, child)
+        yield task if child is None else partial(_result, child, task, sources)
 
-    def result() -> B:
+
+def _forked(task: Callable[[], B], sources: Sequence[Source]) -> Child | None:
+    """A process that does a task; none where there can be none."""
+    with suppress(OSError):
+        reading, writing = os.pipe()
         try:
-            with open(reading, "rb", closefd=False) as pipe:
-                found: B = unpacked(pipe.read(), sources)
-        except DAMAGED:
-            return task()  # the process has failed, or was ended: here it is seen why
-        return found
-
-    try:
-        yield result
-    finally:
-        os.close(reading)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+            process = os.fork()
+            if process == 0:
+                _work(task, sources, writing, reading)
+            return Child(process, reading)
+        except OSError:
+            os.close(reading)
+        finally:
+            os.close(writing)
+    return None
 
 
-def _work(task: Callable[[], B], sources: Sequence[Source], writing: int) -> None:
+def _work(task: Callable[[], B], sources: Sequence[Source], writing: int, reading: int) -> NoReturn:
     """Do a task and send its result; whatever happens, this process does nothing else."""
     try:
+        for number in ENDING:
+            signal.signal(number, signal.SIG_DFL)
+        os.close(reading)  # so that it is told when nobody else reads
         with open(writing, "wb") as pipe:
             pipe.write(packed(task(), sources))
     finally:
         os._exit(0)
+
+
+def _result(child: Child, task: Callable[[], B], sources: Sequence[Source]) -> B:
+    """What the process sends; if it has failed, or was ended, here it is seen why."""
+    with open(child.reading, "rb", closefd=False) as pipe:
+        data = pipe.read()
+    try:
+        found: B = unpacked(data, sources)
+    except DAMAGED:
+        return task()
+    return found
+
+
+def _end(child: Child) -> None:
+    """Have a process end; where the system takes in the dead itself, it may be gone."""
+    os.close(child.reading)
+    with suppress(ChildProcessError, ProcessLookupError):
+        if os.waitpid(child.process, os.WNOHANG) == (0, 0):
+            os.kill(child.process, signal.SIGKILL)
+            os.waitpid(child.process, 0)

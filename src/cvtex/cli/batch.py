@@ -23,7 +23,7 @@ from cvtex.pipeline.targets import cvs_of, placed
 from cvtex.project.overrides import Overrides
 from cvtex.report.output import columns
 from cvtex.report.told import Teller
-from cvtex.tex.signals import ending_signals_unwind
+from cvtex.signals import ending_signals_unwind
 
 
 class Batch(Struct, frozen=True):

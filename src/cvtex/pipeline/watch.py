@@ -29,9 +29,9 @@ from cvtex.pipeline.record import Print, Reads, print_of
 from cvtex.pipeline.request import Request
 from cvtex.pipeline.result import Result
 from cvtex.project.load import load_project
+from cvtex.signals import ending_signals_unwind
 from cvtex.tex.formats import find_format
 from cvtex.tex.scratch import scratch
-from cvtex.tex.signals import ending_signals_unwind
 from cvtex.tex.waiting import Promise, Waiting
 
 TICK = 1.0

@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from cvtex.diagnostics.usage import UsageError
+from cvtex.signals import ENDING, ending_signals_unwind, held_signals
 from cvtex.tex.scratch import scratch
-from cvtex.tex.signals import ENDING, ending_signals_unwind, held_signals
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext

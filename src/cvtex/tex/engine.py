@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from cvtex.cache import Stamps
 from cvtex.regex import regex
+from cvtex.signals import ending_signals_unwind
 from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
 from cvtex.tex.events import Event, Failure, MissingGlyph, PageCount, Rerun, TexError
@@ -24,7 +25,6 @@ from cvtex.tex.log import decode, read_log, unwrap
 from cvtex.tex.process import MOST_BYTES, Ended, finish, start
 from cvtex.tex.recorded import RECORDER, recorded
 from cvtex.tex.scratch import scratch, write_files
-from cvtex.tex.signals import ending_signals_unwind
 from cvtex.tex.waiting import Waiting
 
 MOST_PASSES = 3

@@ -19,8 +19,8 @@ from typing import IO, Literal
 
 from msgspec import Struct
 
+from cvtex.signals import held_signals
 from cvtex.tex.scratch import size
-from cvtex.tex.signals import held_signals
 
 KEPT_BYTES = 64 * 1024
 """How much of the beginning, and of the end, of what a program prints is kept."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PureWindowsPath
 
-from cvtex.tex.signals import held_signals
+from cvtex.signals import held_signals
 
 PAUSES = (0.0, 0.1, 0.5)
 """Seconds to wait between attempts: Windows frees the files of a killed process late."""

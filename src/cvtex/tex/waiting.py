@@ -13,12 +13,12 @@ from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from cvtex.signals import ending_signals_unwind
 from cvtex.tex.environment import environment
 from cvtex.tex.find import Engine
 from cvtex.tex.formats import BODY
 from cvtex.tex.process import Ended, Running, finish, start
 from cvtex.tex.scratch import scratch
-from cvtex.tex.signals import ending_signals_unwind
 
 OPTIONS = ("-no-shell-escape", "-interaction=scrollmode", "-halt-on-error", "-file-line-error")
 
