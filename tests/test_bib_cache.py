@@ -80,3 +80,22 @@ def test_a_damaged_file_is_read_afresh(tmp_path: Path, data: bytes) -> None:
     for path in (tmp_path / "bibliographies").iterdir():
         path.write_bytes(data)
     assert read(cache)[0].publications == first.publications
+
+
+def test_a_file_with_one_bit_turned_is_read_afresh(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    first, _ = read(cache)
+    (path,) = (tmp_path / "bibliographies").iterdir()
+    data = bytearray(path.read_bytes())
+    for at in range(0, len(data), 7):
+        data[at] ^= 16
+        path.write_bytes(data)
+        with (
+            pytest.raises(AssertionError, match="read again"),
+            patch.object(bibliography, "_read", never),
+        ):
+            read(cache)
+        data[at] ^= 16
+    path.write_bytes(data)
+    with patch.object(bibliography, "_read", never):
+        assert read(cache)[0].publications == first.publications

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -210,6 +211,25 @@ def test_a_bug_of_ours_is_owned_up_to(
     assert "Please report it" in err
     assert "ZeroDivisionError: by accident" in err
     assert __version__ in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_standard_files_that_are_closed(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text(MINIMAL, encoding="utf-8")
+    command = [sys.executable, "-m", "cvtex", "lint", "--no-cache"]
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command]
+    ended = subprocess.run(shell, cwd=tmp_path, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_too_little_memory(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("cvtex.pipeline.relint.lint_again", fail)
+    said = cvtex("lint")
+    assert (said.code, said.err) == (2, "error: there is not enough memory\n")
 
 
 def test_build_prints_one_json_object(cvtex: Cvtex) -> None:

@@ -5,10 +5,13 @@ Each test runs in a process of its own: one that runs tests has threads, and may
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
+
+import pytest
 
 PRELUDE = """
 import os, sys
@@ -83,6 +86,48 @@ def test_what_goes_wrong_there_is_raised_here() -> None:
         else:
             raise AssertionError
     """)
+
+
+def test_a_system_that_takes_in_the_dead_itself() -> None:
+    alone("""
+        import signal
+        if FORKS:
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        assert spread(lambda n: -n, range(6), (), 3 * ENOUGH) == [0, -1, -2, -3, -4, -5]
+    """)
+
+
+def test_where_there_can_be_no_other_process_the_work_is_done_here() -> None:
+    alone("""
+        def refuse():
+            raise BlockingIOError
+        os.fork = refuse
+        before = os.listdir("/dev/fd")
+        assert spread(lambda n: (n, os.getpid()), range(3), (), 3 * ENOUGH) == [
+            (n, os.getpid()) for n in range(3)
+        ]
+        assert len(os.listdir("/dev/fd")) == len(before)
+    """)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="nothing is forked there")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_an_end_from_outside_ends_all(number: signal.Signals) -> None:
+    code = """
+        import time
+        def work(n):
+            print(os.getpid(), flush=True)
+            time.sleep(1)
+            return bytes(1 << 20)  # more than a pipe holds
+        spread(work, range(3), (), 3 * ENOUGH)
+    """
+    command = [sys.executable, "-c", PRELUDE + dedent(code)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        for _ in range(3):
+            program.stdout.readline()
+        program.send_signal(number)
+        program.communicate(timeout=30)  # ends with the last of those that hold its output
 
 
 def test_no_process_and_no_pipe_stays() -> None:

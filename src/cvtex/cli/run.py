@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,6 +30,7 @@ class StoppedError(Exception):
 def run() -> NoReturn:
     """Run the command line, from its imports on."""
     gc.set_threshold(OBJECTS_PER_COLLECTION)
+    _open_what_is_closed()
     if len(sys.argv) == 2 and sys.argv[1] in VERSION:  # scripts ask for it: spare them the app
         say_version()
         sys.exit(0)
@@ -43,11 +45,26 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         _say("interrupted; nothing was changed")
         sys.exit(INTERRUPTED)
+    except MemoryError as error:
+        error.__traceback__ = error.__context__ = None  # gives back what was used
+        _say("error: there is not enough memory")
+        sys.exit(USAGE)
     except Exception as error:  # noqa: BLE001  # the last stop: what is not known here is our bug
         sys.exit(_explain(error))
     finally:
         gc.freeze()  # what is left ends with the process: no last search through it
     sys.exit(0)
+
+
+def _open_what_is_closed() -> None:
+    """Put nothing in the place of the standard files that the caller has closed.
+
+    Else the next file that is opened, perhaps one for a child, would stand there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, name, nothing)
 
 
 def say_version() -> None:
