@@ -23,8 +23,8 @@ from cvtex.source import Source
 
 MOST = 4
 """How many processes there may be: what one of them gains, all pay in what they send."""
-ENOUGH = 400
-"""How much work pays for a process of its own, in publications."""
+ENOUGH = 1000
+"""How much work pays for a process of its own, in publications: below, less is gained than spent."""
 
 A = TypeVar("A")
 B = TypeVar("B")
