@@ -19,7 +19,7 @@ from cvtex.document.nodes import (
     Section,
 )
 from cvtex.emit.latex.writer import Preamble, write_latex
-from cvtex.richtext.nodes import Badge, Emph, Link, Str
+from cvtex.richtext.nodes import Badge, Emph, Link, Math, Str
 from cvtex.schema.cv import Theme as Wanted
 from cvtex.source import Text
 from cvtex.tex.engine import Job, run
@@ -82,6 +82,29 @@ def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
     targets = Counter(link_targets(tmp_path / "cv.pdf"))
     assert {url for url in NASTY_URLS if targets[url] < 6} == set()
     assert set(targets) - set(NASTY_URLS) == set(link_targets_of_header())
+
+
+FORMULAS = (
+    r"\sqrt{s} = 13~\text{TeV}",
+    r"a \lt b \gt c \implies \lvert d \rvert",
+    r"\boldsymbol{x} + \bm{y} \xrightarrow{f} \underset{a}{b}",
+    r"\dfrac{1}{2} \tfrac12 \nicefrac{1}{2} \sfrac{3}{4} \binom{n}{k}",
+    r"\operatorname{Hom}(\mathscr{L}, \mathds{R}) \mathfrak{g} \slashed{D} 90\degree",
+)
+"""What INSPIRE, NASA's ADS and arXiv have in titles."""
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_formulas_as_databases_write_them(name: str, engine: Engine) -> None:
+    theme, whole = THEMES[name], every_node()
+    manifest = theme.manifest
+    options = theme_options(theme, Wanted(), Sink())
+    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+    sections = (Section("f", (Str("F"),), tuple(Paragraph((Math(tex),)) for tex in FORMULAS)),)
+    tex = write_latex(Document(whole.metadata, whole.header, sections), preamble)
+    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
+    assert outcome.pages == 1
 
 
 @pytest.mark.parametrize("name", THEMES)

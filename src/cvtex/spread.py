@@ -24,7 +24,7 @@ from cvtex.source import Source
 MOST = 4
 """How many processes there may be: what one of them gains, all pay in what they send."""
 ENOUGH = 1000
-"""How much work pays for a process of its own, in publications: below, less is gained than spent."""
+"""How much work pays for a process of its own, in publications."""
 
 A = TypeVar("A")
 B = TypeVar("B")

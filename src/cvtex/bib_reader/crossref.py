@@ -15,6 +15,7 @@ from cvtex.bib_reader.record import DATES
 from cvtex.diagnostics.catalogue import CIRCULAR_PARENT, UNKNOWN_PARENT
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
+from cvtex.regex import regex
 from cvtex.source import Text
 
 _NEVER = frozenset(
@@ -26,6 +27,7 @@ _NEVER = frozenset(
 """Fields that no entry inherits."""
 
 _MOST_GENERATIONS = 50
+_NUMBER = regex(r"\d+")
 _NOT_WITH_TITLES = frozenset(("shorttitle", "sorttitle", "indextitle", "indexsorttitle"))
 
 _MAIN = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
@@ -107,7 +109,7 @@ class _Family(Struct):
         record = self.records.get(key.value) or self.records.get(key.value.lower())
         if record is None:
             message = f"`{child.key}` names `{key}` as its {name}, which is no entry"
-            hint = did_you_mean(key.value, self.records) or (
+            hint = did_you_mean(key.value, self._meant(child, key.value)) or (
                 f"add `{key}` to a .bib file of the CV, or take the `{name}` away"
             )
             self.sink.add(UNKNOWN_PARENT, message, key.span, hint=hint)
@@ -122,6 +124,20 @@ class _Family(Struct):
             )
             return None
         return self.complete(record)
+
+    def _meant(self, child: Record, wanted: str) -> list[str]:
+        """The keys that a misspelt one may stand for: not the child's own."""
+        own = child.key.value.lower()
+        return [key for key in self.records if key.lower() != own and _is_alike(key, wanted)]
+
+
+def _is_alike(key: str, wanted: str) -> bool:
+    """Whether two keys have the same numbers, and the same path before the last slash, if any.
+
+    `conf/nips/2021` is another year than `conf/nips/2020`, and not the conference `conf/icml/2021`.
+    """
+    paths = [said.lower().rpartition("/")[0] for said in (key, wanted)]
+    return paths[0] == paths[1] and _NUMBER.findall(key) == _NUMBER.findall(wanted)
 
 
 def _stripped(text: Text) -> Text:

@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote
 from cvtex.regex import regex
 
 _DOI = regex(r"10\.\d{1,9}(?:\.\d+)*/\S+")
+_ANOTHER = regex(r"[;,](?=(?:https?://(?:www\.|dx\.)?doi\.org/|doi:)?10\.\d{4,9}/)", re.IGNORECASE)
+"""What stands between two DOIs; the sign alone may belong to one, as in `3.0.CO;2-2`."""
 _ENCODED_SLASH = regex(r"10\.\d{1,9}(?:\.\d+)*%2F", re.IGNORECASE)
 _WEB = regex(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _SAFE_IN_PATH = "/:;()!*'@,~$&+=._-"
@@ -36,6 +38,7 @@ def doi_of(text: str) -> str | None:
     """The bare DOI in a text such as `https://doi.org/10...`, `doi:10...` or `DOI 10... .`.
 
     Where the text is an address, percent signs are decoded, and a query or fragment is left out.
+    Of several DOIs it is the first.
     """
     pasted = text.replace("{", "").replace("}", "").strip()
     if _WEB.match(pasted):
@@ -46,8 +49,13 @@ def doi_of(text: str) -> str | None:
     match = _DOI.search(pasted)
     if match is None:
         return None
-    found = match[0].rstrip(".,;")
+    found = _ANOTHER.split(match[0], maxsplit=1)[0].rstrip(".,;")
     return found.rstrip(")") if found.count(")") > found.count("(") else found
+
+
+def are_dois(text: str) -> bool:
+    """Whether there are several DOIs in a text, with a comma or a semicolon between them."""
+    return _ANOTHER.search(text) is not None
 
 
 def doi_url(doi: str) -> str:

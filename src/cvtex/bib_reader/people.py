@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME, MARKS_
 from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
 from cvtex.publications.model import Contributor, Name
 from cvtex.publications.name_syntax import (
+    NameFault,
     NameParts,
     RawName,
     is_others,
@@ -32,7 +34,16 @@ _TWO_NAMES = regex(rf"(?=[^\Wa-z]){_WORDS},\s*{_WORDS}")
 _HOMONYM = regex(r"(?<=\w)\s+\d{4}(?=,|$)")
 """The number by which DBLP tells people of the same name apart: it is no part of the name."""
 
+_MOST_INITIALS = 3
 _LONE_SUFFIX = regex(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_PUBMED = regex(
+    r"(?:(?:v[ao]n|de[nrl]?|d[aiou]s?|l[ae]|ter?)\s+)*"
+    r"(?!Team|Group)(?P<family>(?=[^\s,.;&]*[^\W\d_A-Z])(?=[^\W\d_a-z]|[{\\])[^\s,.;&]{2,})"
+    r"\s+(?P<initials>[^\W\d_a-z]{1,3})"
+)
+_NO_FAMILY = regex(r"(?!NG\Z)[B-DF-HJ-NP-TV-XZ]+|A")
+"""Initials that are no family name in capitals such as that of `Wei LI`, and none of one letter."""
+
 _LATEX = regex(r"[\\{}$&<~`\"'-]")
 
 
@@ -49,6 +60,7 @@ def name_list(text: Text, sink: Sink) -> NameList:
     others = False
     names = split_names(text.value)
     _report_mixed_forms(names, text, sink)
+    _report_family_first(names, text, sink)
     for raw, start, end in names:
         if is_others(raw):
             others = True
@@ -91,6 +103,50 @@ def two_in_one(names: Sequence[RawName]) -> list[RawName]:
     return [name for name in names if "," in name.raw and _TWO_NAMES.fullmatch(name.raw)]
 
 
+def _report_family_first(names: Sequence[RawName], text: Text, sink: Sink) -> None:
+    """`Lee KH`, as PubMed writes names, is read as the given name Lee of a family KH."""
+    for name in family_first(names):
+        family, capitals = name.raw.rsplit(maxsplit=1)
+        better = f"{family}, {' '.join(f'{letter}.' for letter in capitals)}"
+        fault = NameFault(f"`{capitals}` is read as the family name", f"write `{better}`", better)
+        place = text.slice(name.start, name.end)
+        fix = _rewritten(place, fault)
+        sink.add(INVALID_NAME, fault.message, place.span, hint=fault.hint, fix=fix)
+
+
+def family_first(names: Sequence[RawName]) -> list[RawName]:
+    """The names in the order of PubMed, in a list of which most are, and none is in capitals.
+
+    Some of their initials can be no family name: `Wei LI and Jian XU` are names as BibTeX has them.
+    """
+    found = [(name, match) for name in names if (match := _pubmed_name(name.raw))]
+    if len(found) < 2:
+        return []
+    people = [name for name in names if not (is_others(name.raw) or name.raw.endswith("}"))]
+    if 3 * len(found) < 2 * len(people):
+        return []
+    sure = sum(_NO_FAMILY.fullmatch(match["initials"]) is not None for _, match in found)
+    capitals = any(_ends_in_capitals(name.raw) for name in people)
+    return [] if capitals or 2 * sure < len(found) else [name for name, _ in found]
+
+
+def _pubmed_name(raw: str) -> re.Match[str] | None:
+    match = _PUBMED.fullmatch(raw) if raw[-1:].isupper() else None
+    return match if match and match["initials"].isupper() else None
+
+
+def _ends_in_capitals(raw: str) -> bool:
+    last = raw.rpartition(" ")[2]
+    return last.isupper() and len(last) > _MOST_INITIALS and "." not in last
+
+
+def _rewritten(name: Text, fault: NameFault) -> Fix | None:
+    """The fix that writes the better name, where the name stands in the file as it is."""
+    if not fault.better or name.span is None or name.span.text != name.value:
+        return None
+    return Fix(f"write `{fault.better}`", (Edit(name.span, fault.better),), Safety.UNSAFE)
+
+
 def _parted(name: RawName, text: Text) -> Fix | None:
     """The fix that writes `and` for the comma, where it stands in the file as it is."""
     before, _, behind = name.raw.partition(",")
@@ -124,7 +180,9 @@ def _parsed(raw: str) -> _Parsed:
 def _contributor(text: Text, sink: Sink) -> Contributor | None:
     parts, marks, plain = _parsed(text.value)
     for fault in parts.faults:
-        sink.add(INVALID_NAME, fault.message, text.span, hint=fault.hint)
+        whole = not marks and not _HOMONYM.search(text.value)
+        fix = _rewritten(text, fault) if whole else None
+        sink.add(INVALID_NAME, fault.message, text.span, hint=fault.hint, fix=fix)
     name = plain or _with_latex(parts, text, sink)
     if not (name.family or name.given):
         return None

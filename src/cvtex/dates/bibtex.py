@@ -26,6 +26,7 @@ _UNDATED = r"""(?<!\w)(?: forthcoming | in\W?press | in\W?print | to\ appear | t
 
 _NO_TEX = {ord("{"): None, ord("}"): None, ord('"'): None, ord("~"): " ", ord("\u00a0"): " "}
 _YEAR = regex(r"[12][0-9]{3}")
+_YEAR_INSIDE = regex(r"(?<!\d)[12][0-9]{3}(?!\d)")
 _YEARS = regex(r"(?P<first>\d{4})\s*(?P<sign>/|[-–—]+)\s*(?P<last>\d{4}|\d{2})")
 _LETTERED = regex(r"(\d{4})[a-z]")
 _TIME = regex(r"(?<=\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?(?=/|$)")
@@ -100,9 +101,15 @@ def _year(text: str) -> Date | None:
     meant = readings(lettered[1] if lettered else _without_undated(plain).strip(" ,;.()/"))
     value = read(meant[0]) if len(meant) == 1 else None
     if value is None:
-        hint = " or ".join(f"`{reading}`" for reading in meant) or "four digits: `2021`"
+        hint = " or ".join(f"`{reading}`" for reading in meant) or _such_as(plain)
         raise _fault(text, f"`{text.strip()}` is no year", f"write {hint}", "year")
     return value
+
+
+def _such_as(text: str) -> str:
+    """What a year looks like, with the first one that stands in the text."""
+    inside = _YEAR_INSIDE.search(text)
+    return f"four digits, such as `{inside[0] if inside else 2021}`"
 
 
 def _year_range(first: str, sign: str, last: str) -> DateRange | None:

@@ -6,7 +6,7 @@ from cvtex.diagnostics.model import Edit, Fix, Safety
 from cvtex.regex import regex
 from cvtex.source import Span
 
-_PLAIN = regex(r"\w(?:[\w./+~?%()&-]|:(?=\w)| (?=[\w(]))*")
+_PLAIN = regex(r"\w(?:[\w./+~?%()&-]|:(?=\w|//\w)| (?=[\w(]))*")
 """What can stand in every kind of scalar and among Markdown as it is."""
 
 

@@ -66,8 +66,9 @@ def _typed(root: Mapping, sink: Sink) -> Validated | None:
         cv = mended(plain(filled), error)
         validated = None if cv is None else Validated(cv, mended=True)
     lost = [d.span for d in sink.found if d.rule == catalogue.LOST_TEXT and d.span is not None]
+    said = [d.span for d in sink.found if d.rule == catalogue.INVALID_YAML and d.span is not None]
     for one in empty:
-        if not _was_lost(one.value, lost):
+        if not _was_lost(one.value, lost) and not _is_at(one.key, said):
             _report_empty(one, missing, sink)
     return validated
 
@@ -137,6 +138,15 @@ def _was_lost(value: Node, lost: Iterable[Span]) -> bool:
             )
         )
         for span in lost
+    )
+
+
+def _is_at(key: Scalar | None, places: Collection[Span]) -> bool:
+    """Whether a key stands at one of the places, as where a text with a comma was torn apart."""
+    place = key.span if key is not None else None
+    return place is not None and any(
+        (span.start, span.end) == (place.start, place.end) and span.source is place.source
+        for span in places
     )
 
 

@@ -24,10 +24,15 @@ class RawName(NamedTuple):
 
 
 class NameFault(Struct, frozen=True):
-    """What is odd about a name, and what to write instead."""
+    """What is odd about a name, and what to write instead; `better` is all of that, if known."""
 
     message: str
     hint: str
+    better: str = ""
+
+
+def _written_better(message: str, better: str) -> NameFault:
+    return NameFault(message, f"write `{better}`", better)
 
 
 class NameParts(Struct, frozen=True):
@@ -45,7 +50,9 @@ _AND = regex(r"\\.|[{}]|(?P<sign>(?:\A|\s+)and(?=\s|\Z))", re.IGNORECASE | re.DO
 _OTHERS = regex(r"\{?\s*(?:others|et\.?[\s~]*al\.?|\\etal|…)\s*\}?", re.IGNORECASE)
 _GAP = regex(r"(?P<sign>\\\s|[\s~]+)|\\.|[{}]", re.DOTALL)
 _COMMA = regex(r"\\.|[{}]|(?P<sign>,)", re.DOTALL)
-_SEMICOLON = regex(r"\\.|[{}]|(?P<sign>;)", re.DOTALL)
+_SEPARATOR = regex(r"(?P<sign>;|(?<!\S)\\?&(?:amp;)?(?!\S))|\\.|[{}]", re.DOTALL)
+_OTHER_AND = regex(r"\\.|[{}]|(?P<sign>(?<=\s)(?:und|et|y)(?=\s))", re.DOTALL)
+_INITIALS = regex(r"(?:[^\W\d_]\.[\s~-]*)+")
 _EXTENDED = regex(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
 _PART = regex(r"\s*([a-z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
 _OTHER_PARTS = {"useprefix", "id", "sortingnamekey", "nametemplates", "sortingnamekeytemplate"}
@@ -57,9 +64,17 @@ _MARKUP = regex(rf"(?:{_COMMAND}(?={{)|(?={{{_DECLARED}))(?P<group>{{)(?:{_DECLA
 _LETTER_OR_CONTROL = regex(r"\\(?P<control>[A-Za-z]+|.)|[^\W\d_]", re.DOTALL)
 _LETTER_COMMAND = regex(r"oe|ae|aa|o|l|i|j|ss|dh|th|dj|ng|OE|AE|AA|O|L|SS|DH|TH|DJ|NG")
 _SUFFIX = regex(
-    r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq|ph\.?\s?d|m\.?d)\.?",
+    r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq)\.?",
     re.IGNORECASE,
 )
+_SUFFIX_ALONE = regex(r"(?:[JS]n?r|[js]n?r)\.?|II|III|IV")
+"""A suffix that is no initial: `Lopez Garcia, V.` has a given name."""
+
+SURE_DEGREE = r"(?:Ph\.?\s?D|[DM]\.?\s?Phil|[DMB]\.?\s?Sc|Pharm\.?\s?D|M\.?\s?Eng|MBA)\b\.?"
+"""A degree that cannot be the initials of given names."""
+
+_DEGREE = regex(rf"{SURE_DEGREE}|M\.?\s?D\.?|MPH|DVM|DDS|DMD")
+_MIDDLE_DEGREE = regex(rf"{SURE_DEGREE}|M\.?\s?D\.?")
 _JOIN = "join names with ` and `: `Emmy Noether and Emil Artin`"
 
 
@@ -178,7 +193,7 @@ def _first_von_last(raw: str) -> NameParts:
         family=" ".join(words[last:]),
         given=" ".join(words[:first]),
         prefix=" ".join(words[first:last]),
-        faults=_separator_faults(raw, words),
+        faults=_separator_faults(raw),
     )
 
 
@@ -187,7 +202,7 @@ def _with_commas(raw: str, parts: list[str]) -> NameParts:
     words = [word for word in _split(_GAP, parts[0]) if word]
     lower = [i for i in range(len(words) - 1) if _is_von(words[i])]
     last = lower[-1] + 1 if lower else 0
-    faults = _comma_faults(raw, parts) or _separator_faults(raw, raw.split())
+    faults = _separator_faults(raw) or _comma_faults(raw, parts)
     family = " ".join(words[last:])
     whole = len(words) == 1 and not given and not suffix and _is_group(family)
     return NameParts(
@@ -201,6 +216,9 @@ def _with_commas(raw: str, parts: list[str]) -> NameParts:
 
 
 def _comma_faults(raw: str, parts: list[str]) -> tuple[NameFault, ...]:
+    rest = _without_degrees(parts)
+    if rest is not None:
+        return (_degree_fault(parts, rest),)
     if len(parts) > 3:
         return (NameFault(f"`{raw}` has too many commas for one name", _JOIN),)
     if not parts[0]:
@@ -209,23 +227,94 @@ def _comma_faults(raw: str, parts: list[str]) -> tuple[NameFault, ...]:
         return (NameFault(f"`{raw}` ends in a comma", "take the comma away"),)
     if len(parts) == 3 and not _SUFFIX.fullmatch(parts[1]):
         return (_odd_suffix(parts),)
+    if len(parts) == 2 and _SUFFIX_ALONE.fullmatch(parts[1]):
+        return _suffix_behind(*parts)
     return ()
+
+
+def has_degree_between_commas(raw: str) -> bool:
+    """Whether reading the name tells of its degree: `Smith, John, MD`, not `Smith, John MD`."""
+    return _without_degrees(_split(_COMMA, raw)) is not None
+
+
+def _without_degrees(parts: list[str]) -> list[str] | None:
+    """The parts of a name but for its degrees, if it has any; `Lee, MD` may have initials."""
+    if len(parts) == 3 and _MIDDLE_DEGREE.fullmatch(parts[1]) and not _DEGREE.fullmatch(parts[2]):
+        return [parts[0], parts[2]] if parts[2] else None
+    rest = list(parts)
+    while len(rest) > 1 and _DEGREE.fullmatch(rest[-1]):
+        rest.pop()
+    if len(parts) < 3 or rest == parts or (len(rest) > 1 and _SUFFIX.fullmatch(rest[-1])):
+        return None
+    is_name = len(rest) < 3 or (len(rest) == 3 and _SUFFIX.fullmatch(rest[1]) is not None)
+    return rest if is_name else None
+
+
+def _degree_fault(parts: list[str], rest: list[str]) -> NameFault:
+    said = next(part for part in parts if part not in rest)
+    message, better = f"`{said}` is a degree, no part of a name", ", ".join(rest)
+    if len(better.split()) < 2:
+        return NameFault(message, "write `Family, Given`")
+    return _written_better(message, better)
+
+
+def _suffix_behind(name: str, suffix: str) -> tuple[NameFault, ...]:
+    """`John Schmidt, Jr.`: what is before the comma is taken for the family name."""
+    parts = _first_von_last(name)
+    if not parts.given:
+        return ()
+    family = " ".join(part for part in (parts.prefix, parts.family) if part)
+    message = f"BibTeX takes `{suffix}` for the given name"
+    return (_written_better(message, f"{family}, {suffix}, {parts.given}"),)
 
 
 def _odd_suffix(parts: list[str]) -> NameFault:
     message = f"`{parts[1]}` stands where a suffix such as Jr belongs"
     if _SUFFIX.fullmatch(parts[2]):
-        return NameFault(message, f"write `{parts[0]}, {parts[2]}, {parts[1]}`")
+        return _written_better(message, f"{parts[0]}, {parts[2]}, {parts[1]}")
     return NameFault(message, _JOIN)
 
 
-def _separator_faults(raw: str, words: list[str]) -> tuple[NameFault, ...]:
-    found = next(_outside_braces(_SEMICOLON, raw), None)
-    separator = ";" if found else "&" if {"&", "\\&"} & set(words) else None
-    if separator is None:
+def _separator_faults(raw: str) -> tuple[NameFault, ...]:
+    found = next(_outside_braces(_SEPARATOR, raw), None)
+    if found is None:
+        return _other_and_faults(raw)
+    separator = ";" if found["sign"] == ";" else "&"
+    message = f"`{separator}` does not part names"
+    names = _parted_names(_SEPARATOR, raw, companies=separator == "&")
+    if names:
+        return (_written_better(message, " and ".join(names)),)
+    return (NameFault(message, f"{_JOIN}; put the name of a company into braces"),)
+
+
+def _other_and_faults(raw: str) -> tuple[NameFault, ...]:
+    """`Smith, J. und Doe, A.`; the `y` of `Ortega y Gasset, José` is part of the name."""
+    found = next(_outside_braces(_OTHER_AND, raw), None) if "," in raw else None
+    names = _parted_names(_OTHER_AND, raw, companies=True) if found else []
+    if found is None or not names:
         return ()
-    hint = f"{_JOIN}; put the name of a company into braces"
-    return (NameFault(f"`{separator}` does not part names", hint),)
+    return (_written_better(f"`{found['sign']}` does not part names", " and ".join(names)),)
+
+
+def _parted_names(sign: re.Pattern[str], raw: str, *, companies: bool) -> list[str]:
+    """The names that signs part; none if one is unclear. Those of companies have no comma."""
+    names: list[str] = []
+    for piece in filter(None, _split(sign, raw)):
+        plain = "," not in piece and not companies and len(piece.split()) > 1
+        found = [piece] if plain else _names_with_commas(piece)
+        if not found or "&" in piece:
+            return []
+        names += found
+    return names if len(names) > 1 else []
+
+
+def _names_with_commas(piece: str) -> list[str]:
+    """`Doe, A.`, or several of this form as the APA writes them: `Doe, A., Roe, B.,`."""
+    parts = [part for part in _split(_COMMA, piece.rstrip(" ,")) if part]
+    pairs = [", ".join(parts[i : i + 2]) for i in range(0, len(parts), 2)]
+    if len(parts) == 2 or (len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2]))):
+        return pairs
+    return []
 
 
 def _is_von(word: str) -> bool:

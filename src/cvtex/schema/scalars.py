@@ -43,6 +43,9 @@ _FLAGS = {
 }
 """What other programs read as true or false, in lower case."""
 
+_HOST_AND_PATH = regex(r"https://(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?")
+"""An address whose host looks like one, as `example.org/me` with `https://` before it does."""
+
 
 def _text(value: object) -> Text:
     if isinstance(value, Text):
@@ -161,7 +164,10 @@ def _url(value: object) -> Text:
         hint = "look for a bracket that does not belong there"
         raise fault(f"`{url}` is no URL", hint) from error
     if not parts.scheme or not (parts.netloc or parts.path):
-        raise fault(f"`{url}` is no whole URL", f"write `https://{url.removeprefix('//')}`")
+        whole = f"https://{url.removeprefix('//')}"
+        meant = whole if _HOST_AND_PATH.fullmatch(whole) else None
+        message = f"`{url}` is no whole URL"
+        raise fault(message, f"write `{whole}`", meant=meant, safety=Safety.UNSAFE)
     return text
 
 

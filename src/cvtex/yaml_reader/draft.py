@@ -25,6 +25,8 @@ REFUSED = regex(f"[{_REFUSED}]")
 _REPLACED = regex(f"[{_REFUSED}\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = range(0xF0000, 0xFFFFE)
+_LONGEST_CODE = 160
+_ENTRY_START = regex(r"[\[{]|,\s+")
 
 
 class Change(Struct, frozen=True):
@@ -75,12 +77,28 @@ class Draft(Struct, frozen=True, eq=False, dict=True):
         return Fix(message, tuple(edits), safety)
 
     def corrected(self, changes: Sequence[Change]) -> str:
-        """The line that the changes mend, in backticks for a hint; of several first and last."""
+        """The line that the changes mend, in backticks for a hint; of several first and last.
+
+        Of a long line with a text in quotes it is the pair that the text is in.
+        """
         changed = self.changed(changes)
         first, last = min(c.start for c in changes), max(c.end for c in changes)
+        if len(changes) > 1 and all(change.text in ("'", '"') for change in changes):
+            end = last + len(changed.text) - len(self.text)
+            if pair := _quoted_pair(changed.lines, first, end):
+                return code(self.written(pair).strip())
         numbers = dict.fromkeys(self.lines.position(place).line for place in (first, last))
         lines = (changed.lines.line(number) for number in numbers)
         return " … ".join(code(self.written(line).strip()) for line in lines)
+
+
+def _quoted_pair(lines: Source, start: int, end: int) -> str | None:
+    """The pair or the item whose text is in quotes, where its line is too long for a hint."""
+    number = lines.position(start).line
+    if len(lines.line(number).strip()) <= _LONGEST_CODE or lines.position(end).line != number:
+        return None
+    before = _ENTRY_START.split(lines.text[lines.offset(number) : start])[-1]
+    return before + lines.text[start:end]
 
 
 def first_draft(source: Source) -> Draft:
@@ -102,7 +120,7 @@ def _unused(text: str) -> Iterator[str]:
             yield chr(code_point)
 
 
-def code(text: str, limit: int = 160) -> str:
+def code(text: str, limit: int = _LONGEST_CODE) -> str:
     """The text as Markdown code, shortened in the middle; backticks inside it survive."""
     if len(text) > limit:
         text = f"{text[: limit - 40]} … {text[-36:]}"

@@ -168,8 +168,9 @@ INVALID_NAME = Rule(
         }
         ```
 
-        Fix: writes `and` for a comma between two names, where other names of the list have no
-        comma. It is unsafe, as names are guesswork. The rest is left to you.
+        Fix: writes `and` for a comma or another sign between two names, takes degrees away, and
+        puts a suffix, or a family name in PubMed's order, where it belongs. It is unsafe, as names
+        are guesswork. The rest is left to you.
     """),
     fix=Safety.UNSAFE,
 )

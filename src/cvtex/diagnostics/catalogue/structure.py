@@ -218,8 +218,9 @@ INVALID_VALUE = Rule(
           website: https://example.org/noether
         ```
 
-        Fix: writes the choice that looks most like the value, if only one does; that is unsafe. It
-        is safe for `yes`, `on` and other words for true and false.
+        Fix: writes the choice that looks most like the value, if only one does, or puts `https://`
+        before an address; that is unsafe. It is safe for `yes`, `on` and other words for true and
+        false.
     """),
     fix=Safety.UNSAFE,
 )

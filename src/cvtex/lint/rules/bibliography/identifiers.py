@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cvtex.bib_reader.identifiers import doi_of
+from cvtex.bib_reader.identifiers import are_dois, doi_of
 from cvtex.bib_reader.model import Record
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.dates.model import first_day
@@ -67,6 +67,7 @@ def unclean_doi(subject: Subject) -> Findings:
     """The field `doi` holds the DOI and a little more, such as `doi:` before or a stop behind it.
 
     cvtex reads it. Other programs make an address of all of it, and the link then leads nowhere.
+    Of two DOIs, with a semicolon or a comma between them, cvtex reads the first.
 
     Bad:
 
@@ -80,7 +81,7 @@ def unclean_doi(subject: Subject) -> Findings:
     doi = {10.1007/BF01464225},
     ```
 
-    Fix: writes the bare DOI, which is safe: it means the same.
+    Fix: writes the bare DOI, which is safe: it means the same. Of two DOIs none is taken away.
     """
     for record in records(subject):
         text = own(record, "doi")
@@ -97,6 +98,10 @@ def _unclean(text: Text, what: str) -> Iterator[Finding]:
     if doi is None or said == doi:
         return
     if " " in said and said.rstrip(" .,;").partition(doi)[2]:
+        return
+    if are_dois(said):
+        hint = f"write one of them, such as `{doi}`"
+        yield Finding(f"`{said}` is more than one DOI", text.span, hint)
         return
     place = None if _NOT_IN_BRACES.search(doi) else written(text)
     fix = replace("write the bare DOI", Safety.SAFE, place, doi)

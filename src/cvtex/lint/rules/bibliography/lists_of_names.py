@@ -13,7 +13,12 @@ from cvtex.lint.rules.bibliography.fields import own, records, replace, written
 from cvtex.lint.rules.bibliography.names import people
 from cvtex.lower.selection import owner_names
 from cvtex.publications.model import Contributor
-from cvtex.publications.name_syntax import split_names
+from cvtex.publications.name_syntax import (
+    SURE_DEGREE,
+    has_degree_between_commas,
+    split_names,
+    strip_marks,
+)
 from cvtex.publications.names import full_name, name_of, spelling_key
 from cvtex.regex import regex
 from cvtex.source import Span, Text
@@ -25,14 +30,33 @@ _ET_AL = regex(
 )
 _TITLE = regex(r"(?:(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms)\b\.?|(?:Dipl\.-)?Ing\.)\s+")
 _TITLE_IN_NAME = regex(rf"(?:\A|(?<=,\s)|(?<=\s)){_TITLE.pattern}")
-_DEGREE = regex(r",?\s+(?:Ph\.?\s?D|M\.?Sc|B\.?Sc|MBA)\b\.?")
+_DEGREE = regex(rf",?\s+{SURE_DEGREE}(?!\w)")
+_NOTE = regex(
+    r"\s*[⁰¹²³⁴-⁹]+(?:\s*,?\s*[⁰¹²³⁴-⁹]+)*"
+    r"|\s*\((?:eds?\.?|editors?|(?:co-?)?(?:corresponding|first|last|presenting|senior) authors?"
+    r"|hrsg\.?|equal contribution|deceased|translator|trans\.)\)",
+    re.IGNORECASE,
+)
+"""What stands behind a name as a note: the number of a footnote, or a role."""
 _CONTACT = regex(r"@|[^\W\d]\d{1,2}\Z|https?:")
 _ORGANISATION = regex(
     r"\b(?:University|Universität|Université|Institute|Laborator(?:y|ies)|Corporation|Consortium"
     r"|Collaboration|Association|Society|Committee|Foundation|Department|Ministry|Agency"
-    r"|Organi[sz]ation|Inc\.|Ltd|GmbH|Project Team|Working Group|Task Force)(?!\w)"
+    r"|Organi[sz]ation|Inc\.|Ltd|GmbH|Project Team|Working Group|Task Force"
+    r"|Collaborators|Investigators|Trialists|Institutes|Institution|Academy|Federation"
+    r"|Institut|Bundesministerium|Ministerium|Stiftung|Hochschule|Forschungszentrum"
+    r"|(?:Bundes|Landes|Umweltbundes)(?:amt|anstalt)|[^\W\d_]+(?:gemeinschaft|gesellschaft)"
+    r"|Ministère|Académie|Société|Fondation|Laboratoire|Comité"
+    r"|Institut[ou]|Istituto|Ministerio|Ministério|Ministero|Universidade?|Università|Universiteit"
+    r"|Universitet|Sociedade?|Società|Fundación|Fundação|Fondazione|Asociación|Associação"
+    r"|Associazione)(?!\w)"
+    r"|\A(?:on behalf of|for the)\s"
     r"|\s(?:Research|Labs?|Group|Team|Inc|LLC|DeepMind)\Z|\bGoogle Brain\Z"
 )
+_FIRST_HALF = regex(r"[^,{}]*[\s-]\d{2,4}\s+[^\W\d_][^,{}]*")
+"""What is before an "and" inside the name of a group: a number in its midst, as in no name."""
+
+_SECOND_HALF = regex(r"\b(?:Collaborators|Investigators|Consortium|Collaboration|Group)\Z")
 _ACRONYMS = frozenset(
     (
         "AAAI ACM AIAA AMS ANSI ASTM BBC CDC CERN CNRS CTAN DARPA DESY DLR ECMWF EPA ESA ESO ETSI"
@@ -94,7 +118,9 @@ def title_in_name(subject: Subject) -> Findings:
     """A name has an academic title before it, a degree behind it, or a number or an address in it.
 
     All of it becomes part of the name: "Dr." is taken for a given name, and printed as the initial
-    "D." where given names are shortened. Numbers of footnotes come from copied title pages.
+    "D." where given names are shortened. Numbers of footnotes and notes such as "(ed.)" come from
+    copied title pages. Of a degree behind a given name and a comma, `Noether, Emmy, PhD`, CV312
+    tells.
 
     Bad:
 
@@ -108,7 +134,7 @@ def title_in_name(subject: Subject) -> Findings:
     author = {Peter Richtárik and Kai Yi},
     ```
 
-    Fix: takes a title or a degree away. It is unsafe: it may be a name after all.
+    Fix: takes a title, a degree or a note away. It is unsafe: it may be a name after all.
     """
     for person in people(subject):
         if person.span is not None:
@@ -130,7 +156,10 @@ def _extras(person: Contributor, span: Span) -> Iterator[Finding]:
 @lru_cache(maxsize=1 << 13)
 def _no_names(raw: str) -> tuple[tuple[tuple[int, int], ...], bool]:
     """Where titles and degrees stand in a name, and whether a number or an address does."""
-    found = (pattern.search(raw) for pattern in (_TITLE_IN_NAME, _DEGREE))
+    degree = _DEGREE.search(raw)
+    if degree and has_degree_between_commas(strip_marks(raw)[0]):
+        degree = None
+    found = (_TITLE_IN_NAME.search(raw), degree, _NOTE.search(raw))
     return tuple(match.span() for match in found if match), _CONTACT.search(raw) is not None
 
 
@@ -140,7 +169,8 @@ def unbraced_organisation(subject: Subject) -> Findings:
 
     Its last word is taken for a family name and the others for given names; a style that shortens
     these prints "A. M. Society". A well-known acronym alone, such as "NASA", is printed as it is,
-    but is sorted and compared as a person's family name.
+    but is sorted and compared as a person's family name. An "and" in the name of a group, as in
+    `GBD 2019 Diseases and Injuries Collaborators`, makes it two names.
 
     Bad:
 
@@ -156,14 +186,42 @@ def unbraced_organisation(subject: Subject) -> Findings:
 
     Fix: puts it into braces. It is unsafe: it may be a person's name.
     """
-    for person in people(subject):
-        span, name = person.span, person.name
-        if span is None or "," in span.text or span.text.endswith("}"):
-            continue
-        if _is_organisation(span.text) if name.given else span.text in _ACRONYMS:
-            fix = replace("put it into braces", Safety.UNSAFE, span, f"{{{span.text}}}")
-            message = f"`{full_name(name)}` is read as the name of a person"
-            yield Finding(message, span, f"write `{{{span.text}}}`", fix=fix)
+    for publication in subject.project.bibliography.publications:
+        for group in (publication.authors, publication.editors):
+            before = None
+            for person in group:
+                if not person.name.corporate and _is_unbraced(person):
+                    yield _unbraced(person, before)
+                before = person
+
+
+def _is_unbraced(person: Contributor) -> bool:
+    span, name = person.span, person.name
+    if span is None or "," in span.text or span.text.endswith("}"):
+        return False
+    several = name.given or name.prefix
+    return _is_organisation(span.text) if several else span.text in _ACRONYMS
+
+
+def _unbraced(person: Contributor, before: Contributor | None) -> Finding:
+    whole = _with_first_half(person, before)
+    if whole is None:
+        whole, message = person.span, f"`{full_name(person.name)}` is read as the name of a person"
+    else:
+        message = f"`{' '.join(whole.text.split())}` is read as the names of two people"
+    better = f"{{{whole.text if whole else ''}}}"
+    fix = replace("put it into braces", Safety.UNSAFE, whole, better)
+    return Finding(message, whole, f"write `{better}`", fix=fix)
+
+
+def _with_first_half(person: Contributor, before: Contributor | None) -> Span | None:
+    """Where a group stands whose name has an "and": `GBD 2019 Diseases and Injuries Group`."""
+    first, span = before.span if before else None, person.span
+    if first is None or span is None or first.source is not span.source:
+        return None
+    if not (_SECOND_HALF.search(span.text) and _FIRST_HALF.fullmatch(first.text)):
+        return None
+    return span.source.span(first.start, span.end) if first.end < span.start else None
 
 
 @lru_cache(maxsize=1 << 13)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cvtex.bib_reader.model import Record
-from cvtex.bib_reader.people import two_in_one
+from cvtex.bib_reader.people import family_first, two_in_one
 from cvtex.bib_reader.record import NAME_LISTS
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.spelling import slips
@@ -79,7 +79,9 @@ def _is_understood(record: Record) -> bool:
     """Whether it is plain where each name of an entry ends."""
     values = (record.values.get(name) for name in ("author", "editor"))
     lists = [split_names(text.value) for text in values if text is not None]
-    return not any(two_in_one(names) or any(map(_is_faulty, names)) for names in lists)
+    return not any(
+        two_in_one(names) or family_first(names) or any(map(_is_faulty, names)) for names in lists
+    )
 
 
 def _is_faulty(name: RawName) -> bool:

@@ -29,7 +29,13 @@ _FEWEST_LETTERS = 18
 _INNER_CAPITAL = regex(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
 _NO_LETTERS = regex(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|(?P<brace>[{}])", re.DOTALL)
 _STOP = regex(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
-_SHORT = frozenset("proc univ assoc dept corp supp suppl prog comm bull jour trans incl".split())
+_SHORT = frozenset(
+    (
+        "proc univ assoc dept corp supp suppl prog comm bull jour trans incl vols repr edns impr"
+        " chap chaps sect suppls transl introd illus annot facs facsim hrsg bearb übers aufl ausg"
+        " neudr nachdr jahrg abth orig publ diss natl intl acad inst conf symp"
+    ).split()
+)
 
 
 @rule("CV343")
@@ -166,7 +172,8 @@ def stop_after_title(subject: Subject) -> Findings:
     """A title ends in a full stop, a comma or a semicolon.
 
     What stands between a title and what follows is the style's affair: it puts its own stop there,
-    and the line then has two. A second pair of braces around the whole title makes no difference.
+    and the line then has two. The stop of an abbreviation, as in `2 vols.`, is let through. A
+    second pair of braces around the whole title makes no difference.
 
     Bad:
 

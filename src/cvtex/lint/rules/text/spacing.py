@@ -19,6 +19,8 @@ _BEFORE = regex(
     r"""(?:(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)|(?P<before>,)(?=[^\W\d_](?!.*['‘’](?!\w))))"""
 )
 """A mark behind a blank; one right before a word may be a quotation mark, as in ‚so‘."""
+_IN_CALL = regex(r"(?<=[^\W\d_])\([^()\s]*\Z")
+"""What a comma stands behind that parts the arguments of a function."""
 _MISSING = regex(
     r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
     r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
@@ -156,7 +158,7 @@ def missing_space(subject: Subject) -> Findings:
     """No space stands behind a comma between two words.
 
     Words without a space between them are one word to TeX, which can then neither break the line
-    there nor hyphenate them well.
+    there nor hyphenate them well. The arguments of a function, as in "Cov(mu,sigma)", may stand so.
 
     Bad:
 
@@ -176,6 +178,8 @@ def missing_space(subject: Subject) -> Findings:
         for match in _MISSING.finditer(prose.plain):
             mark, after, place = match["mark"], match["after"], match.span("mark")
             if _WITHOUT_SPACES.search(match["before"] + after):
+                continue
+            if _IN_CALL.search(prose.plain[: match.start("mark")]):
                 continue
             fix = fix_of(prose.text, *place, f"{mark} ", "put a space behind it", Safety.SAFE)
             yield Finding(
