@@ -48,16 +48,42 @@ def spread(
     count = min(_processors(), MOST, amount // ENOUGH) if _can_fork() else 1
     if count < 2:
         return [function(item) for item in items]
-    shares = [range(number, len(items), count) for number in range(count)]
-    mine, *others = [partial(_part, function, items, share) for share in shares]
     with ending_signals_unwind(), ExitStack() as stack:
-        beside = [stack.enter_context(_beside(task, sources)) for task in others]
-        parts = [mine(), *(result() for result in beside)]
-    return [parts[number % count][number // count] for number in range(len(items))]
+        task = partial(_taken, function, items, stack.enter_context(_queue(len(items))))
+        beside = [stack.enter_context(_beside(task, sources)) for _ in range(count - 1)]
+        done = task()
+        for results in beside:
+            done |= results()
+    # What a process has taken and not done is done here, where it is seen what is wrong with it.
+    return [done[number] if number in done else function(item) for number, item in enumerate(items)]
 
 
-def _part(function: Callable[[A], B], items: Sequence[A], share: Sequence[int]) -> list[B]:
-    return [function(items[number]) for number in share]
+@contextmanager
+def _queue(count: int) -> Iterator[Callable[[], Iterator[int]]]:
+    """The numbers of so many items, of which each process takes the next as long as there are any.
+
+    They lie in a pipe that all share, in as many portions as a byte can name.
+    """
+    portions = min(count, 1 << 8)
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, bytes(range(portions)))
+        os.close(writing)
+
+        def take() -> Iterator[int]:
+            while portion := os.read(reading, 1):
+                yield from range(portion[0], count, portions)
+
+        yield take
+    finally:
+        os.close(reading)
+
+
+def _taken(
+    function: Callable[[A], B], items: Sequence[A], take: Callable[[], Iterator[int]]
+) -> dict[int, B]:
+    """What the function makes of the items that are taken here, by their numbers."""
+    return {number: function(items[number]) for number in take()}
 
 
 def _processors() -> int:
@@ -77,17 +103,22 @@ def _can_fork() -> bool:
 
 
 @contextmanager
-def _beside(task: Callable[[], B], sources: Sequence[Source]) -> Iterator[Callable[[], B]]:
-    """Begin a task in a process of its own; the result can be asked for while the block runs."""
+def _beside(
+    task: Callable[[], dict[int, B]], sources: Sequence[Source]
+) -> Iterator[Callable[[], dict[int, B]]]:
+    """Begin a task in a process of its own; the results can be asked for while the block runs.
+
+    There are none where there could be no process, or where it failed or was ended.
+    """
     with ExitStack() as stack:
         with held_signals():
             child = _forked(task, sources)
             if child is not None:
                 stack.callback(_end, child)
-        yield task if child is None else partial(_result, child, task, sources)
+        yield dict if child is None else partial(_results, child, sources)
 
 
-def _forked(task: Callable[[], B], sources: Sequence[Source]) -> Child | None:
+def _forked(task: Callable[[], object], sources: Sequence[Source]) -> Child | None:
     """A process that does a task; none where there can be none."""
     with suppress(OSError):
         reading, writing = os.pipe()
@@ -103,8 +134,10 @@ def _forked(task: Callable[[], B], sources: Sequence[Source]) -> Child | None:
     return None
 
 
-def _work(task: Callable[[], B], sources: Sequence[Source], writing: int, reading: int) -> NoReturn:
-    """Do a task and send its result; whatever happens, this process does nothing else."""
+def _work(
+    task: Callable[[], object], sources: Sequence[Source], writing: int, reading: int
+) -> NoReturn:
+    """Do a task and send its results; whatever happens, this process does nothing else."""
     try:
         for number in ENDING:
             signal.signal(number, signal.SIG_DFL)
@@ -115,15 +148,14 @@ def _work(task: Callable[[], B], sources: Sequence[Source], writing: int, readin
         os._exit(0)
 
 
-def _result(child: Child, task: Callable[[], B], sources: Sequence[Source]) -> B:
-    """What the process sends; if it has failed, or was ended, here it is seen why."""
+def _results(child: Child, sources: Sequence[Source]) -> dict[int, B]:
+    """What the process sends."""
     with open(child.reading, "rb", closefd=False) as pipe:
         data = pipe.read()
-    try:
-        found: B = unpacked(data, sources)
-    except DAMAGED:
-        return task()
-    return found
+    with suppress(*DAMAGED):
+        results: dict[int, B] = unpacked(data, sources)
+        return results
+    return {}
 
 
 def _end(child: Child) -> None:

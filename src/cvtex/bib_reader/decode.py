@@ -64,17 +64,15 @@ def _windows_1252(fault: UnicodeError) -> tuple[str, int]:
     """Read only the bytes at fault, so that a file of mixed encodings comes out whole."""
     if not isinstance(fault, UnicodeDecodeError):
         raise fault
-    stretch = fault.object[fault.start : fault.end]
-    letters = [bytes([byte]) for byte in stretch]
-    return "".join(_letter(byte) for byte in letters), fault.end
+    return windows_1252(fault.object[fault.start : fault.end]), fault.end
 
 
-def _letter(byte: bytes) -> str:
-    """Windows-1252 leaves five bytes undefined; Latin-1 none."""
-    try:
-        return byte.decode("cp1252")
-    except UnicodeDecodeError:
-        return byte.decode("latin-1")
+def windows_1252(data: bytes) -> str:
+    """The letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
+    return "".join(
+        byte.decode("cp1252", errors="ignore") or byte.decode("latin-1")
+        for byte in (data[at : at + 1] for at in range(len(data)))
+    )
 
 
 codecs.register_error("cvtex.windows-1252", _windows_1252)

@@ -54,7 +54,14 @@ def _parser(quotes: tuple[str, str, str, str]) -> MarkdownIt:
 
 
 def _star_emphasis(state: StateInline, silent: bool) -> bool:
-    return state.src[state.pos] != "_" and _emphasis(state, silent)
+    """Stars only; one inside a word begins nothing: `Kolleg*innen`, `10*10*10`."""
+    at = state.pos
+    if state.src[at] == "_" or not _emphasis(state, silent):
+        return False
+    around = state.src[at - 1 : at], state.src[at + 1 : at + 2]
+    if state.pos == at + 1 and all(sign.isalnum() for sign in around):
+        state.delimiters[-1].open = False
+    return True
 
 
 def _push(state: StateInline, kind: str, match: re.Match[str], group: int) -> Token:

@@ -1,4 +1,4 @@
-"""The texts in fields: characters that came with a copy, doubled words, placeholders."""
+"""The texts in fields: letters spoilt by a copy or an encoding, doubled words, placeholders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from cvtex.bib_reader.record import NAME_LISTS
 from cvtex.diagnostics.model import Safety
+from cvtex.lint.garbled import GARBLED, garbled, said_garbled
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes, mixed_words
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import (
@@ -147,6 +148,42 @@ def _look_alike(text: Text, word: re.Match[str], changes: dict[int, str]) -> Fin
     message = f"`{stranger}` (U+{ord(stranger):04X}) in `{word[0]}` is a letter of another script"
     place = text.place(start + min(changes), start + max(changes) + 1)
     return Finding(message, place, f"type `{meant}`", fix=fix)
+
+
+@rule("CV370", fix=Safety.UNSAFE)
+def garbled_letters_in_field(subject: Subject) -> Findings:
+    """A letter with an accent was read in the wrong encoding, and is now two or three others.
+
+    A program took a file in UTF-8 for one in Windows-1252 or Latin-1, and saved what it saw. Then
+    "ü" is "Ã¼" and a dash is "â€“". It comes with exports of reference managers and web sites. No
+    language has such signs in a row, so it is certain what was meant, even if it has happened
+    twice.
+
+    Bad:
+
+    ```bibtex
+    author = {MÃ¼ller, Anna},
+    ```
+
+    Good:
+
+    ```bibtex
+    author = {Müller, Anna},
+    ```
+
+    Fix: writes what was meant. It is unsafe, since a title may be about just this mistake.
+    """
+    for _, name, text in fields_with(subject, GARBLED):
+        found = [*garbled(_plain(text.value))] if name in _TEXTS_AND_NAMES else []
+        if found:
+            match, meant = found[0]
+            edits = (edit(written(text, *m.span()), right) for m, right in found)
+            yield Finding(
+                said_garbled(match[0], meant, len(found)),
+                text.place(*match.span()),
+                f"type `{meant}`",
+                fix=fix_of_all("write what was meant", edits, Safety.UNSAFE),
+            )
 
 
 @rule("CV368", fix=Safety.UNSAFE)

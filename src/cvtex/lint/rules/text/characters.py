@@ -1,4 +1,4 @@
-"""Characters that are not what they look like: ligatures, accents of their own."""
+"""Characters that are not what was meant: ligatures, accents of their own, wrong encodings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.edits import edit_of, fix_of
+from cvtex.lint.garbled import garbled, said_garbled
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
@@ -123,4 +124,39 @@ def wrong_apostrophe(subject: Subject) -> Findings:
                 prose.text.place(*match.span()),
                 "type `'`",
                 fix=fix_of(prose.text, *match.span(), "’", "write an apostrophe", Safety.UNSAFE),
+            )
+
+
+@rule("CV241", fix=Safety.UNSAFE)
+def garbled_letters(subject: Subject) -> Findings:
+    """A letter with an accent was read in the wrong encoding, and is now two or three others.
+
+    A program took a text in UTF-8 for one in Windows-1252 or Latin-1, and saved what it saw. Then
+    "ü" is "Ã¼" and a dash is "â€“", in all programs and on the page. No language has such signs in
+    a row, so it is certain what was meant, even if it has happened twice.
+
+    Bad:
+
+    ```yaml
+    location: ZÃ¼rich
+    ```
+
+    Good:
+
+    ```yaml
+    location: Zürich
+    ```
+
+    Fix: writes what was meant. It is unsafe, since a text may be about just this mistake.
+    """
+    for prose in subject.texts:
+        found = [*garbled(prose.plain)]
+        if found:
+            match, meant = found[0]
+            edits = (edit_of(prose.text, *m.span(), right) for m, right in found)
+            yield Finding(
+                said_garbled(match[0], meant, len(found)),
+                prose.text.place(*match.span()),
+                f"type `{meant}`",
+                fix=fix_of_all("write what was meant", edits, Safety.UNSAFE),
             )

@@ -1,0 +1,48 @@
+"""Letters that were read in the wrong encoding: UTF-8 taken for Windows-1252, as in "MÃ¼ller"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvtex.bib_reader.decode import windows_1252
+from cvtex.regex import regex
+
+_LATER = windows_1252(bytes(range(0x80, 0xC0)))
+"""What the second byte of a letter in UTF-8, and every byte behind it, reads as."""
+_MARKS = "\u00a0»–—…‘’“”"
+"""Those that may well stand behind a word on purpose."""
+_CERTAIN = "".join(sign for sign in _LATER if sign not in _MARKS)
+_BYTES = {ord(sign): byte for byte, sign in enumerate(windows_1252(bytes(range(256))))}
+
+GARBLED = regex(
+    rf"(?:[ÂÃÄÅÎÏÐÑ][{_CERTAIN}]"  # Latin, Greek, Cyrillic
+    rf"|(?<![\dA-ZÀ-Þ])(?<!\d[ \u00a0])[ÃÄÅ][{_MARKS}](?=[a-zß-ÿ])"  # a capital, as in Österreich
+    rf"|â[€‚„†‡ˆ‰Š][{_LATER}]|á[º»][{_LATER}](?=[^\W\d_])|ï¬[{_LATER}])+"
+)
+"""Signs that no language has in a row, and what they are in UTF-8: dashes and ligatures, too."""
+
+
+def garbled(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """What was read wrongly, once or several times, and what is meant."""
+    for match in GARBLED.finditer(text):
+        meant = _right(match[0])
+        while GARBLED.fullmatch(meant) and (right := _right(meant)):
+            meant = right
+        if meant:
+            yield match, meant
+
+
+def _right(wrong: str) -> str:
+    """The text as its bytes are read in UTF-8; nothing where they are none, or nothing to print."""
+    try:
+        right = wrong.translate(_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return ""
+    return right if right.isprintable() else ""
+
+
+def said_garbled(wrong: str, meant: str, count: int) -> str:
+    """What to say of the first of so many."""
+    more = f", and {count - 1} more like it" if count > 1 else ""
+    return f"`{wrong}` is `{meant}`, read in the wrong encoding{more}"
