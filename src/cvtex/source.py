@@ -115,7 +115,7 @@ class Text(Struct, frozen=True, eq=False, gc=False):
         if not 0 <= start < len(offsets):
             return self.span
         last = min(max(end, start + 1), len(offsets)) - 1
-        end = offsets[last] + self._width(last, offsets)
+        end = offsets[last] + (self._width(last, offsets) if self.offsets is not None else 1)
         return Span(self.span.source, offsets[start], end)
 
     def _written_at(self, span: Span) -> Sequence[int]:

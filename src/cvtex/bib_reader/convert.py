@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from cvtex.bib_reader.annotations import annotate
 from cvtex.bib_reader.crossref import inherit
 from cvtex.bib_reader.gather import gather
@@ -70,16 +72,20 @@ def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
 def _publications(
     entries: Sequence[Record], sources: Sequence[Source], sink: Sink
 ) -> tuple[Publication, ...]:
+    """The publications; what other processes need not send is added here."""
     made = spread(_decoded, [*enumerate(entries)], sources, len(entries))
     for _, found in made:
         sink.take(found)
-    return tuple([publication for publication, _ in made])
+    return tuple(
+        replace(publication, span=entry.key.span, places=_places(entry))
+        for entry, (publication, _) in zip(entries, made, strict=True)
+    )
 
 
 def _decoded(numbered: tuple[int, Record]) -> tuple[Publication, list[Diagnostic]]:
     number, entry = numbered
     found = Sink()
-    return publication(entry, number, found), found.found
+    return _publication(entry, number, found), found.found
 
 
 def _why_no_publication(entry: Record) -> str | None:
@@ -89,8 +95,8 @@ def _why_no_publication(entry: Record) -> str | None:
     return _NO_PUBLICATIONS.get(entry.type, said)
 
 
-def publication(entry: Record, number: int, sink: Sink) -> Publication:
-    """One entry, decoded; what is missing is reported and the entry kept."""
+def _publication(entry: Record, number: int, sink: Sink) -> Publication:
+    """One entry, decoded, without its places; what is missing is reported and the entry kept."""
     _report_missing(entry, sink)
     stand = standing(entry.values)
     found = find_links(stand.values, sink)
@@ -111,8 +117,6 @@ def publication(entry: Record, number: int, sink: Sink) -> Publication:
         fields=_fields(texts | undated, found.fields, names, sink),
         links=found.links,
         keywords=_keywords(found.values, sink),
-        span=entry.key.span,
-        places=_places(entry),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
+from cvtex.bib_reader.verbatim import verbatim
 from cvtex.regex import regex
 
 _DOI = regex(r"10\.\d{1,9}(?:\.\d+)*/\S+")
@@ -82,10 +83,10 @@ def arxiv_in_doi(doi: str) -> str | None:
 
 
 def arxiv_statement(text: str) -> tuple[bool, str | None]:
-    """Whether a field only says "arXiv", as Google Scholar and DBLP write, and the identifier."""
+    """Whether a value only says "arXiv", as Google Scholar and DBLP write, and the identifier."""
     if not _ARCHIVE.search(text):
         return False, None
-    words = " ".join(text.split())
+    words = " ".join(verbatim(text).split())
     match = _STATEMENT.fullmatch(words) if len(words) < _LONGEST_STATEMENT else None
     return (match is not None, match["id"] if match else None)
 

@@ -158,7 +158,7 @@ def _arxiv(found: Links, sink: Sink) -> None:
     else:
         found.fields |= {"eprint": identifier, "eprinttype": "arXiv"}
         for name in (*_STATEMENTS, "publisher"):
-            if name in found.values and arxiv_statement(verbatim(found.values[name].value))[0]:
+            if name in found.values and arxiv_statement(found.values[name].value)[0]:
                 del found.values[name]
     found.links["arxiv"] = arxiv_url(identifier)
 
@@ -187,7 +187,7 @@ def _eprint(found: Links, sink: Sink) -> str | None:
 
 def _stated(found: Links) -> str | None:
     stated = (
-        arxiv_statement(verbatim(found.values[name].value))[1]
+        arxiv_statement(found.values[name].value)[1]
         for name in _STATEMENTS
         if name in found.values
     )

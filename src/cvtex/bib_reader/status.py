@@ -31,6 +31,8 @@ _ANY = regex(
 _SEPARATOR = regex(r"[\s~_-]")
 _VENUES = ("journaltitle", "booktitle")
 _NOTES = ("note", "addendum", "howpublished")
+_SAYING = ("pubstate", *_NOTES, *_VENUES, "year", "date")
+"""Fields that may say it, in the order in which they are believed."""
 
 
 _ALONE = r"[\s{{(]*(?:{})[\s}}).!]*"
@@ -66,29 +68,34 @@ def standing(values: Mapping[str, Text]) -> Standing:
     such as "T-PAMI (under review)" the words are taken; a note "submitted to X" becomes the
     `pubstate`, to be printed as it stands in place of the words for the status.
     """
-    for name in ("pubstate", *_NOTES, *_VENUES, "year", "date"):
-        status = _matched(_ALONE, values, name)
+    words = {
+        name: _SEPARATOR.sub(" ", values[name].value)
+        for name in _SAYING
+        if name in values and _ANY.search(values[name].value)
+    }
+    for name in words:
+        status = _matched(_ALONE, words, name)
         if status:
             return Standing(status, {n: v for n, v in values.items() if n != name})
     for name in _NOTES:
-        status = _matched(_FIRST, values, name)
+        status = _matched(_FIRST, words, name)
         if status:
             rest = {n: v for n, v in values.items() if n != name}
             return Standing(status, {**rest, "pubstate": values[name]})
     for name in (*_VENUES, "howpublished", "year"):
         for form in (_FIRST, _LAST):
-            status = _matched(form, values, name)
+            status = _matched(form, words, name)
             if status:
                 venue = _rest(values[name], _patterns(form)[status])
                 return Standing(status, {**values, name: venue})
     return Standing(Status.PUBLISHED, values)
 
 
-def _matched(form: str, values: Mapping[str, Text], name: str) -> Status | None:
-    if name not in values or not _ANY.search(values[name].value):
+def _matched(form: str, words: Mapping[str, str], name: str) -> Status | None:
+    if name not in words:
         return None
-    words = _SEPARATOR.sub(" ", values[name].value)
-    found = (status for status, pattern in _patterns(form).items() if pattern.fullmatch(words))
+    patterns = _patterns(form).items()
+    found = (status for status, pattern in patterns if pattern.fullmatch(words[name]))
     return next(found, None)
 
 

@@ -55,8 +55,11 @@ def is_for_biblatex(record: Record) -> bool:
     """Whether an entry has fields that only biblatex knows."""
     if own(record, "date") is not None:
         return True
-    journal = own(record, "journaltitle")
-    place = name_place(journal) if journal is not None else None
+    span = journal.span if (journal := own(record, "journaltitle")) is not None else None
+    if journal is None or span is None:
+        return False
+    before = span.source.text[max(0, span.start - _LONGEST_NAME) : span.start]
+    place = name_place(journal) if "journaltitle" in before.lower() else None
     return place is not None and place.text.lower() == "journaltitle"
 
 

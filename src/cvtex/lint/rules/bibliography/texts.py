@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from cvtex.bib_reader.record import NAME_LISTS
 from cvtex.diagnostics.model import Safety
-from cvtex.lint.garbled import GARBLED, garbled, said_garbled
+from cvtex.lint.garbled import garbled, said_garbled
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes, mixed_words
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import (
@@ -43,6 +43,7 @@ _MAY_BE_PASTED = regex(
 _MAY_LOOK_ALIKE = regex(
     "[\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a5]"
 )
+_MAY_BE_GARBLED = regex(r"[ÂÃÄÅÎÏÐÑáâï][^\0-\x7f]")
 _MAY_BE_PLACEHOLDER = regex(r"TODO|FIXME|TBD|XX|xxx|\?\?\?|orem ipsum|(?:Your|YOUR)\b|[<\[]")
 _DOUBLED = regex(
     r"(?<![^\W_])(?P<word>[Tt]he|[Oo]f|[Ff]or|[Ff]rom|[Ww]ith|[Aa]nd|[Aa]n|[Tt]o|[Bb]y|[Aa]t|[Oo]n"
@@ -173,7 +174,7 @@ def garbled_letters_in_field(subject: Subject) -> Findings:
 
     Fix: writes what was meant. It is unsafe, since a title may be about just this mistake.
     """
-    for _, name, text in fields_with(subject, GARBLED):
+    for _, name, text in fields_with(subject, _MAY_BE_GARBLED):
         found = [*garbled(_plain(text.value))] if name in _TEXTS_AND_NAMES else []
         if found:
             match, meant = found[0]
