@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.place import Place, environment
 from bench.process import Command, said
@@ -36,6 +37,32 @@ def facts(place: Place) -> list[tuple[str, str]]:
         *_rendercv(place),
         *_programs(place),
     ]
+
+
+class Ticks(NamedTuple):
+    """How long the processors have worked since the machine started, and were kept from it."""
+
+    worked: int
+    stolen: int
+
+
+def ticks() -> Ticks | None:
+    """Those of now; none where the system does not count them: proc(5) on `/proc/stat`."""
+    with suppress(OSError):
+        user, nice, system, _, _, irq, soft, stolen = map(
+            int, Path("/proc/stat").read_text().splitlines()[0].split()[1:9]
+        )
+        return Ticks(user + nice + system + irq + soft, stolen)
+    return None
+
+
+def stolen(before: Ticks | None) -> Iterator[tuple[str, str]]:
+    """What other guests of the same host took: all times are longer by about as much."""
+    now = ticks()
+    if before is None or now is None:
+        return
+    taken, worked = now.stolen - before.stolen, now.worked - before.worked
+    yield "taken by the host during the run", f"{taken / max(1, taken + worked):.0%}"
 
 
 def _processor() -> str:

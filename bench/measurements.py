@@ -36,7 +36,7 @@ class Measurements:
 
 def take(place: Place, rounds: int, parts: Collection[str]) -> Measurements:
     """Measure the parts that are asked for; the others are said to be missing."""
-    on = machine.facts(place)
+    on, before = machine.facts(place), machine.ticks()
     other = rendercv.ready(place)
     commands = subjects.subjects(place, other)
     times = {
@@ -46,12 +46,13 @@ def take(place: Place, rounds: int, parts: Collection[str]) -> Measurements:
         **measure(_asked("growth", growth.growing(place), parts), rounds),
     }
     in_memory = {name: commands[name] for name in IN_MEMORY}
+    peaks = memory.peaks(_asked("memory", in_memory, parts), rounds)
     return Measurements(
         rounds=rounds,
-        machine=on,
+        machine=[*on, *machine.stolen(before)],
         stubbed=other.stubbed if isinstance(other, RenderCV) else None,
         times=times,
-        memory=memory.peaks(_asked("memory", in_memory, parts), rounds),
+        memory=peaks,
         imports=imports.profiles(place, rounds) if "imports" in parts else {},
         faults=faults.rates() if "faults" in parts else None,
     )
