@@ -159,31 +159,28 @@ def _parted(name: RawName, text: Text) -> Fix | None:
 
 
 class _Parsed(NamedTuple):
-    """A name as far as its place does not matter; `plain` is all of it where there is no LaTeX."""
+    """A name as far as its place does not matter; `name` is none if its LaTeX has faults."""
 
     parts: NameParts
     marks: tuple[str, ...]
-    plain: Name | None
+    name: Name | None
 
 
 @lru_cache(maxsize=1 << 13)
 def _parsed(raw: str) -> _Parsed:
     rest, marks = strip_marks(raw)
-    parts = parse_name(_HOMONYM.sub("", rest))
-    written = (parts.family, parts.given, parts.prefix, parts.suffix)
-    if any(map(_LATEX.search, written)):
-        return _Parsed(parts, marks, None)
-    family, given, prefix, suffix = map(tidy_text, written)
-    return _Parsed(parts, marks, Name(family, given, prefix, suffix, parts.corporate))
+    parts, found = parse_name(_HOMONYM.sub("", rest)), Sink()
+    name = _named(parts, Text(raw), found)
+    return _Parsed(parts, marks, None if found.found else name)
 
 
 def _contributor(text: Text, sink: Sink) -> Contributor | None:
-    parts, marks, plain = _parsed(text.value)
+    parts, marks, known = _parsed(text.value)
     for fault in parts.faults:
         whole = not marks and not _HOMONYM.search(text.value)
         fix = _rewritten(text, fault) if whole else None
         sink.add(INVALID_NAME, fault.message, text.span, hint=fault.hint, fix=fix)
-    name = plain or _with_latex(parts, text, sink)
+    name = known or _named(parts, text, sink)
     if not (name.family or name.given):
         return None
     if _LONE_SUFFIX.fullmatch(name.family) and " " in name.given:
@@ -194,7 +191,7 @@ def _contributor(text: Text, sink: Sink) -> Contributor | None:
     return Contributor(name, _roles(marks, text, sink) if marks else (), text.span)
 
 
-def _with_latex(parts: NameParts, name: Text, sink: Sink) -> Name:
+def _named(parts: NameParts, name: Text, sink: Sink) -> Name:
     family, given, prefix, suffix = (
         _decoded(part, name, sink)
         for part in (parts.family, parts.given, parts.prefix, parts.suffix)

@@ -73,6 +73,8 @@ def standing(values: Mapping[str, Text]) -> Standing:
         for name in _SAYING
         if name in values and _ANY.search(values[name].value)
     }
+    if not words:
+        return Standing(Status.PUBLISHED, values)
     for name in words:
         status = _matched(_ALONE, words, name)
         if status:
