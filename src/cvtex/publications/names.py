@@ -17,7 +17,7 @@ NameForm = Literal["given-family", "initials-family", "family-initials"]
 
 _HYPHENS = regex(r"[-‐‑]")
 _JOINED_INITIALS = regex(r"\.(?=[^\W\d_])")
-_SIGNS = str.maketrans("", "", "*∗⁎†‡")
+_SIGNS = str.maketrans("", "", "*∗⁎†‡'’ʼ‘")
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -166,8 +166,10 @@ def _words(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Compatibility-decomposed, without accents, marks and apostrophes; case is kept."""
-    parts = unicodedata.normalize("NFKD", text.translate(_SIGNS))
-    return "".join(c for c in parts if not unicodedata.combining(c) and c not in "'’ʼ‘")
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in parts if not unicodedata.combining(char))
+    return text.translate(_SIGNS)
 
 
 def _folded(word: str) -> str:
