@@ -10,6 +10,10 @@ import re
 from typing import AnyStr, Generic, cast
 
 
+_PARTS = [name for name in dir(re.Pattern) if not name.startswith("_")]
+"""What a pattern has and can do."""
+
+
 def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, later; its errors come later too."""
     return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
@@ -26,7 +30,6 @@ class _Regex(Generic[AnyStr]):
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)
-        for known in dir(compiled):
-            if not known.startswith("_"):
-                setattr(self, known, getattr(compiled, known))
+        for known in _PARTS:
+            setattr(self, known, getattr(compiled, known))
         return getattr(compiled, name)

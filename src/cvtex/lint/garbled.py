@@ -13,6 +13,7 @@ _LATER = windows_1252(bytes(range(0x80, 0xC0)))
 _MARKS = "\u00a0»–—…‘’“”"
 """Those that may well stand behind a word on purpose."""
 _CERTAIN = "".join(sign for sign in _LATER if sign not in _MARKS)
+_FIRST = frozenset("ÂÃÄÅÎÏÐÑáâï")
 _BYTES = {ord(sign): byte for byte, sign in enumerate(windows_1252(bytes(range(256))))}
 
 GARBLED = regex(
@@ -25,6 +26,8 @@ GARBLED = regex(
 
 def garbled(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What was read wrongly, once or several times, and what is meant."""
+    if _FIRST.isdisjoint(text):  # which spares most texts the pattern, and most runs its compiling
+        return
     for match in GARBLED.finditer(text):
         meant = _right(match[0])
         while GARBLED.fullmatch(meant) and (right := _right(meant)):
