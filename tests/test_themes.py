@@ -18,7 +18,9 @@ from cvtex.document.nodes import (
     Paragraph,
     Section,
 )
+from cvtex.emit.latex.characters import GREEK, SYMBOLS
 from cvtex.emit.latex.writer import Preamble, write_latex
+from cvtex.pdf.read import read_pdf
 from cvtex.richtext.nodes import Badge, Emph, Link, Math, Str
 from cvtex.schema.cv import Theme as Wanted
 from cvtex.source import Text
@@ -105,6 +107,25 @@ def test_formulas_as_databases_write_them(name: str, engine: Engine) -> None:
     outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
     assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
     assert outcome.pages == 1
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_signs_copy_as_they_are(name: str, engine: Engine) -> None:
+    theme, whole = THEMES[name], every_node()
+    manifest = theme.manifest
+    options = theme_options(theme, Wanted(), Sink())
+    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+    signs = [sign for sign, tex in {**SYMBOLS, **GREEK}.items() if "\\cvsign" in tex]
+    words = tuple(Paragraph((Str(f"a{sign}b"),)) for sign in signs)
+    sections = (Section("s", (Str("Stars of 10 M⊙"),), words),)
+    tex = write_latex(Document(whole.metadata, whole.header, sections), preamble)
+    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
+    assert outcome.pdf is not None
+    pdf = read_pdf(outcome.pdf)
+    copied = "".join("".join(page.text.split()) for page in pdf.pages)
+    assert {sign for sign in signs if f"a{sign}b" not in copied} == set()
+    assert [heading.title for heading in pdf.headings] == ["Stars of 10 M⊙"]
 
 
 @pytest.mark.parametrize("name", THEMES)

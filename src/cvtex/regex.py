@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import AnyStr, Generic, cast
 
-
 _PARTS = [name for name in dir(re.Pattern) if not name.startswith("_")]
 """What a pattern has and can do."""
 

@@ -101,6 +101,13 @@ def _safe_formula(tex: str) -> str:
     return _BARE.sub(r"\\\1", tex.replace("&lt;", "<").replace("&gt;", ">"))
 
 
+def _formula(tex: str) -> Inlines:
+    """A formula; one of a single sign is that sign, which may begin or end a tag of HTML."""
+    if tex in ("<", ">"):
+        return (Str(tex),)
+    return (Math(tex),) if tex else ()
+
+
 def _nodes(text: str) -> list[LatexNode]:
     walker = LatexWalker(text, latex_context=_context(), tolerant_parsing=True)
     nodes: list[LatexNode] = walker.get_latex_nodes()[0]
@@ -149,8 +156,7 @@ class _Reader(Struct):
             case LatexGroupNode() | LatexEnvironmentNode():
                 return self.inlines(node.nodelist)
             case LatexMathNode():
-                tex = _safe_formula(self._inside(node))
-                return (Math(tex),) if tex else ()
+                return _formula(_safe_formula(self._inside(node)))
             case LatexMacroNode():
                 return self._macro(node)
             case LatexCommentNode():

@@ -187,9 +187,7 @@ def _eprint(found: Links, sink: Sink) -> str | None:
 
 def _stated(found: Links) -> str | None:
     stated = (
-        arxiv_statement(found.values[name].value)[1]
-        for name in _STATEMENTS
-        if name in found.values
+        arxiv_statement(found.values[name].value)[1] for name in _STATEMENTS if name in found.values
     )
     return next((identifier for identifier in stated if identifier), None)
 

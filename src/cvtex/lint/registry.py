@@ -49,6 +49,7 @@ ROOMS = (
     "bibliography.pages",
     "bibliography.texts",
     "bibliography.titles",
+    "bibliography.values",
     "bibliography.venues",
     "bibliography.works",
 )

@@ -18,6 +18,22 @@ _T1 = (
 )
 _TS1 = "¢¤¥¦§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾×÷†‡•…‰™€ƒ"
 
+_NAMES = (
+    "leq geq leq geq neq approx equiv sim simeq cong ll gg lesssim gtrsim propto prec succ infty"
+    " partial nabla sum prod int oint surd ell hbar Re Im aleph forall exists emptyset in notin"
+    " subset subseteq supset supseteq cap cup setminus sqcup sqcap wedge vee top perp models oplus"
+    " ominus otimes oslash odot mp ast star star circ circ cdot diamond bigcirc triangle angle"
+    " parallel mid cdots rightarrow leftarrow uparrow downarrow leftrightarrow mapsto"
+    " longrightarrow longleftrightarrow Rightarrow Leftrightarrow Longrightarrow langle rangle"
+    " lfloor rfloor lceil rceil natural sharp flat Delta"
+).split()
+_SIGNS = "≤≥⩽⩾≠≈≡∼≃≅≪≫≲≳∝≺≻∞∂∇∑∏∫∮√ℓℏℜℑℵ∀∃∅∈∉⊂⊆⊃⊇∩∪∖⊔⊓∧∨⊤⊥⊨⊕⊖⊗⊘⊙∓∗⋆★◦∘⋅⋄◯△∠∥∣⋯→←↑↓↔↦⟶⟷⇒⇔⟹⟨⟩⌊⌋⌈⌉♮♯♭∆"
+_MATHEMATICS = {
+    **{sign: f"\\{name}" for sign, name in zip(_SIGNS, _NAMES, strict=True)},
+    **{sign: f"\\mathbb{{{letter}}}" for sign, letter in zip("ℂℍℕℙℚℝℤ", "CHNPQRZ", strict=True)},
+}
+"""Signs by the commands that LaTeX has for them, or the theme."""
+
 SYMBOLS = {
     "\xa0": "~",
     "\xad": r"\-",
@@ -34,53 +50,10 @@ SYMBOLS = {
     "\u2010": "-",
     "\u2011": r"\cvnobreak{-}",
     "−": r"\ensuremath{-}",
-    "≤": r"\ensuremath{\leq}",
-    "≥": r"\ensuremath{\geq}",
-    "≠": r"\ensuremath{\neq}",
-    "≈": r"\ensuremath{\approx}",
-    "≡": r"\ensuremath{\equiv}",
-    "∼": r"\ensuremath{\sim}",
-    "∞": r"\ensuremath{\infty}",
-    "∈": r"\ensuremath{\in}",
-    "∂": r"\ensuremath{\partial}",
-    "∇": r"\ensuremath{\nabla}",
-    "∑": r"\ensuremath{\sum}",
-    "∏": r"\ensuremath{\prod}",
-    "∫": r"\ensuremath{\int}",
-    "√": r"\ensuremath{\surd}",
-    "∝": r"\ensuremath{\propto}",
-    "∀": r"\ensuremath{\forall}",
-    "∃": r"\ensuremath{\exists}",
-    "∧": r"\ensuremath{\wedge}",
-    "∨": r"\ensuremath{\vee}",
-    "∩": r"\ensuremath{\cap}",
-    "∪": r"\ensuremath{\cup}",
-    "⊂": r"\ensuremath{\subset}",
-    "⊆": r"\ensuremath{\subseteq}",
-    "⊗": r"\ensuremath{\otimes}",
-    "⊕": r"\ensuremath{\oplus}",
-    "→": r"\ensuremath{\rightarrow}",
-    "←": r"\ensuremath{\leftarrow}",
-    "↑": r"\ensuremath{\uparrow}",
-    "↓": r"\ensuremath{\downarrow}",
-    "↔": r"\ensuremath{\leftrightarrow}",
-    "⇒": r"\ensuremath{\Rightarrow}",
-    "⇔": r"\ensuremath{\Leftrightarrow}",
-    "⟨": r"\ensuremath{\langle}",
-    "⟩": r"\ensuremath{\rangle}",
-    "ℓ": r"\ensuremath{\ell}",
     "′": r"\ensuremath{'}",
     "″": r"\ensuremath{''}",
-    "∗": r"\ensuremath{\ast}",
-    "★": r"\ensuremath{\star}",
-    "⋆": r"\ensuremath{\star}",
-    "◦": r"\ensuremath{\circ}",
-    "∘": r"\ensuremath{\circ}",
-    "⋅": r"\ensuremath{\cdot}",
-    "♮": r"\ensuremath{\natural}",
-    "♯": r"\ensuremath{\sharp}",
-    "♭": r"\ensuremath{\flat}",
     "‖": r"\ensuremath{\|}",
+    **{sign: rf"\cvsign{{{ord(sign):04X}}}{{{tex}}}" for sign, tex in _MATHEMATICS.items()},
     **{digit: rf"\cvsub{{{n}}}" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     **{digit: rf"\cvsup{{{n}}}" for n, digit in zip((0, 4, 5, 6, 7, 8, 9), "⁰⁴⁵⁶⁷⁸⁹", strict=True)},
     **{"⁺": r"\cvsup{+}", "⁻": r"\cvsup{\ensuremath{-}}", "ⁿ": r"\cvsup{n}"},
@@ -94,7 +67,7 @@ _GREEK_NAMES = re.findall(
     "epsilon phi vartheta",
 )
 GREEK = {
-    letter: rf"\ensuremath{{\{name}}}"
+    letter: rf"\cvsign{{{ord(letter):04X}}}{{\{name}}}"
     for letter, name in zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑ", _GREEK_NAMES, strict=True)
 }
 """Greek letters as mathematics: right for a letter alone, wrong for a word of Greek."""

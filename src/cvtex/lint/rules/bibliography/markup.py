@@ -16,14 +16,19 @@ from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
 from cvtex.source import Text
 
+_TYPED = r"\{{?\\text{0}(?:\s*\}}|\{{\}}|\s+|(?![A-Za-z]))|\${1}\$"
+"""The signs of a tag as LaTeX, which reference managers write for them."""
 _HTML = regex(
     r"(?P<entity>\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|<(?P<close>/?)(?:jats:)?(?P<tag>i|em|italic|b|strong|bold|su[bp]|inf|scp|sc|span|p|tt|u|br)"
-    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]+))*\s*/?>",
+    rf"|(?:<|{_TYPED.format('less', '<')})(?P<close>/?)"
+    r"(?:jats:)?(?P<tag>i|em|italic|b|strong|bold|su[bp]|inf|scp|sc|span|p|tt|u|br)"
+    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]+))*\s*"
+    rf"/?(?:>|{_TYPED.format('greater', '>')})",
     re.IGNORECASE,
 )
 _ENTITY = regex(r"&[#\w]\w*;")
 _TAG = regex(r"</?[A-Za-z][^<>]*>")
+_TYPED_TAG = (regex(r"\\textless"), regex(r"\$<\$"))
 _LONG = 60
 _FORMULA = regex(r"(?<!\\)\$[^$]*(?<!\\)\$")
 _COMMANDS = {
@@ -51,7 +56,8 @@ def html_in_field(subject: Subject) -> Findings:
     r"""A field holds HTML where LaTeX belongs.
 
     Websites of publishers export it. cvtex reads it; other programs print `<sub>` and `&amp;` as
-    they stand, or stop at the `&`.
+    they stand, or stop at the `&`. Reference managers write its signs in LaTeX, as in
+    `{\textless}i{\textgreater}`, which prints the tag.
 
     Bad:
 
@@ -68,14 +74,14 @@ def html_in_field(subject: Subject) -> Findings:
     Fix: writes the character, or the command of LaTeX, and takes tags away that mean nothing there,
     such as `<span>`. It is safe: it means the same. What is not certain is left to you.
     """
-    for _, name, text in fields_with(subject, _ENTITY, _TAG):
+    for _, name, text in fields_with(subject, _ENTITY, _TAG, *_TYPED_TAG):
         if name in _LOOKED_AT:
             yield from _html(text)
 
 
 def _html(text: Text) -> Iterator[Finding]:
     """The entities, tags and pairs of tags of a value, in order; tags in formulas are none."""
-    plain = _FORMULA.sub(lambda match: "\0" * len(match[0]), text.value)
+    plain = _FORMULA.sub(_covered, text.value)
     opened: list[re.Match[str]] = []
     found: list[tuple[int, Finding]] = []
     for match in _HTML.finditer(text.value):
@@ -93,6 +99,11 @@ def _html(text: Text) -> Iterator[Finding]:
             found.append((match.start() if start is None else start.start(), one))
     found.sort(key=lambda pair: pair[0])
     return (finding for _, finding in found)
+
+
+def _covered(formula: re.Match[str]) -> str:
+    """NULs for a formula, unless it is no more than the sign that begins or ends a tag."""
+    return formula[0] if formula[0] in ("$<$", "$>$") else "\0" * len(formula[0])
 
 
 def _partner(opened: list[re.Match[str]], closing: re.Match[str]) -> re.Match[str] | None:

@@ -1,0 +1,95 @@
+"""Values that say nothing, or what the name of their field says already."""
+
+from __future__ import annotations
+
+from cvtex.bib_reader.record import PRINTED
+from cvtex.diagnostics.model import Safety
+from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.rules.bibliography.fields import is_own, own, records, replace, written
+from cvtex.regex import regex
+
+_FILLED = PRINTED - {"title", "subtitle", "titleaddon", "shorttitle", "type", "year", "month"}
+"""Fields of which none says such a thing on purpose, and whose faults no other rule finds."""
+
+_NOTHING = frozenset("n/a n.a na none null nil nan undefined unknown tba ? ?? ???".split())
+_BETWEEN = regex(r"[\s–—-]+")
+_LONGEST = 16
+"""More characters than it takes to say nothing."""
+
+_LABELS = {
+    "volume": regex(r"(?i:(?:vol(?:ume)?|bd|band|tome|jg|jahrgang)\b\.?)\s*(?=[\dIVXLC])"),
+    "number": regex(r"(?:(?i:(?:no|nr|num|number|issue|heft)\b\.?)|[#№])\s*(?=\d)"),
+    "pages": regex(r"(?:(?i:pages?|seiten?|pp?\.|pp)|[Ss]\.\s)\s*(?=\d)"),
+}
+"""The words that styles put before a value; `S12` is a page of a supplement."""
+_NUMBERED = frozenset(("article", "periodical"))
+"""Types whose number is that of an issue; a report may well be called "No. 3"."""
+
+
+@rule("CV371")
+def void_value_in_field(subject: Subject) -> Findings:
+    """A field says that it has nothing to say: `n/a`, `None`, `nan`, a dash.
+
+    Scripts and forms write it where there was no value. BibTeX takes it for one: the publication
+    then has the pages "n/a", and a style that wants the article's number instead does not look for
+    it.
+
+    Bad:
+
+    ```bibtex
+    pages = {n/a--n/a},
+    ```
+
+    Good:
+
+    ```bibtex
+    eid = {012345},
+    ```
+    """
+    for record in records(subject):
+        for name, text in record.values.items():
+            if name in _FILLED and _is_void(text.value) and is_own(record, text):
+                message = f"`{text.value.strip()}` is no value"
+                yield Finding(message, text.span, "delete the field, or fill it in")
+
+
+def _is_void(value: str) -> bool:
+    """Whether all words of a value mean nothing, or it is a dash and no word."""
+    if value[:1].isdigit() or len(value) > _LONGEST:
+        return False
+    words = {word.strip("{}.()").casefold() for word in _BETWEEN.split(value)} - {""}
+    return words <= _NOTHING and bool(words or set(value) & set("-–—"))
+
+
+@rule("CV372", fix=Safety.SAFE)
+def label_in_field(subject: Subject) -> Findings:
+    """A volume, a number or a range of pages is written with its label, as in `Vol. 12`.
+
+    Styles put the label themselves, each its own, or none: what is printed then is "vol. Vol. 12".
+
+    Bad:
+
+    ```bibtex
+    volume = {Vol. 12},
+    pages  = {pp. 24--66},
+    ```
+
+    Good:
+
+    ```bibtex
+    volume = {12},
+    pages  = {24--66},
+    ```
+
+    Fix: takes the label away. It is safe, since the field says the same.
+    """
+    for record in records(subject):
+        for name, label in _LABELS.items():
+            text = own(record, name)
+            if text is None or text.value[:1].isdigit():
+                continue
+            match = label.match(text.value)
+            if match and (name != "number" or record.type in _NUMBERED):
+                fix = replace("take it away", Safety.SAFE, written(text, *match.span()), "")
+                message = f"`{match[0].strip()}` is what styles put before it"
+                yield Finding(message, text.place(*match.span()), "take it away", fix=fix)
