@@ -11,7 +11,7 @@ from cvtex.lower.header import structured_name
 from cvtex.publications import lists
 from cvtex.publications.lists import IsOwner
 from cvtex.publications.model import Name, Publication
-from cvtex.publications.names import full_name, name_of, same_person
+from cvtex.publications.names import full_name, name_of, same_person, spelling_key
 from cvtex.schema.cv import CV
 from cvtex.schema.publications import Selection
 from cvtex.source import Text
@@ -28,12 +28,16 @@ def owner_names(cv: CV) -> tuple[Name, ...]:
 
 
 def owner_test(names: Sequence[Name]) -> IsOwner:
-    """Whether a name is one of the owner's; answers are remembered, for long author lists."""
+    """Whether a name is one of the owner's; answers are remembered, for long author lists.
+
+    A name without letters is nobody's: that of the owner of a .bib file alone.
+    """
+    owned = [name for name in names if spelling_key(name)]
     known: dict[Name, bool] = {}
 
     def is_owner(name: Name) -> bool:
         if name not in known:
-            known[name] = any(same_person(name, own) for own in names)
+            known[name] = any(same_person(name, own) for own in owned)
         return known[name]
 
     return is_owner

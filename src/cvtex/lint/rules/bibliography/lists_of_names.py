@@ -159,7 +159,8 @@ def _no_names(raw: str) -> tuple[tuple[tuple[int, int], ...], bool]:
     degree = _DEGREE.search(raw)
     if degree and has_degree_between_commas(strip_marks(raw)[0]):
         degree = None
-    found = (_TITLE_IN_NAME.search(raw), degree, _NOTE.search(raw))
+    note = _NOTE.search(raw) if "(" in raw or not raw.isascii() else None
+    found = (_TITLE_IN_NAME.search(raw), degree, note)
     return tuple(match.span() for match in found if match), _CONTACT.search(raw) is not None
 
 

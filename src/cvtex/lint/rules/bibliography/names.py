@@ -81,7 +81,7 @@ def _people_by_letters(subject: Subject) -> list[Spellings]:
             groups[spelling_key(name)][name] = spans
     for key, spellings in list(groups.items()):
         for name in spellings:
-            spelt_out = key if full_name(name).isascii() else _spelt_out(name)
+            spelt_out = _spelt_out(name)
             if spelt_out != key and spelt_out in groups:
                 groups[key] = groups.pop(spelt_out) | groups[key]
                 break
@@ -90,7 +90,9 @@ def _people_by_letters(subject: Subject) -> list[Spellings]:
 
 def _spelt_out(name: Name) -> str:
     """The letters of a name with umlauts in two letters each: "Mueller" for "Müller"."""
-    return spelling_key(Name(full_name(name).translate(_UMLAUTS)))
+    said = full_name(name)
+    spelt_out = said if said.isascii() else said.translate(_UMLAUTS)
+    return spelling_key(name if spelt_out == said else Name(spelt_out))
 
 
 def _care(name: Name) -> tuple[int, int]:
