@@ -6,6 +6,7 @@ import codecs
 
 from cvtex.diagnostics.catalogue import GUESSED_ENCODING, UNREADABLE_FILE
 from cvtex.diagnostics.model import Sink
+from cvtex.mojibake import windows_1252
 from cvtex.source import Source
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -65,14 +66,6 @@ def _windows_1252(fault: UnicodeError) -> tuple[str, int]:
     if not isinstance(fault, UnicodeDecodeError):
         raise fault
     return windows_1252(fault.object[fault.start : fault.end]), fault.end
-
-
-def windows_1252(data: bytes) -> str:
-    """The letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
-    return "".join(
-        byte.decode("cp1252", errors="ignore") or byte.decode("latin-1")
-        for byte in (data[at : at + 1] for at in range(len(data)))
-    )
 
 
 codecs.register_error("cvtex.windows-1252", _windows_1252)

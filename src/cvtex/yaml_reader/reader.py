@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.catalogue import INVALID_YAML
 from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
-from cvtex.source import Source
+from cvtex.mojibake import garbled
+from cvtex.source import Source, Span
 from cvtex.yaml_reader.compose import compose
 from cvtex.yaml_reader.draft import REFUSED, Draft, first_draft
 from cvtex.yaml_reader.encoding import decode
@@ -59,13 +60,24 @@ def _report_refused(source: Source, sink: Sink) -> None:
     """Report the characters that YAML refuses, the first twenty of them."""
     for match in islice(REFUSED.finditer(source.text), _MAX_FAULTS):
         span = source.span(*match.span())
-        sink.add(
-            INVALID_YAML,
-            f"the control character U+{ord(match[0]):04X} cannot stand in a YAML file",
-            span,
-            hint="delete it; such characters come along when text is copied from a PDF",
-            fix=Fix("delete the character", (Edit(span, ""),), Safety.SAFE),
-        )
+        fix = Fix("delete the character", (Edit(span, ""),), Safety.SAFE)
+        hint = "delete it; such characters come along when text is copied from a PDF"
+        if found := _garbled_at(source, match.start()):
+            wrong, meant = found
+            fix = Fix("write what was meant", (Edit(wrong, meant),), Safety.UNSAFE)
+            hint = f"type `{meant}` for this and what is before it: it was read in another encoding"
+        message = f"the control character U+{ord(match[0]):04X} cannot stand in a YAML file"
+        sink.add(INVALID_YAML, message, span, hint=hint, fix=fix)
+
+
+def _garbled_at(source: Source, offset: int) -> tuple[Span, str] | None:
+    """Where around a character something was read in the wrong encoding, and what is meant."""
+    line = source.position(offset).line
+    start = source.offset(line)
+    for wrong, meant in garbled(source.line(line)):
+        if start + wrong.start() <= offset < start + wrong.end():
+            return source.span(start + wrong.start(), start + wrong.end()), meant
+    return None
 
 
 def _report_fault(current: Draft, fault: Fault, sink: Sink) -> None:

@@ -1,4 +1,4 @@
-"""What rules of every room share: notes and fixes of findings, and what is there twice."""
+"""What rules of every room share: notes, fixes and messages, and what is there twice."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def fix_of_all(message: str, edits: Iterable[Edit | None], safety: Safety) -> Fi
     wanted = tuple(edits)
     certain = tuple(edit for edit in wanted if edit is not None)
     return Fix(message, certain, safety) if len(certain) == len(wanted) else None
+
+
+def said_garbled(wrong: str, meant: str, count: int) -> str:
+    """What to say of the first of so many stretches that were read in the wrong encoding."""
+    more = f", and {count - 1} more like it" if count > 1 else ""
+    return f"`{wrong}` is `{meant}`, read in the wrong encoding{more}"
 
 
 def doubles(found: Iterable[T], identity: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:

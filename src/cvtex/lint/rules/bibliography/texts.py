@@ -8,7 +8,6 @@ from unicodedata import normalize
 
 from cvtex.bib_reader.record import NAME_LISTS
 from cvtex.diagnostics.model import Safety
-from cvtex.lint.garbled import garbled, said_garbled
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes, mixed_words
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import (
@@ -19,8 +18,9 @@ from cvtex.lint.rules.bibliography.fields import (
     replace,
     written,
 )
-from cvtex.lint.rules.shared import fix_of_all
+from cvtex.lint.rules.shared import fix_of_all, said_garbled
 from cvtex.lint.rules.text.placeholders import PLACEHOLDER
+from cvtex.mojibake import garbled
 from cvtex.regex import regex
 from cvtex.richtext.markdown import INVISIBLE
 from cvtex.source import Span, Text

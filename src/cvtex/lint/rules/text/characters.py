@@ -7,11 +7,11 @@ from unicodedata import normalize
 
 from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.edits import edit_of, fix_of
-from cvtex.lint.garbled import garbled, said_garbled
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.lint.rules.shared import fix_of_all
+from cvtex.lint.rules.shared import fix_of_all, said_garbled
+from cvtex.mojibake import garbled
 from cvtex.regex import regex
 
 _NO_APOSTROPHE = regex(

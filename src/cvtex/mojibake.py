@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.bib_reader.decode import windows_1252
 from cvtex.regex import regex
+
+
+def windows_1252(data: bytes) -> str:
+    """The letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
+    return "".join(
+        byte.decode("cp1252", errors="ignore") or byte.decode("latin-1")
+        for byte in (data[at : at + 1] for at in range(len(data)))
+    )
+
 
 _LATER = windows_1252(bytes(range(0x80, 0xC0)))
 """What the second byte of a letter in UTF-8, and every byte behind it, reads as."""
@@ -43,9 +51,3 @@ def _right(wrong: str) -> str:
     except UnicodeError:
         return ""
     return right if right.isprintable() else ""
-
-
-def said_garbled(wrong: str, meant: str, count: int) -> str:
-    """What to say of the first of so many."""
-    more = f", and {count - 1} more like it" if count > 1 else ""
-    return f"`{wrong}` is `{meant}`, read in the wrong encoding{more}"
