@@ -20,15 +20,22 @@ _LATER = windows_1252(bytes(range(0x80, 0xC0)))
 """What the second byte of a letter in UTF-8, and every byte behind it, reads as."""
 _MARKS = "\u00a0»–—…‘’“”"
 """Those that may well stand behind a word on purpose."""
-_CERTAIN = "".join(sign for sign in _LATER if sign not in _MARKS)
+_SIGNS = "²³¹±·°º«‹›®©§´¨"
+"""Those that may stand behind an Ångström, `100 Å³`, and other single letters."""
+_SURE = "".join(sign for sign in _LATER if sign not in _MARKS)
+_SURER = "".join(sign for sign in _SURE if sign not in _SIGNS)
+_SMALL = "a-zß-ÿ"
 _FIRST = frozenset("ÂÃÄÅÎÏÐÑáâï")
 _BYTES = {ord(sign): byte for byte, sign in enumerate(windows_1252(bytes(range(256))))}
 
-GARBLED = regex(
-    rf"(?:[ÂÃÄÅÎÏÐÑ][{_CERTAIN}]"  # Latin, Greek, Cyrillic
-    rf"|(?<![\dA-ZÀ-Þ])(?<!\d[ \u00a0])[ÃÄÅ][{_MARKS}](?=[a-zß-ÿ])"  # a capital, as in Österreich
-    rf"|â[€‚„†‡ˆ‰Š][{_LATER}]|á[º»][{_LATER}](?=[^\W\d_])|ï¬[{_LATER}])+"
+_LETTER = (
+    rf"[ÂÃÎÏÐÑ][{_SURE}]|[ÄÅ][{_SURER}]"
+    rf"|(?<=[{_SMALL}])[ÃÄÅ][{_SIGNS}{_MARKS}]|(?<=[^\W\d_])[ÄÅ][{_SIGNS}](?=[{_SMALL}])"
+    rf"|(?<!\w)Ã[{_MARKS}](?=[{_SMALL}])"  # a capital, as in Österreich
+    rf"|á[º»][{_SURE}](?=[^\W\d_])|(?<=y)á»…(?=n)"  # as in Nguyễn
+    rf"|â[€‚„†‡ˆ‰Š][{_LATER}]|ï¬[{_LATER}]"
 )
+GARBLED = regex(rf"(?:{_LETTER})(?:{_LETTER}|[ÃÄÅ][{_SIGNS}{_MARKS}])*")
 """Signs that no language has in a row, and what they are in UTF-8: dashes and ligatures, too."""
 
 
