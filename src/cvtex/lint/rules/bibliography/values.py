@@ -17,7 +17,7 @@ _LONGEST = 16
 """More characters than it takes to say nothing."""
 
 _LABELS = {
-    "volume": regex(r"(?i:(?:vol(?:ume)?|bd|band|tome|jg|jahrgang)\b\.?)\s*(?=[\dIVXLC])"),
+    "volume": regex(r"(?i:(?:vol(?:ume)?|bd|band|tome|jg|jahrgang)\b\.?)\s*(?=\d|[IVXLC]+\b)"),
     "number": regex(r"(?:(?i:(?:no|nr|num|number|issue|heft)\b\.?)|[#№])\s*(?=\d)"),
     "pages": regex(r"(?:(?i:pages?|seiten?|pp?\.|pp)|[Ss]\.\s)\s*(?=\d)"),
 }
