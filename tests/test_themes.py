@@ -24,7 +24,7 @@ from cvtex.pdf.read import read_pdf
 from cvtex.richtext.nodes import Badge, Emph, Link, Math, Str
 from cvtex.schema.cv import Theme as Wanted
 from cvtex.source import Text
-from cvtex.tex.engine import Job, run
+from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
 from cvtex.tex.find import Engine
 from cvtex.theme import find_theme, list_themes, theme_options
@@ -86,6 +86,16 @@ def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
     assert set(targets) - set(NASTY_URLS) == set(link_targets_of_header())
 
 
+def typeset(name: str, engine: Engine, section: Section) -> Outcome:
+    """A section in a theme with its usual options."""
+    theme, whole = THEMES[name], every_node()
+    manifest = theme.manifest
+    options = theme_options(theme, Wanted(), Sink())
+    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+    tex = write_latex(Document(whole.metadata, whole.header, (section,)), preamble)
+    return run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+
+
 FORMULAS = (
     r"\sqrt{s} = 13~\text{TeV}",
     r"a \lt b \gt c \implies \lvert d \rvert",
@@ -98,28 +108,17 @@ FORMULAS = (
 
 @pytest.mark.parametrize("name", THEMES)
 def test_formulas_as_databases_write_them(name: str, engine: Engine) -> None:
-    theme, whole = THEMES[name], every_node()
-    manifest = theme.manifest
-    options = theme_options(theme, Wanted(), Sink())
-    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
-    sections = (Section("f", (Str("F"),), tuple(Paragraph((Math(tex),)) for tex in FORMULAS)),)
-    tex = write_latex(Document(whole.metadata, whole.header, sections), preamble)
-    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    formulas = tuple(Paragraph((Math(tex),)) for tex in FORMULAS)
+    outcome = typeset(name, engine, Section("f", (Str("F"),), formulas))
     assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
     assert outcome.pages == 1
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_signs_copy_as_they_are(name: str, engine: Engine) -> None:
-    theme, whole = THEMES[name], every_node()
-    manifest = theme.manifest
-    options = theme_options(theme, Wanted(), Sink())
-    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
     signs = [sign for sign, tex in {**SYMBOLS, **GREEK}.items() if "\\cvsign" in tex]
     words = tuple(Paragraph((Str(f"a{sign}b"),)) for sign in signs)
-    sections = (Section("s", (Str("Stars of 10 M⊙"),), words),)
-    tex = write_latex(Document(whole.metadata, whole.header, sections), preamble)
-    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    outcome = typeset(name, engine, Section("s", (Str("Stars of 10 M⊙"),), words))
     assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
     assert outcome.pdf is not None
     pdf = read_pdf(outcome.pdf)
