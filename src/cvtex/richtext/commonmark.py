@@ -53,6 +53,9 @@ def _parser(quotes: tuple[str, str, str, str]) -> MarkdownIt:
     return parser
 
 
+_STAR = ord("*")
+
+
 def _star_emphasis(state: StateInline, silent: bool) -> bool:
     """Stars only; one inside a word begins nothing: `Kolleg*innen`, `10*10*10`."""
     at = state.pos
@@ -60,7 +63,9 @@ def _star_emphasis(state: StateInline, silent: bool) -> bool:
         return False
     around = state.src[at - 1 : at], state.src[at + 1 : at + 2]
     if state.pos == at + 1 and all(sign.isalnum() for sign in around):
-        state.delimiters[-1].open = False
+        *before, star = [one for one in state.delimiters if one.marker == _STAR and one.length == 1]
+        opened = sum(1 if one.open else -1 for one in before if one.open or one.close)
+        star.open, star.close = False, opened > 0  # else it would close what two stars began
     return True
 
 
