@@ -17,8 +17,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 SLOW = {
-    *("babel", "bibtexparser", "citeproc", "lxml", "markdown_it", "pydantic", "pylatex"),
-    *("pylatexenc", "rich", "typer", "yaml"),
+    *("babel", "bibtexparser", "citeproc", "ftfy", "lxml", "markdown_it", "pydantic"),
+    *("pylatex", "pylatexenc", "rich", "typer", "yaml"),
     *("cvtex.bib_reader", "cvtex.emit", "cvtex.lower", "cvtex.schema", "cvtex.tex", "cvtex.theme"),
 }
 

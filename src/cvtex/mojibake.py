@@ -4,57 +4,84 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cvtex.regex import regex
+
+MAY_BE_GARBLED = regex(r"[À-ÿ][^\0-\x7f]|Ã ")
+"""What spares most texts a closer look, and most runs the import of ftfy."""
+
+_WORD = regex(r"[^ \t\r\n]+")
+_STRANGE = regex(r"[^\0-\x7f](?:.*[^\0-\x7f])?", re.DOTALL)
+_UNIT = regex(r"\W*\d*Å[²³±·]\W*")
+"""Ångströms, as in `100 Å³`."""
+_STRANGERS = regex(r"[ÄÅ][ŒœŽžŠšŸ]|(?<=[Yy])á»…(?=n)")
+"""What never meets, as in Čapek and Nguyễn; ftfy wants more of it to be sure."""
+
+
+class Garbled(NamedTuple):
+    """A stretch of a text that was read wrongly, once or several times, and what is meant."""
+
+    start: int
+    end: int
+    wrong: str
+    meant: str
 
 
 def windows_1252(data: bytes) -> str:
     """The letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
-    return "".join(
-        byte.decode("cp1252", errors="ignore") or byte.decode("latin-1")
-        for byte in (data[at : at + 1] for at in range(len(data)))
-    )
+    import ftfy.bad_codecs  # noqa: F401  registers the codec
+
+    return data.decode("sloppy-windows-1252")
 
 
-_LATER = windows_1252(bytes(range(0x80, 0xC0)))
-"""What the second byte of a letter in UTF-8, and every byte behind it, reads as."""
-_MARKS = "\u00a0»–—…‘’“”"
-"""Those that may well stand behind a word on purpose."""
-_SIGNS = "²³¹±·°º«‹›®©§´¨"
-"""Those that may stand behind an Ångström, `100 Å³`, and other single letters."""
-_SURE = "".join(sign for sign in _LATER if sign not in _MARKS)
-_SURER = "".join(sign for sign in _SURE if sign not in _SIGNS)
-_SMALL = "a-zß-ÿ"
-_FIRST = frozenset("ÂÃÄÅÎÏÐÑáâï")
-_BYTES = {ord(sign): byte for byte, sign in enumerate(windows_1252(bytes(range(256))))}
+def garbled(text: str) -> Iterator[Garbled]:
+    """What no language writes so, at most once a word, as ftfy judges it.
 
-_LETTER = (
-    rf"[ÂÃÎÏÐÑ][{_SURE}]|[ÄÅ][{_SURER}]"
-    rf"|(?<=[{_SMALL}])[ÃÄÅ][{_SIGNS}{_MARKS}]|(?<=[^\W\d_])[ÄÅ][{_SIGNS}](?=[{_SMALL}])"
-    rf"|(?<!\w)Ã[{_MARKS}](?=[{_SMALL}])"  # a capital, as in Österreich
-    rf"|á[º»][{_SURE}](?=[^\W\d_])|(?<=y)á»…(?=n)"  # as in Nguyễn
-    rf"|â[€‚„†‡ˆ‰Š][{_LATER}]|ï¬[{_LATER}]"
-)
-GARBLED = regex(rf"(?:{_LETTER})(?:{_LETTER}|[ÃÄÅ][{_SIGNS}{_MARKS}])*")
-"""Signs that no language has in a row, and what they are in UTF-8: dashes and ligatures, too."""
-
-
-def garbled(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """What was read wrongly, once or several times, and what is meant."""
-    if _FIRST.isdisjoint(text):  # which spares most texts the pattern, and most runs its compiling
+    A word of which nothing can be told by itself is judged by the text around it: one that is
+    garbled throughout leaves no doubt.
+    """
+    if MAY_BE_GARBLED.search(text) is None:
         return
-    for match in GARBLED.finditer(text):
-        meant = _right(match[0])
-        while GARBLED.fullmatch(meant) and (right := _right(meant)):
-            meant = right
-        if meant:
-            yield match, meant
+    words = [*_WORD.finditer(text)]
+    meant = _WORD.findall(_mended(text))
+    if len(meant) != len(words):
+        meant = [word[0] for word in words]
+    for word, in_text in zip(words, meant, strict=True):
+        alone = _mended(word[0])
+        right = in_text if alone == word[0] else alone
+        if right != word[0] and _is_text(right) and not _UNIT.fullmatch(word[0]):
+            yield _without_ascii(word, right)
 
 
-def _right(wrong: str) -> str:
-    """The text as its bytes are read in UTF-8; nothing where they are none, or nothing to print."""
-    try:
-        right = wrong.translate(_BYTES).encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return ""
-    return right if right.isprintable() else ""
+def _mended(text: str) -> str:
+    """The text as its bytes are read in UTF-8; as it is where nothing speaks for that.
+
+    Without the repairs of ftfy that guess what was lost, and those cvtex has rules for.
+    """
+    if text.isascii():
+        return text
+    from ftfy import TextFixerConfig, fix_encoding
+
+    config = TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False)
+    return _STRANGERS.sub(_met, fix_encoding(text, config))
+
+
+def _met(strangers: re.Match[str]) -> str:
+    return strangers[0].encode("cp1252").decode("utf-8")
+
+
+def _is_text(text: str) -> bool:
+    return text.replace("\u00a0", " ").isprintable()
+
+
+def _without_ascii(word: re.Match[str], right: str) -> Garbled:
+    """What is wrong in a word: no repair touches the ASCII around it."""
+    strange = _STRANGE.search(word[0])
+    before = strange.start() if strange else 0
+    behind = len(word[0]) - strange.end() if strange else 0
+    meant = right[before : len(right) - behind]
+    if not meant.strip():
+        return Garbled(*word.span(), word[0], right)
+    start, end = word.start() + before, word.end() - behind
+    return Garbled(start, end, word.string[start:end], meant)

@@ -74,9 +74,9 @@ def _garbled_at(source: Source, offset: int) -> tuple[Span, str] | None:
     """Where around a character something was read in the wrong encoding, and what is meant."""
     line = source.position(offset).line
     start = source.offset(line)
-    for wrong, meant in garbled(source.line(line)):
-        if start + wrong.start() <= offset < start + wrong.end():
-            return source.span(start + wrong.start(), start + wrong.end()), meant
+    for found in garbled(source.line(line)):
+        if start + found.start <= offset < start + found.end:
+            return source.span(start + found.start, start + found.end), found.meant
     return None
 
 

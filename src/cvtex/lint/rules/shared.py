@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from cvtex.diagnostics.model import Edit, Fix, Note, Safety
+from cvtex.mojibake import Garbled
 from cvtex.source import Span
 
 T = TypeVar("T")
@@ -23,10 +24,10 @@ def fix_of_all(message: str, edits: Iterable[Edit | None], safety: Safety) -> Fi
     return Fix(message, certain, safety) if len(certain) == len(wanted) else None
 
 
-def said_garbled(wrong: str, meant: str, count: int) -> str:
-    """What to say of the first of so many stretches that were read in the wrong encoding."""
-    more = f", and {count - 1} more like it" if count > 1 else ""
-    return f"`{wrong}` is `{meant}`, read in the wrong encoding{more}"
+def said_garbled(found: list[Garbled]) -> str:
+    """What to say of stretches read in the wrong encoding: the first, and how many more."""
+    more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+    return f"`{found[0].wrong}` is `{found[0].meant}`, read in the wrong encoding{more}"
 
 
 def doubles(found: Iterable[T], identity: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:

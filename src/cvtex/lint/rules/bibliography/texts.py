@@ -20,7 +20,7 @@ from cvtex.lint.rules.bibliography.fields import (
 )
 from cvtex.lint.rules.shared import fix_of_all, said_garbled
 from cvtex.lint.rules.text.placeholders import PLACEHOLDER
-from cvtex.mojibake import garbled
+from cvtex.mojibake import MAY_BE_GARBLED, garbled
 from cvtex.regex import regex
 from cvtex.richtext.markdown import INVISIBLE
 from cvtex.source import Span, Text
@@ -43,7 +43,6 @@ _MAY_BE_PASTED = regex(
 _MAY_LOOK_ALIKE = regex(
     "[\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a5]"
 )
-_MAY_BE_GARBLED = regex(r"[ÂÃÄÅÎÏÐÑáâï][^\0-\x7f]")
 _MAY_BE_PLACEHOLDER = regex(r"TODO|FIXME|TBD|XX|xxx|\?\?\?|orem ipsum|(?:Your|YOUR)\b|[<\[]")
 _DOUBLED = regex(
     r"(?<![^\W_])(?P<word>[Tt]he|[Oo]f|[Ff]or|[Ff]rom|[Ww]ith|[Aa]nd|[Aa]n|[Tt]o|[Bb]y|[Aa]t|[Oo]n"
@@ -174,15 +173,14 @@ def garbled_letters_in_field(subject: Subject) -> Findings:
 
     Fix: writes what was meant. It is unsafe, since a title may be about just this mistake.
     """
-    for _, name, text in fields_with(subject, _MAY_BE_GARBLED):
+    for _, name, text in fields_with(subject, MAY_BE_GARBLED):
         found = [*garbled(_plain(text.value))] if name in _TEXTS_AND_NAMES else []
         if found:
-            match, meant = found[0]
-            edits = (edit(written(text, *m.span()), right) for m, right in found)
+            edits = (edit(written(text, each.start, each.end), each.meant) for each in found)
             yield Finding(
-                said_garbled(match[0], meant, len(found)),
-                text.place(*match.span()),
-                f"type `{meant}`",
+                said_garbled(found),
+                text.place(found[0].start, found[0].end),
+                f"type `{found[0].meant}`",
                 fix=fix_of_all("write what was meant", edits, Safety.UNSAFE),
             )
 

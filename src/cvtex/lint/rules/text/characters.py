@@ -152,11 +152,10 @@ def garbled_letters(subject: Subject) -> Findings:
     for prose in subject.texts:
         found = [*garbled(prose.plain)]
         if found:
-            match, meant = found[0]
-            edits = (edit_of(prose.text, *m.span(), right) for m, right in found)
+            edits = (edit_of(prose.text, each.start, each.end, each.meant) for each in found)
             yield Finding(
-                said_garbled(match[0], meant, len(found)),
-                prose.text.place(*match.span()),
-                f"type `{meant}`",
+                said_garbled(found),
+                prose.text.place(found[0].start, found[0].end),
+                f"type `{found[0].meant}`",
                 fix=fix_of_all("write what was meant", edits, Safety.UNSAFE),
             )
