@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from cvtex.bib_reader.record import PRINTED
 from cvtex.diagnostics.model import Safety
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.bibliography.fields import is_own, own, records, replace, written
+from cvtex.lint.rules.bibliography.fields import edit, is_own, own, records, written
+from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
+from cvtex.source import Text
 
 _FILLED = PRINTED - {"title", "subtitle", "titleaddon", "shorttitle", "type", "year", "month"}
 """Fields of which none says such a thing on purpose, and whose faults no other rule finds."""
@@ -16,10 +20,21 @@ _BETWEEN = regex(r"[\s–—-]+")
 _LONGEST = 16
 """More characters than it takes to say nothing."""
 
+_START = r"(?:\A[\s{]*|(?<=[\s~,;/–—-]))"
+_GAP = r"(?:\s|~|\\[ ,;])*"
 _LABELS = {
-    "volume": regex(r"(?i:(?:vol(?:ume)?|bd|band|tome|jg|jahrgang)\b\.?)\s*(?=\d|[IVXLC]+\b)"),
-    "number": regex(r"(?:(?i:(?:no|nr|num|number|issue|heft)\b\.?)|[#№])\s*(?=\d)"),
-    "pages": regex(r"(?:(?i:pages?|seiten?|pp?\.|pp)|[Ss]\.\s)\s*(?=\d)"),
+    "volume": regex(
+        rf"{_START}(?P<label>(?i:(?:vol(?:ume)?|bd|band|tom[eo]|jg|jahrgang)\b[.:]?|t\.){_GAP})"
+        r"(?=\d|[IVXLC]+\b)"
+    ),
+    "number": regex(
+        rf"{_START}(?P<label>(?:(?i:(?:no|nr|num|number|issue|heft)\b[.:]?|n\.?[°º])|\\?#|№){_GAP})"
+        r"(?=\d)"
+    ),
+    "pages": regex(
+        rf"{_START}(?P<label>(?:(?i:(?:pages?|seiten?)[.:]?|pp?\.|pp)|S\.|s\.\s){_GAP})"
+        r"(?=\d|(?<![a-z])[ivxlcIVXLC]+\b)"
+    ),
 }
 """The words that styles put before a value; `S12` is a page of a supplement."""
 _NUMBERED = frozenset(("article", "periodical"))
@@ -81,15 +96,24 @@ def label_in_field(subject: Subject) -> Findings:
     pages  = {24--66},
     ```
 
-    Fix: takes the label away. It is safe, since the field says the same.
+    Fix: takes all labels of the field away, where none of another field stands there, too. It is
+    safe, since the field says the same.
     """
     for record in records(subject):
         for name, label in _LABELS.items():
             text = own(record, name)
-            if text is None or text.value[:1].isdigit():
+            if text is None or text.value[:1].isdigit() or not label.match(text.value):
                 continue
-            match = label.match(text.value)
-            if match and (name != "number" or record.type in _NUMBERED):
-                fix = replace("take it away", Safety.SAFE, written(text, *match.span()), "")
-                message = f"`{match[0].strip()}` is what styles put before it"
-                yield Finding(message, text.place(*match.span()), "take it away", fix=fix)
+            if name != "number" or record.type in _NUMBERED:
+                yield _label(text, [*label.finditer(text.value)])
+
+
+def _label(text: Text, found: list[re.Match[str]]) -> Finding:
+    places = [match.span("label") for match in found]
+    said, hint = found[0]["label"].strip("~ \\\t\r\n,;"), "take it away"
+    fix = fix_of_all(hint, (edit(written(text, *at), "") for at in places), Safety.SAFE)
+    rest = text.value[places[-1][1] :]
+    if any(other.search(rest) for other in _LABELS.values()):
+        fix, hint = None, "write each value without its label, and into its own field"
+    message = f"`{said}` is what styles put before it"
+    return Finding(message, text.place(*places[0]), hint, fix=fix)
