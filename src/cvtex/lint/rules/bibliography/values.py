@@ -110,7 +110,7 @@ def label_in_field(subject: Subject) -> Findings:
 
 def _label(text: Text, found: list[re.Match[str]]) -> Finding:
     places = [match.span("label") for match in found]
-    said, hint = found[0]["label"].strip("~ \\\t\r\n,;"), "take it away"
+    said, hint = found[0]["label"].rstrip("~ \\\t\r\n,;"), "take it away"
     fix = fix_of_all(hint, (edit(written(text, *at), "") for at in places), Safety.SAFE)
     rest = text.value[places[-1][1] :]
     if any(other.search(rest) for other in _LABELS.values()):
