@@ -16,14 +16,14 @@ from cvtex.lint.rules.shared import fix_of_all
 from cvtex.regex import regex
 from cvtex.source import Text
 
-_TYPED = r"\{{?\\text{0}(?:\s*\}}|\{{\}}|\s+|(?![A-Za-z]))|\${1}\$"
-"""The signs of a tag as LaTeX, which reference managers write for them."""
+_SIGN = r"(?:{1}|\\?&{2};|\{{?\\text{0}(?:\s*\}}|\{{\}}|\s+|(?![A-Za-z]))|\{{\${1}\$\}}|\${1}\$)"
+"""What begins or ends a tag, also as HTML or LaTeX, which reference managers write for it."""
 _HTML = regex(
-    r"(?P<entity>\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    rf"|(?:<|{_TYPED.format('less', '<')})(?P<close>/?)"
+    rf"(?P<group>\{{)?{_SIGN.format('less', '<', 'lt')}(?P<close>/?)"
     r"(?:jats:)?(?P<tag>i|em|italic|b|strong|bold|su[bp]|inf|scp|sc|span|p|tt|u|br)"
     r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]+))*\s*"
-    rf"/?(?:>|{_TYPED.format('greater', '>')})",
+    rf"/?{_SIGN.format('greater', '>', 'gt')}(?(group)\}})"
+    r"|(?P<entity>\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.IGNORECASE,
 )
 _ENTITY = regex(r"&[#\w]\w*;")
@@ -87,7 +87,7 @@ def _html(text: Text) -> Iterator[Finding]:
     for match in _HTML.finditer(text.value):
         if match["entity"]:
             found += [(match.start(), one) for one in _entity(text, match)]
-        elif plain[match.start()] == "\0":
+        elif plain[match.start("tag")] == "\0":
             continue
         elif match["tag"].lower() == "br":
             found.append((match.start(), _line_break(text, match)))
