@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from cvtex.document.nodes import Block, Dated, Document, Paragraph, Section
 from cvtex.emit.latex.characters import beyond_eight_bit
-from cvtex.emit.latex.escape import escape_breakable, escape_code, escape_text, escape_url
+from cvtex.emit.latex.escape import (
+    escape_breakable,
+    escape_code,
+    escape_math,
+    escape_text,
+    escape_url,
+)
 from cvtex.emit.latex.inlines import write_inlines
 from cvtex.emit.latex.writer import WIDTH, Preamble, wrap, write_latex
 from cvtex.richtext.nodes import Inline, Str
@@ -57,6 +63,26 @@ def test_text_prints_as_itself(text: str, tex: str) -> None:
 
 def test_code_keeps_quotes_and_spaces() -> None:
     assert escape_code("a  'b' --x") == r"a~~\textquotesingle{}b\textquotesingle{}~-{}-x"
+
+
+def test_greek_in_code_is_set_as_in_text() -> None:
+    assert escape_code("ϑ_0 αβ") == r"\cvsign{03D1}{\vartheta}\_0~αβ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tex"),
+    [
+        (r"x \leq 3", r"x \leq 3"),
+        ("x ≤ 3", r"x \leq  3"),
+        ("x₁₀²³⁻¹", "x_{10}^{23-1}"),
+        ("x^α", r"x^\alpha "),
+        ("5′ 30″", "5' 30''"),
+        ("3×10⁻³ ∈ ℝ", r"3\times 10^{-3} \in  \mathbb{R}"),
+        (r"α \text{für α ≤ 3} β", r"\alpha  \text{für α ≤ 3} \beta "),
+    ],
+)
+def test_signs_in_formulas_are_their_commands(typed: str, tex: str) -> None:
+    assert escape_math(typed) == tex
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from cvtex.document.nodes import (
     Paragraph,
     Section,
 )
-from cvtex.emit.latex.characters import GREEK, SYMBOLS
+from cvtex.emit.latex.characters import GREEK, IN_FORMULAS, LOWERED, RAISED, SYMBOLS
 from cvtex.emit.latex.writer import Preamble, write_latex
 from cvtex.pdf.read import read_pdf
 from cvtex.richtext.nodes import Badge, Emph, Link, Math, Str
@@ -125,6 +125,14 @@ def test_signs_copy_as_they_are(name: str, engine: Engine) -> None:
     copied = "".join("".join(page.text.split()) for page in pdf.pages)
     assert {sign for sign in signs if f"a{sign}b" not in copied} == set()
     assert [heading.title for heading in pdf.headings] == ["Stars of 10 M⊙"]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_signs_may_be_typed_in_formulas(name: str, engine: Engine) -> None:
+    signs = (*IN_FORMULAS, *RAISED, *LOWERED)
+    formulas = tuple(Paragraph((Math(f"a{sign}b"),)) for sign in signs)
+    outcome = typeset(name, engine, Section("s", (Math("α ≤ ℝ"),), formulas))
+    assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -30,9 +30,14 @@ _NAMES = (
 _SIGNS = "≤≥⩽⩾≠≈≡∼≃≅≪≫≲≳∝≺≻∞∂∇∑∏∫∮√ℓℏℜℑℵ∀∃∅∈∉⊂⊆⊃⊇∩∪∖⊔⊓∧∨⊤⊥⊨⊕⊖⊗⊘⊙∓∗⋆★◦∘⋅⋄◯△∠∥∣⋯→←↑↓↔↦⟶⟷⇒⇔⟹⟨⟩⌊⌋⌈⌉♮♯♭∆"
 _MATHEMATICS = {
     **{sign: f"\\{name}" for sign, name in zip(_SIGNS, _NAMES, strict=True)},
+    **{"′": "'", "″": "''", "‖": r"\|"},
     **{sign: f"\\mathbb{{{letter}}}" for sign, letter in zip("ℂℍℕℙℚℝℤ", "CHNPQRZ", strict=True)},
 }
 """Signs by the commands that LaTeX has for them, or the theme."""
+
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
+_MINUS = {"-": r"\ensuremath{-}"}
 
 SYMBOLS = {
     "\xa0": "~",
@@ -50,13 +55,9 @@ SYMBOLS = {
     "\u2010": "-",
     "\u2011": r"\cvnobreak{-}",
     "−": r"\ensuremath{-}",
-    "′": r"\ensuremath{'}",
-    "″": r"\ensuremath{''}",
-    "‖": r"\ensuremath{\|}",
     **{sign: rf"\cvsign{{{ord(sign):04X}}}{{{tex}}}" for sign, tex in _MATHEMATICS.items()},
-    **{digit: rf"\cvsub{{{n}}}" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-    **{digit: rf"\cvsup{{{n}}}" for n, digit in zip((0, 4, 5, 6, 7, 8, 9), "⁰⁴⁵⁶⁷⁸⁹", strict=True)},
-    **{"⁺": r"\cvsup{+}", "⁻": r"\cvsup{\ensuremath{-}}", "ⁿ": r"\cvsup{n}"},
+    **{sign: rf"\cvsub{{{_MINUS.get(low, low)}}}" for sign, low in LOWERED.items()},
+    **{sign: rf"\cvsup{{{_MINUS.get(up, up)}}}" for sign, up in RAISED.items() if sign not in _TS1},
 }
 """Symbols that every engine sets alike, from the mathematics font or as raised text."""
 
@@ -66,11 +67,20 @@ _GREEK_NAMES = re.findall(
     "upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
     "epsilon phi vartheta",
 )
-GREEK = {
-    letter: rf"\cvsign{{{ord(letter):04X}}}{{\{name}}}"
+_GREEK = {
+    letter: f"\\{name}"
     for letter, name in zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑ", _GREEK_NAMES, strict=True)
 }
+GREEK = {letter: rf"\cvsign{{{ord(letter):04X}}}{{{tex}}}" for letter, tex in _GREEK.items()}
 """Greek letters as mathematics: right for a letter alone, wrong for a word of Greek."""
+
+IN_FORMULAS = {
+    **_MATHEMATICS,
+    **_GREEK,
+    **{"−": "-", "×": r"\times", "÷": r"\div", "±": r"\pm", "·": r"\cdot", "¬": r"\neg"},
+    **{"°": r"{}^\circ", "µ": r"\mu", "…": r"\ldots", "\xa0": "~"},
+}
+"""The same signs, and those of the text font, where they stand in a formula."""
 
 _GREEK_LETTER = "[\u0370-\u03ff\u1f00-\u1fff]"
 LONE_GREEK = regex(rf"(?<!{_GREEK_LETTER})[{''.join(GREEK)}](?!{_GREEK_LETTER})")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-from cvtex.emit.latex.characters import GREEK, LONE_GREEK, SYMBOLS
+from cvtex.emit.latex.characters import GREEK, IN_FORMULAS, LONE_GREEK, LOWERED, RAISED, SYMBOLS
 from cvtex.regex import regex
 
 _SPECIAL = {
@@ -32,8 +32,13 @@ _SPECIAL = {
 _LIGATURE = regex(r"(?<=([-',]))(?=\1)")
 """Between two hyphens, apostrophes or commas, which T1 fonts join to another character."""
 
-_TEXT = regex("|".join(map(re.escape, {**_SPECIAL, **SYMBOLS})))
 _CODE = {**_SPECIAL, "'": r"\textquotesingle{}", " ": "~"}
+_TEXT = regex("|".join(map(re.escape, {**_CODE, **SYMBOLS})))
+_IN_FORMULA = regex(
+    r"\\(?:text[a-z]*|[mh]box)\s*\{[^{}]*\}"
+    rf"|(?P<raised>[{''.join(RAISED)}]+)|(?P<lowered>[{''.join(LOWERED)}]+)"
+    rf"|(?P<sign>[{''.join(IN_FORMULAS)}])"
+)
 _URL_SPECIAL = regex(r"[%#&_~^$\\{} ]")
 _LONG_WORD = regex(r"\S{30,}")
 _BREAK_AFTER = regex(r"(?<=[/._=?&@:;+-])(?=[^\s/._=?&@:;+-])")
@@ -41,9 +46,13 @@ _BREAK_AFTER = regex(r"(?<=[/._=?&@:;+-])(?=[^\s/._=?&@:;+-])")
 
 def escape_text(text: str) -> str:
     """Running text: every character prints as itself."""
+    return _escape(text, _SPECIAL)
+
+
+def _escape(text: str, special: Mapping[str, str]) -> str:
     apart = _LIGATURE.sub("\0", text)
     greek = LONE_GREEK.sub(lambda m: "\1" + m[0], apart)
-    escaped = _TEXT.sub(lambda m: _SPECIAL.get(m[0]) or SYMBOLS[m[0]], greek)
+    escaped = _TEXT.sub(lambda m: special.get(m[0]) or SYMBOLS.get(m[0], m[0]), greek)
     escaped = re.sub("\1(.)", lambda m: GREEK[m[1]], escaped)
     return escaped.replace("\0", "{}")
 
@@ -70,9 +79,28 @@ def _chunks(part: str) -> Iterator[str]:
 
 def escape_code(text: str) -> str:
     """Verbatim text: straight quotes and every space are kept."""
-    return "".join(_CODE.get(c) or SYMBOLS.get(c, c) for c in _LIGATURE.sub("\0", text)).replace(
-        "\0", "{}"
-    )
+    return _escape(text, _CODE)
+
+
+def escape_math(tex: str) -> str:
+    """A formula in LaTeX; signs typed as characters become their commands, but for those in text.
+
+    Fonts of mathematics have their signs at places of their own, on every engine.
+    """
+    return _IN_FORMULA.sub(_in_formula, tex)
+
+
+def _in_formula(match: re.Match[str]) -> str:
+    match match.lastgroup:
+        case "raised":
+            return "^{" + "".join(RAISED[sign] for sign in match[0]) + "}"
+        case "lowered":
+            return "_{" + "".join(LOWERED[sign] for sign in match[0]) + "}"
+        case "sign":
+            command = IN_FORMULAS[match[0]]
+            return command + " " if command[-1].isalpha() else command
+        case _:
+            return match[0]
 
 
 def escape_url(url: str) -> str:

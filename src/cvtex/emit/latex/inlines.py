@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from cvtex.emit.latex.escape import escape_breakable, escape_code, escape_url
+from cvtex.emit.latex.escape import escape_breakable, escape_code, escape_math, escape_url
 from cvtex.emit.latex.nodes import call
 from cvtex.richtext.nodes import (
     Badge,
@@ -54,7 +54,7 @@ def _write(node: Inline) -> str:  # noqa: C901, PLR0911, PLR0912  # one arm a no
         case Code(text):
             return call("cvcode", escape_code(text))
         case Math(tex):
-            return f"${tex}$"
+            return f"${escape_math(tex)}$"
         case Raw(tex):
             return f"{{{tex}}}"
         case LineBreak():
