@@ -56,7 +56,7 @@ INLINES: dict[type[Inline], tuple[Inline, str]] = {
     SmallCaps: (SmallCaps((Str("c"),)), r"\cvsmallcaps{c}"),
     Superscript: (Superscript((Str("2"),)), r"\cvsup{2}"),
     Subscript: (Subscript((Str("2"),)), r"\cvsub{2}"),
-    Code: (Code("a_b 'c'"), r"\cvcode{a\_b~\textquotesingle{}c\textquotesingle{}}"),
+    Code: (Code("a_b 'c'"), r"\cvcode{a\_b\ \textquotesingle{}c\textquotesingle{}}"),
     Math: (Math("x^2"), "$x^2$"),
     Raw: (Raw(r"\LaTeX"), r"{\LaTeX}"),
     LineBreak: (LineBreak(), r"\cvbreak{}"),

@@ -62,11 +62,11 @@ def test_text_prints_as_itself(text: str, tex: str) -> None:
 
 
 def test_code_keeps_quotes_and_spaces() -> None:
-    assert escape_code("a  'b' --x") == r"a~~\textquotesingle{}b\textquotesingle{}~-{}-x"
+    assert escape_code("a  'b' --x") == r"a\ \ \textquotesingle{}b\textquotesingle{}\ -{}-x"
 
 
 def test_greek_in_code_is_set_as_in_text() -> None:
-    assert escape_code("ϑ_0 αβ") == r"\cvsign{03D1}{\vartheta}\_0~αβ"
+    assert escape_code("ϑ_0 αβ") == r"\cvsign{03D1}{\vartheta}\_0\ αβ"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.publications.model import Name
-from cvtex.publications.name_syntax import is_others, parse_name, split_names, strip_marks
+from cvtex.publications.name_marks import strip_marks
+from cvtex.publications.name_syntax import is_others, parse_name, split_names
 from cvtex.publications.names import format_name, full_name, initials, name_of, same_person
 
 CASES = Path(__file__).parent / "cases" / "bib"

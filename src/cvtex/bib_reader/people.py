@@ -14,6 +14,7 @@ from cvtex.bib_reader.tidy import tidy_text
 from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME, MARKS_IN_NAMES
 from cvtex.diagnostics.model import Edit, Fix, Safety, Sink
 from cvtex.publications.model import Contributor, Name
+from cvtex.publications.name_marks import strip_marks
 from cvtex.publications.name_syntax import (
     NameFault,
     NameParts,
@@ -21,7 +22,6 @@ from cvtex.publications.name_syntax import (
     is_others,
     parse_name,
     split_names,
-    strip_marks,
 )
 from cvtex.regex import regex
 from cvtex.source import Text

@@ -10,7 +10,8 @@ from itertools import product
 from typing import Literal
 
 from cvtex.publications.model import Name
-from cvtex.publications.name_syntax import parse_name, strip_marks
+from cvtex.publications.name_marks import strip_marks
+from cvtex.publications.name_syntax import parse_name
 from cvtex.regex import regex
 
 NameForm = Literal["given-family", "initials-family", "family-initials"]

@@ -32,7 +32,7 @@ _SPECIAL = {
 _LIGATURE = regex(r"(?<=([-',]))(?=\1)")
 """Between two hyphens, apostrophes or commas, which T1 fonts join to another character."""
 
-_CODE = {**_SPECIAL, "'": r"\textquotesingle{}", " ": "~"}
+_CODE = {**_SPECIAL, "'": r"\textquotesingle{}", " ": r"\ "}
 _TEXT = regex("|".join(map(re.escape, {**_CODE, **SYMBOLS})))
 _IN_FORMULA = regex(
     r"\\(?:text[a-z]*|[mh]box)\s*\{[^{}]*\}"

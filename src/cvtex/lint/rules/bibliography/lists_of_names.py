@@ -13,11 +13,11 @@ from cvtex.lint.rules.bibliography.fields import own, records, replace, written
 from cvtex.lint.rules.bibliography.names import people
 from cvtex.lower.selection import owner_names
 from cvtex.publications.model import Contributor
+from cvtex.publications.name_marks import strip_marks
 from cvtex.publications.name_syntax import (
     SURE_DEGREE,
     has_degree_between_commas,
     split_names,
-    strip_marks,
 )
 from cvtex.publications.names import full_name, name_of, spelling_key
 from cvtex.regex import regex

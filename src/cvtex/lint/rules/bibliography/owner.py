@@ -13,7 +13,8 @@ from cvtex.lower.document import chosen_sections
 from cvtex.lower.selection import owner_names, owner_test
 from cvtex.publications.citations import CitationIndex, index_citations
 from cvtex.publications.model import Contributor, Name, Publication
-from cvtex.publications.name_syntax import RawName, parse_name, split_names, strip_marks
+from cvtex.publications.name_marks import strip_marks
+from cvtex.publications.name_syntax import RawName, parse_name, split_names
 from cvtex.publications.names import full_name, same_person, spelling_key
 from cvtex.richtext.commonmark import CITATION
 from cvtex.richtext.markdown import CITEKEY
