@@ -1,6 +1,6 @@
 """The gate to markdown-it: CommonMark's inline rules, and ours as rules of the same kind.
 
-A token of our own carries in `meta` where its content starts and ends, in characters.
+In `meta` a token of our own carries where its content starts and ends, in characters.
 """
 
 from __future__ import annotations
@@ -12,28 +12,29 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize as _emphasis
-from markdown_it.token import Token
+from markdown_it.token import Token as Parsed
 
 from cvtex.regex import regex
+from cvtex.richtext.tokens import CITATION, FACT, LINK_NAME, MATH, RAW, Token
 
-CITATION = regex(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
-FACT = regex(r"\{([A-Za-z_][\w.-]*)\}")
 LATEX = regex(
     r"(?<!\\)\\(?:(?:text(?:bf|it|sl|tt|rm|sf|sc|superscript|subscript|color)?|emph|underline|mbox"
     r"|url|href|footnote|cite[pt]?|ref|begin|end|[vh]space)|(?:href|textcolor)\{[^{}]*\}"
     r"|(?P<accent>[`'^~=.\"cvuHkr]))\Z"
 )
 """LaTeX before a brace, which lint reports; an accent only where a single letter follows."""
-LINK_NAME = regex(r"\[([^\[\]\n]+)\]")
-RAW = regex(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
-MATH = regex(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL)
-"""Pandoc's rule: no space inside the dollars, and no digit behind the closing one."""
 
 
-def tokenize(source: str, quotes: tuple[str, str, str, str]) -> list[Token]:
+def tokenize(source: str, quotes: tuple[str, str, str, str]) -> tuple[Token, ...]:
     """The inline tokens of a text."""
     (inline,) = _parser(quotes).parseInline(source)
-    return inline.children or []
+    return tuple(map(_token, inline.children or ()))
+
+
+def _token(parsed: Parsed) -> Token:
+    start, end = parsed.meta.get("start", 0), parsed.meta.get("end", 0)
+    info = str(parsed.attrs.get("href", parsed.info))
+    return Token(parsed.type, parsed.content, start, end, info)
 
 
 @cache
@@ -69,7 +70,7 @@ def _star_emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _push(state: StateInline, kind: str, match: re.Match[str], group: int) -> Token:
+def _push(state: StateInline, kind: str, match: re.Match[str], group: int) -> Parsed:
     token = state.push(kind, "", 0)
     token.meta = {"start": match.start(group), "end": match.end(group)}
     token.content = match[group]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -31,10 +31,8 @@ from cvtex.richtext.nodes import (
     Str,
     Strong,
 )
+from cvtex.richtext.tokens import Token
 from cvtex.source import Text
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 MARKUP = regex(r"""[*`\[\\$<{'"\n]""")
 """A text without any of these characters is literal as it stands."""
@@ -140,13 +138,13 @@ class _Builder(Struct, frozen=True):
     def _until(self, tokens: Iterator[Token], closer: str | None) -> Inlines:
         nodes: list[Inline] = []
         for token in tokens:
-            if token.type == closer:
+            if token.kind == closer:
                 break
             nodes.extend(self._nodes(token, tokens))
         return merge_strings(nodes)
 
     def _nodes(self, token: Token, tokens: Iterator[Token]) -> Inlines:  # noqa: C901, PLR0911  # one arm a token
-        match token.type:
+        match token.kind:
             case "text":
                 return (Str(unicodedata.normalize("NFC", token.content)),) if token.content else ()
             case "softbreak":
@@ -160,7 +158,7 @@ class _Builder(Struct, frozen=True):
             case "code_inline":
                 return (Code(unicodedata.normalize("NFC", token.content)),)
             case "link_open":
-                return self._link(str(token.attrs["href"]), self._until(tokens, "link_close"))
+                return self._link(token.info, self._until(tokens, "link_close"))
             case "named_link_open":
                 return self._named_link(token, tokens)
             case "citation":
@@ -171,10 +169,10 @@ class _Builder(Struct, frozen=True):
                 return self._math(token)
             case "raw":
                 return self._raw(token)
-        raise AssertionError(f"no node for a {token.type} token")
+        raise AssertionError(f"no node for a {token.kind} token")
 
     def _part(self, token: Token) -> Text:
-        return self.text.slice(token.meta["start"], token.meta["end"])
+        return self.text.slice(token.start, token.end)
 
     def _link(self, url: str, children: Inlines) -> Inlines:
         if url:

@@ -16,8 +16,8 @@ from cvtex.publications.model import Contributor, Name, Publication
 from cvtex.publications.name_marks import strip_marks
 from cvtex.publications.name_syntax import RawName, parse_name, split_names
 from cvtex.publications.names import full_name, same_person, spelling_key
-from cvtex.richtext.commonmark import CITATION
 from cvtex.richtext.markdown import CITEKEY
+from cvtex.richtext.tokens import CITATION
 from cvtex.schema.sections import PublicationsSection
 from cvtex.source import Span
 

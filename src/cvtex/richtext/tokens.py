@@ -1,0 +1,31 @@
+"""The tokens of inline markup, and how those that CommonMark has not are written."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from cvtex.regex import regex
+
+CITATION = regex(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
+FACT = regex(r"\{([A-Za-z_][\w.-]*)\}")
+LINK_NAME = regex(r"\[([^\[\]\n]+)\]")
+RAW = regex(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
+MATH = regex(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL)
+"""Pandoc's rule: no space inside the dollars, and no digit behind the closing one."""
+
+
+class Token(Struct, frozen=True, gc=False):
+    """A stretch of text, a mark in it, or the start or end of what is inside one.
+
+    `kind` is markdown-it's name of the type, or ours. `content` is what it says, and where that
+    stands, from `start` to `end` in characters, our own kinds know. `info` is the address of a
+    link, or the format of raw text.
+    """
+
+    kind: str
+    content: str = ""
+    start: int = 0
+    end: int = 0
+    info: str = ""
