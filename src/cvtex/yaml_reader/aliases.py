@@ -9,7 +9,7 @@ from cvtex.diagnostics.model import Note, Safety, Sink
 from cvtex.source import Text
 from cvtex.yaml_reader import lost
 from cvtex.yaml_reader.draft import Draft, code
-from cvtex.yaml_reader.events import Event
+from cvtex.yaml_reader.lexemes import Event
 from cvtex.yaml_reader.nodes import Node, Scalar
 from cvtex.yaml_reader.offsets import ScalarOffsets
 from cvtex.yaml_reader.quoting import quote

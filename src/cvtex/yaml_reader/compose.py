@@ -16,7 +16,8 @@ from cvtex.source import Text
 from cvtex.yaml_reader import lost
 from cvtex.yaml_reader.aliases import Aliases, Anchor
 from cvtex.yaml_reader.draft import Draft
-from cvtex.yaml_reader.events import MAX_DEPTH, Event, EventKind, Properties, events, properties
+from cvtex.yaml_reader.events import MAX_DEPTH, Properties, events, properties
+from cvtex.yaml_reader.lexemes import Event, EventKind
 from cvtex.yaml_reader.mappings import mapping
 from cvtex.yaml_reader.nodes import Node, Scalar, Sequence
 from cvtex.yaml_reader.offsets import ScalarOffsets

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import yaml
 
 from cvtex.regex import regex
+from cvtex.yaml_reader.lexemes import Event, EventKind, Token, TokenKind
 from cvtex.yaml_reader.nodes import Style
 
 MAX_DEPTH = 64
@@ -20,38 +21,10 @@ MAX_DEPTH = 64
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-EventKind: TypeAlias = Literal["document", "scalar", "alias", "sequence", "mapping", "end"]
-TokenKind: TypeAlias = Literal["scalar", "key", "value", "dash", "comma", "open", "close", "other"]
-
 _PROPERTY = regex(r"(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*")
 _SURROGATE = regex("[\ud800-\udfff]")
 _NO_CHARACTER = "found invalid Unicode character escape code"
 _STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-
-
-class Event(NamedTuple):
-    """A scalar, an alias, or the start or end of a document or collection.
-
-    The start of a node is that of its anchor or tag when it has one.
-    """
-
-    kind: EventKind
-    start: int
-    end: int
-    value: str = ""
-    style: Style = "plain"
-    anchor: str | None = None
-    tag: str | None = None
-    flow: bool = False
-
-
-class Token(NamedTuple):
-    """A lexical unit."""
-
-    kind: TokenKind
-    start: int
-    end: int
-    style: Style = "plain"
 
 
 class Properties(NamedTuple):

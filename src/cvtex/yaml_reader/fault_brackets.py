@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change, code
-from cvtex.yaml_reader.events import Token
+from cvtex.yaml_reader.lexemes import Token
 from cvtex.yaml_reader.quoting import quote
 from cvtex.yaml_reader.scene import Fault, Scene
 

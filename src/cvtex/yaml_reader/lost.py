@@ -9,7 +9,7 @@ from cvtex.diagnostics.model import Note, Safety, Sink
 from cvtex.regex import regex
 from cvtex.source import Source
 from cvtex.yaml_reader.draft import Change, Draft, code
-from cvtex.yaml_reader.events import Event
+from cvtex.yaml_reader.lexemes import Event
 from cvtex.yaml_reader.quoting import literal_backslashes, quote
 
 # `#x` behind a text. `# x`, `## x` and `#cvtex:` are comments on purpose, and one ends the match.

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Draft
-from cvtex.yaml_reader.events import Event
+from cvtex.yaml_reader.lexemes import Event
 from cvtex.yaml_reader.nodes import Style
 
 Placed = tuple[str, int]

@@ -10,7 +10,8 @@ from msgspec import Struct
 from cvtex.diagnostics.model import Safety
 from cvtex.regex import regex
 from cvtex.yaml_reader.draft import Change, Draft
-from cvtex.yaml_reader.events import Token, YamlSyntaxError, tokens
+from cvtex.yaml_reader.events import YamlSyntaxError, tokens
+from cvtex.yaml_reader.lexemes import Token
 
 _COMMENT = regex(r"(?:^|[ \t]+)#(?:[ \t]|$)")
 _BLANK = regex(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
