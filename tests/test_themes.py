@@ -27,7 +27,8 @@ from cvtex.source import Text
 from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
 from cvtex.tex.find import Engine
-from cvtex.theme import find_theme, list_themes, theme_options
+from cvtex.theme.manifest import find_theme, list_themes
+from cvtex.theme.options import theme_options
 from pdf_links import link_targets
 from samples import every_node
 

@@ -11,7 +11,7 @@ def themes() -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cvtex.theme import list_themes
+    from cvtex.theme.manifest import list_themes
 
     console = Console(highlight=False)
     for theme in list_themes(Path()).values():

@@ -21,7 +21,7 @@ from cvtex.pipeline.watch import Made
 from cvtex.report.excerpt import Line
 from cvtex.report.machine import result_object
 from cvtex.report.terminal import finding_lines, print_lines, summary
-from cvtex.theme import theme_folders
+from cvtex.theme.places import theme_folders
 
 MOST_NAMED = 4
 """How many of the files that are watched are named."""

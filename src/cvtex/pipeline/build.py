@@ -22,7 +22,7 @@ from cvtex.project.load import Read
 from cvtex.project.model import Project
 from cvtex.tex.engine import Outcome
 from cvtex.tex.waiting import Waiting
-from cvtex.theme import Theme
+from cvtex.theme.manifest import Theme
 
 
 def build(

@@ -16,7 +16,8 @@ from cvtex.pipeline.clock import today
 from cvtex.pipeline.request import Request
 from cvtex.project.load import DEFAULT_BIB, Read, load_bibliography, load_project
 from cvtex.project.model import Project
-from cvtex.theme import Theme, find_theme, theme_files, theme_options
+from cvtex.theme.manifest import Theme, find_theme, theme_files
+from cvtex.theme.options import theme_options
 
 
 class Reading(Struct, frozen=True):

@@ -1,0 +1,89 @@
+"""What a theme is told by the CV, as TeX takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.hints import did_you_mean
+from cvtex.diagnostics.model import Sink
+from cvtex.regex import regex
+from cvtex.schema.cv import Theme as Wanted
+from cvtex.source import Text
+from cvtex.theme.manifest import Option, Theme
+from cvtex.yaml_reader.nodes import Node, locate_key
+
+_LENGTH = regex(r"(\d+\.?\d*|\.\d+)\s*(pt|mm|cm|in|bp|pc|em|ex)")
+_POINTS = {"pt": 1, "bp": 1.00375, "pc": 12, "mm": 2.845, "cm": 28.45, "in": 72.27}
+"""TeX points in a unit (The TeXbook, chapter 10); `em` and `ex` depend on the font."""
+
+_COLOR = regex(r"#?([0-9A-Fa-f]{6})")
+_TEXT = regex(r"[\w .:/-]*")
+
+
+def theme_options(
+    theme: Theme, wanted: Wanted, sink: Sink, root: Node | None = None
+) -> Mapping[str, str]:
+    """The values of all options as TeX takes them; those without a value are left out.
+
+    `root` is the tree of the CV, where the keys of unknown options stand.
+    A LaTeX package spells `font_size` as `fontsize`: its keys have no underscores.
+    """
+    given: Mapping[str, Text] = wanted.__pydantic_extra__ or {}
+    known = {option.name: option for option in theme.manifest.options}
+    for name, text in given.items():
+        if name not in known:
+            sink.add(
+                catalogue.UNKNOWN_KEY,
+                f"theme `{theme.manifest.name}` has no option `{name}`",
+                (root and locate_key(root, ("theme", name))) or text.span,
+                hint=did_you_mean(name, known) or "its options: " + ", ".join(known),
+            )
+    values = {n: _value(o, given[n], sink) if n in given else o.default for n, o in known.items()}
+    return {name.replace("_", ""): value for name, value in values.items() if value}
+
+
+def _value(option: Option, text: Text, sink: Sink) -> str:
+    written = text.value.strip()
+    match option.type:
+        case "choice" if written in option.choices:
+            return written
+        case "length" if (match_ := _LENGTH.fullmatch(written)) and _within(option, match_):
+            return match_[1] + match_[2]
+        case "color" if match_ := _COLOR.fullmatch(written):
+            return match_[1].lower()
+        case "text" if _TEXT.fullmatch(written):
+            return written
+    sink.add(
+        catalogue.INVALID_VALUE,
+        f"`{written}` is no {option.type} for the theme's option `{option.name}`",
+        text.span,
+        hint=_expected(option, written),
+    )
+    return option.default
+
+
+def _within(option: Option, length: re.Match[str]) -> bool:
+    """Whether a length is within the bounds of an option, if it has any that can be compared."""
+    least, most = (_LENGTH.fullmatch(bound) for bound in (option.least, option.most))
+    if least is None or most is None or length[2] not in _POINTS:
+        return True
+    return _points(least) <= _points(length) <= _points(most)
+
+
+def _points(length: re.Match[str]) -> float:
+    return float(length[1]) * _POINTS[length[2]]
+
+
+def _expected(option: Option, written: str) -> str:
+    match option.type:
+        case "choice":
+            return did_you_mean(written, option.choices) or "one of " + ", ".join(option.choices)
+        case "length" if option.least and _LENGTH.fullmatch(written):
+            return f"from `{option.least}` to `{option.most}`"
+        case "length":
+            return "write a number and a unit, such as `10pt` or `2cm`"
+        case "color":
+            return 'write six hexadecimal digits, such as `"#1f3a5f"`'
+    return "use letters, digits, spaces and `.:/-`"

@@ -1,0 +1,23 @@
+"""Where themes are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+MANIFEST = "theme.yaml"
+
+
+def theme_folders(cv_folder: Path) -> Iterator[Path]:
+    """The folders that hold themes: the CV's own `templates`, then those that come with cvtex."""
+    yield cv_folder / "templates"
+    package = Path(__file__).parents[1]
+    checkout = package.parents[1] / "templates"
+    yield checkout if checkout.is_dir() else package / "templates"
+
+
+def candidates(name: str, cv_folder: Path) -> Iterator[Path]:
+    """The folders that may be a theme of a name, or of a path that has a slash."""
+    if "/" in name:
+        yield cv_folder / name
+    yield from (folder / name for folder in theme_folders(cv_folder))
