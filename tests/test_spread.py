@@ -13,12 +13,14 @@ from textwrap import dedent
 
 import pytest
 
+from alone import alone as alone_
+
 PRELUDE = """
 import os, sys
 from cvtex import spread as module
 from cvtex.source import Source, Span
 from cvtex.spread import ENOUGH, spread
-module._processors = lambda: 3
+module.processors = lambda: 3
 FORKS = sys.platform not in ("win32", "darwin")
 """
 
@@ -29,11 +31,8 @@ ENTRY = """@article{{key{number}, title = {{On \\nosuch{{number}} {number}--ary 
 
 
 def alone(code: str, *arguments: str) -> str:
-    """What a program prints that ends well."""
-    command = [sys.executable, "-c", PRELUDE + dedent(code), *arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
+    """What a program prints that shares work by three."""
+    return alone_(PRELUDE + dedent(code), *arguments)
 
 
 def test_results_are_in_order_whatever_their_number() -> None:
@@ -166,7 +165,7 @@ def test_a_long_bibliography_gives_the_same_findings(tmp_path: Path) -> None:
     code = """
         from cvtex.cli.run import run
         number = int(sys.argv[1])
-        module._processors = lambda: number
+        module.processors = lambda: number
         module.ENOUGH = 300
         sys.argv = ["cvtex", "lint", "--no-cache", "--format", "json", sys.argv[2]]
         try:

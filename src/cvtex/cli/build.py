@@ -136,11 +136,15 @@ def _build_one(
 
 
 def _build(request: Request, cache: Cache, record: Record | None, *, shown: bool) -> Result:
-    """Build, with the engine started before the rest is imported, and remember it."""
+    """Build, with the engine started, or else the CV read, before the rest is imported.
+
+    What came of it is remembered.
+    """
     from cvtex.pipeline.incremental import early_engine, remember
+    from cvtex.pipeline.read_ahead import reading_ahead
     from cvtex.pipeline.record import Reads
 
-    with early_engine(record, cache) as early:
+    with early_engine(record, cache) as early, reading_ahead(request, cache):
         from cvtex.pipeline.build import build as run_build
         from cvtex.report.machine import result_object
 

@@ -14,7 +14,8 @@ from cvtex.lower.document import Lowered, lower
 from cvtex.lower.ledger import State
 from cvtex.pipeline.clock import today
 from cvtex.pipeline.request import Request
-from cvtex.project.load import DEFAULT_BIB, Read, load_bibliography, load_project
+from cvtex.project.bibliography import DEFAULT_BIB
+from cvtex.project.load import Read, load_bibliography, load_project
 from cvtex.project.model import Project
 from cvtex.theme.manifest import Theme, find_theme, theme_files
 from cvtex.theme.options import theme_options

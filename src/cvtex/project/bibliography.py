@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from cvtex import ahead
 from cvtex.bib_reader.model import Bibliography
 from cvtex.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
 from cvtex.diagnostics.model import Diagnostic, Sink
 from cvtex.parcels import DAMAGED, packed, unpacked
 from cvtex.source import Source
+
+DEFAULT_BIB = "refs.bib"
+"""Read when `bibliography.files` is not given and the file is there."""
 
 Known = tuple[Bibliography, list[Diagnostic]]
 """What was read, and what was found wrong."""
@@ -28,7 +32,7 @@ def read_bibliography(
 
 
 def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
-    name = _name(sources)
+    name = parcel_name(sources)
     data = cache.read(BIBLIOGRAPHIES, name)
     known = _restored(data, sources) if data is not None else None
     if known is None:
@@ -38,13 +42,20 @@ def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
 
 
 def _read(sources: Sequence[Source]) -> Known:
+    known: Known | None = ahead.opened(parcel_name(sources), sources)
+    return known or read_bibs(sources)
+
+
+def read_bibs(sources: Sequence[Source]) -> Known:
+    """What the .bib files hold, whatever was kept or made ahead."""
     from cvtex.bib_reader.convert import read_bib  # brings bibtexparser and pylatexenc
 
     found = Sink()
     return read_bib(sources, found), found.found
 
 
-def _name(sources: Sequence[Source]) -> str:
+def parcel_name(sources: Sequence[Source]) -> str:
+    """Under which name the bibliography of some texts is kept, or made ahead."""
     digest = hashlib.sha256(this_program().encode())
     for source in sources:
         digest.update(f"\0{source.path}\0{source.text}".encode("utf-8", "surrogatepass"))

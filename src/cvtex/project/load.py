@@ -13,7 +13,7 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Rule, Sink
 from cvtex.diagnostics.usage import UsageError
-from cvtex.project.bibliography import read_bibliography
+from cvtex.project.bibliography import DEFAULT_BIB, read_bibliography
 from cvtex.project.model import Cut, Project, left_out
 from cvtex.project.overlays import overlaid
 from cvtex.project.overrides import Overrides
@@ -23,9 +23,6 @@ from cvtex.source import Source, Span, Text
 from cvtex.yaml_reader.nodes import Mapping, PlainValue
 from cvtex.yaml_reader.reader import decode as decode_yaml
 from cvtex.yaml_reader.reader import read_yaml
-
-DEFAULT_BIB = "refs.bib"
-"""Read when `bibliography.files` is not given and the file is there."""
 
 IMAGES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"%PDF-": ".pdf"}
 """How the images begin that every engine can set, and the suffix by which TeX knows them."""

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from cvtex import ahead
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.fixes import delete_character
 from cvtex.diagnostics.model import Sink
@@ -33,6 +34,11 @@ from cvtex.richtext.nodes import (
 )
 from cvtex.richtext.tokens import Token
 from cvtex.source import Text
+
+Quotes = tuple[str, str, str, str]
+"""The opening and closing outer marks, then the inner ones."""
+
+Tokens = tuple[Token, ...]
 
 MARKUP = regex(r"""[*`\[\\$<{'"\n]""")
 """A text without any of these characters is literal as it stands."""
@@ -73,14 +79,11 @@ class Resolver(Protocol):
 
 
 class Markup(Struct, frozen=True):
-    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not.
-
-    `quotes` holds the opening and closing outer marks, then the inner ones.
-    """
+    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not."""
 
     resolver: Resolver
     sink: Sink
-    quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
+    quotes: Quotes = ("“", "”", "‘", "’")
     raw_latex: bool = False
 
 
@@ -89,9 +92,31 @@ def parse_markup(text: Text, markup: Markup) -> Inlines:
     clean = _without_invisible(text, markup.sink)
     if not MARKUP.search(clean.value):
         return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
-    from cvtex.richtext.commonmark import tokenize
+    return _Builder(clean, markup).build(_tokens(clean.value, markup.quotes))
 
-    return _Builder(clean, markup).build(tokenize(clean.value, markup.quotes))
+
+def _tokens(text: str, quotes: Quotes) -> Tokens:
+    known: Tokens | None = ahead.opened(parcel_name(text, quotes))
+    if known is not None:
+        return known
+    from cvtex.richtext.commonmark import tokenize  # brings markdown-it
+
+    return tokenize(text, quotes)
+
+
+def parcel_name(text: str, quotes: Quotes) -> str:
+    """Under which name the tokens of a text are made ahead."""
+    return "\0".join(("tokens", *quotes, text))
+
+
+def pieces(text: Text) -> Iterator[Text]:
+    """What of a text may be read as markup by itself."""
+    yield text
+    for paragraph in paragraphs(text):
+        yield paragraph
+        before, items = list_items(paragraph)
+        yield before
+        yield from items
 
 
 def paragraphs(text: Text) -> Iterator[Text]:

@@ -68,6 +68,33 @@ def plain(node: Node) -> PlainValue:
     return {pair.key.text.value: plain(pair.value) for pair in node.pairs}
 
 
+def scalars(node: Node) -> abc.Iterator[Scalar]:
+    """Every text in a tree that is no key."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for inner in children(node):
+            yield from scalars(inner)
+
+
+def children(node: Mapping | Sequence) -> tuple[Node, ...]:
+    """The values of a mapping, or the items of a list."""
+    return tuple(p.value for p in node.pairs) if isinstance(node, Mapping) else node.items
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    """The value of a key, if the node has it."""
+    pair = node.find(key) if isinstance(node, Mapping) else None
+    return pair.value if pair is not None else None
+
+
+def listed(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list; a text stands for a list of one."""
+    if isinstance(node, Sequence):
+        return node.items
+    return (node,) if isinstance(node, Scalar) else ()
+
+
 class _Step(NamedTuple):
     """One element of a path that led somewhere; a list has no key."""
 

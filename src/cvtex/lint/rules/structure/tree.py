@@ -9,7 +9,7 @@ from cvtex.diagnostics.model import Edit
 from cvtex.project.model import Project
 from cvtex.regex import regex
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, locate_key
+from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, children, locate_key
 
 _PLAIN_COLON = regex(r":[ \t]+")
 _COMMA = regex(r"\s*,\s*")
@@ -20,32 +20,6 @@ _DASH = regex(r"[ \t]*-[ \t]+")
 def key_place(project: Project, *path: str) -> Span | None:
     """Where the last key of a path was written."""
     return locate_key(project.root, path)
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Every text in a tree that is no key."""
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        for inner in _children(node):
-            yield from scalars(inner)
-
-
-def _children(node: Mapping | Sequence) -> tuple[Node, ...]:
-    return tuple(p.value for p in node.pairs) if isinstance(node, Mapping) else node.items
-
-
-def child(node: Node | None, key: str) -> Node | None:
-    """The value of a key, if the node has it."""
-    pair = node.find(key) if isinstance(node, Mapping) else None
-    return pair.value if pair is not None else None
-
-
-def listed(node: Node | None) -> tuple[Node, ...]:
-    """The items of a list; a text stands for a list of one."""
-    if isinstance(node, Sequence):
-        return node.items
-    return (node,) if isinstance(node, Scalar) else ()
 
 
 def without_pair(mapping: Node | None, key: str) -> Edit | None:
@@ -93,7 +67,7 @@ def _lists_at(node: Node, place: Span) -> Iterator[tuple[Sequence, int]]:
     """The lists around a place, outermost first, each with the number of the item there."""
     if isinstance(node, Scalar) or not _covers(node, place):
         return
-    for index, inner in enumerate(_children(node)):
+    for index, inner in enumerate(children(node)):
         if _covers(inner, place):
             if isinstance(node, Sequence):
                 yield node, index
@@ -126,7 +100,7 @@ def _end(node: Node) -> Span | None:
     """The span of the last thing in a node; that of a block would run on to what follows it."""
     if isinstance(node, Scalar) or _is_flow(node):
         return node.span
-    inside = _children(node)
+    inside = children(node)
     return _end(inside[-1]) if inside else None
 
 

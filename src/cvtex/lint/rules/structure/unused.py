@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from cvtex.diagnostics.model import Fix, Safety, Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.rules.structure.tree import child, key_place, listed, scalars, without_pair
+from cvtex.lint.rules.structure.tree import key_place, without_pair
 from cvtex.project.model import Project
 from cvtex.publications.model import Publication
 from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar
+from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, child, listed, scalars
 
 _LINK_NAME = regex(r"\[([^\[\]]+)\]")
 _FACT_NAME = regex(r"\{([A-Za-z_][\w.-]*)\}")

@@ -12,14 +12,14 @@ from cvtex.diagnostics.model import Severity
 from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Path, Prose
 from cvtex.lint.rules.structure.timeline import entries, shown
-from cvtex.lint.rules.structure.tree import child, key_place, listed
+from cvtex.lint.rules.structure.tree import key_place
 from cvtex.lint.rules.structure.unused import carried
 from cvtex.lower.document import chosen_sections
 from cvtex.project.model import Cut, Project
 from cvtex.schema.cv import Variant
 from cvtex.schema.sections import Section
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Scalar
+from cvtex.yaml_reader.nodes import Scalar, child, listed
 
 
 @rule("CV140", whole=True)
