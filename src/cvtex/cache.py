@@ -47,8 +47,9 @@ class Shelf(Struct, frozen=True):
 
 FORMATS = Shelf("formats", 200_000_000)
 BIBLIOGRAPHIES = Shelf("bibliographies", 200_000_000)
+TEXTS = Shelf("texts", 20_000_000)
 BUILDS = Shelf("builds", 20_000_000)
-SHELVES = (FORMATS, BIBLIOGRAPHIES, BUILDS)
+SHELVES = (FORMATS, BIBLIOGRAPHIES, TEXTS, BUILDS)
 
 
 class Use(Struct, frozen=True):

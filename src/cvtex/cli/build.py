@@ -141,16 +141,18 @@ def _build(request: Request, cache: Cache, record: Record | None, *, shown: bool
     What came of it is remembered.
     """
     from cvtex.pipeline.incremental import early_engine, remember
-    from cvtex.pipeline.read_ahead import reading_ahead
     from cvtex.pipeline.record import Reads
 
-    with early_engine(record, cache) as early, reading_ahead(request, cache):
-        from cvtex.pipeline.build import build as run_build
-        from cvtex.report.machine import result_object
+    with early_engine(record, cache) as early:
+        from cvtex.pipeline.read_ahead import reading_ahead
 
-        reads = Reads()
-        with _progress(request, shown=shown):
-            result = run_build(request, cache, early, reads)
+        with reading_ahead(request, cache):
+            from cvtex.pipeline.build import build as run_build
+            from cvtex.report.machine import result_object
+
+            reads = Reads()
+            with _progress(request, shown=shown):
+                result = run_build(request, cache, early, reads)
     remember(request, cache, result, reads, result_object(result))
     return result
 

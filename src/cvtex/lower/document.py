@@ -24,6 +24,7 @@ from cvtex.publications.lists import PrintedList
 from cvtex.publications.styles.registry import nothing, style_names
 from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
+from cvtex.richtext.tokens import Tokenize, tokens_of
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import PublicationsSection, TextSection
 from cvtex.schema.sections import Section as CVSection
@@ -40,14 +41,16 @@ class Lowered(Struct, frozen=True):
     ledger: Ledger
 
 
-def lower(project: Project, sink: Sink, *, written: bool = True) -> Lowered:
+def lower(
+    project: Project, sink: Sink, tokenize: Tokenize = tokens_of, *, written: bool = True
+) -> Lowered:
     """The document tree of a project; what texts refer to in vain goes to the sink.
 
     Where publications need not be `written`, they stand in their lists without a text: it takes
     long, and only a page has use for it.
     """
     found = Sink()
-    lowered = _lower(project, found, written=written)
+    lowered = _lower(project, found, tokenize, written=written)
     unread = left_out(project.bibliography)
     sink.take(d for d in found.found if d.rule not in project.unsure and not _asks_for(unread, d))
     return lowered
@@ -59,7 +62,7 @@ def _asks_for(unread: Container[str], diagnostic: Diagnostic) -> bool:
     return diagnostic.rule == catalogue.UNKNOWN_CITEKEY and span is not None and span.text in unread
 
 
-def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:
+def _lower(project: Project, sink: Sink, tokenize: Tokenize, *, written: bool) -> Lowered:
     cv = project.cv
     sections = chosen_sections(project)
     anchors = _anchors(sections)
@@ -69,7 +72,7 @@ def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:
         if isinstance(section, PublicationsSection)
     }
     listing = make_listing(cv, project.bibliography.publications, asking, sink)
-    writing = _writing(project, listing, sink)
+    writing = _writing(project, listing, sink, tokenize)
     options = style_options(cv, writing, listing.is_owner)
     write = style_writer(cv, project.folder, writing)
     if not written and cv.bibliography.style.value.strip() in style_names():
@@ -108,7 +111,7 @@ def _anchors(sections: Sequence[CVSection]) -> list[str]:
     return anchors
 
 
-def _writing(project: Project, listing: Listing, sink: Sink) -> Writing:
+def _writing(project: Project, listing: Listing, sink: Sink, tokenize: Tokenize) -> Writing:
     cv = project.cv
     words = words_for(project.language)
     if not has_words(project.language):
@@ -122,7 +125,7 @@ def _writing(project: Project, listing: Listing, sink: Sink) -> Writing:
         links={name: url.value.strip() for name, url in cv.links.items()},
         sink=sink,
     )
-    markup = Markup(answers, sink, words.quotes, cv.raw_latex)
+    markup = Markup(answers, sink, words.quotes, cv.raw_latex, tokenize)
     return Writing(project.language, cv.language, words, dates, markup)
 
 

@@ -17,6 +17,7 @@ from cvtex.pipeline.request import Request
 from cvtex.project.bibliography import DEFAULT_BIB
 from cvtex.project.load import Read, load_bibliography, load_project
 from cvtex.project.model import Project
+from cvtex.richtext.kept import kept_tokens
 from cvtex.theme.manifest import Theme, find_theme, theme_files
 from cvtex.theme.options import theme_options
 
@@ -68,7 +69,9 @@ def read(
     project = _load(request, sink, disk, cache)
     if project is None:
         return None
-    lowered = lower(project, sink, written=written)
+    tokens = kept_tokens(cache, request.cv)
+    lowered = lower(project, sink, tokens.of, written=written)
+    tokens.keep()
     theme = find_theme(project.cv.theme.name, project.folder, sink)
     reading = Reading(project, lowered)
     if theme is not None:

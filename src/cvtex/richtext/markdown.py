@@ -14,7 +14,6 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from cvtex import ahead
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.fixes import delete_character
 from cvtex.diagnostics.model import Sink
@@ -32,13 +31,8 @@ from cvtex.richtext.nodes import (
     Str,
     Strong,
 )
-from cvtex.richtext.tokens import Token
+from cvtex.richtext.tokens import Quotes, Token, Tokenize, tokens_of
 from cvtex.source import Text
-
-Quotes = tuple[str, str, str, str]
-"""The opening and closing outer marks, then the inner ones."""
-
-Tokens = tuple[Token, ...]
 
 MARKUP = regex(r"""[*`\[\\$<{'"\n]""")
 """A text without any of these characters is literal as it stands."""
@@ -79,12 +73,16 @@ class Resolver(Protocol):
 
 
 class Markup(Struct, frozen=True):
-    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not."""
+    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not.
+
+    `tokenize` stands for `tokens_of` where tokens are known.
+    """
 
     resolver: Resolver
     sink: Sink
     quotes: Quotes = ("“", "”", "‘", "’")
     raw_latex: bool = False
+    tokenize: Tokenize = tokens_of
 
 
 def parse_markup(text: Text, markup: Markup) -> Inlines:
@@ -92,21 +90,7 @@ def parse_markup(text: Text, markup: Markup) -> Inlines:
     clean = _without_invisible(text, markup.sink)
     if not MARKUP.search(clean.value):
         return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
-    return _Builder(clean, markup).build(_tokens(clean.value, markup.quotes))
-
-
-def _tokens(text: str, quotes: Quotes) -> Tokens:
-    known: Tokens | None = ahead.opened(parcel_name(text, quotes))
-    if known is not None:
-        return known
-    from cvtex.richtext.commonmark import tokenize  # brings markdown-it
-
-    return tokenize(text, quotes)
-
-
-def parcel_name(text: str, quotes: Quotes) -> str:
-    """Under which name the tokens of a text are made ahead."""
-    return "\0".join(("tokens", *quotes, text))
+    return _Builder(clean, markup).build(markup.tokenize(clean.value, markup.quotes))
 
 
 def pieces(text: Text) -> Iterator[Text]:
