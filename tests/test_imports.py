@@ -77,3 +77,13 @@ def test_imports(command: str, tmp_path: Path) -> None:
     )
     imported = said.stdout.splitlines()[-1].split()
     assert SLOW.intersection(imported) <= ALLOWED[command]
+
+
+def test_no_plugin_of_pydantic_has_a_say(tmp_path: Path) -> None:
+    folder = tmp_path / "meddler-1.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Name: meddler\nVersion: 1\n", encoding="utf-8")
+    (folder / "entry_points.txt").write_text("[pydantic]\nmeddler = meddler:it\n", encoding="utf-8")
+    (tmp_path / "meddler.py").write_text("raise SystemExit('meddled')\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    subprocess.run([*CVTEX, "lint", "cv.yaml"], cwd=ROOT, env=environment, check=True)

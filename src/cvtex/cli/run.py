@@ -20,6 +20,9 @@ OBJECTS_PER_COLLECTION = 100_000
 Modules and the parts of a CV stay until the end, so there is next to nothing to be found.
 """
 
+NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Keeps pydantic from reading what every installed package says of itself, to look for plugins."""
+
 VERSION = ("--version", "-V")
 
 
@@ -30,6 +33,7 @@ class StoppedError(Exception):
 def run() -> NoReturn:
     """Run the command line, from its imports on."""
     gc.set_threshold(OBJECTS_PER_COLLECTION)
+    os.environ.setdefault(*NO_PLUGINS)
     _open_what_is_closed()
     if len(sys.argv) == 2 and sys.argv[1] in VERSION:  # scripts ask for it: spare them the app
         say_version()
