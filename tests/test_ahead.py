@@ -5,8 +5,10 @@ Each test that forks runs in a process of its own: one that runs tests has threa
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 
@@ -132,6 +134,35 @@ def test_no_process_and_no_pipe_stays() -> None:
         assert ahead.opened("anything") is None
     """
     alone(PRELUDE + dedent(code), "2")
+
+
+@pytest.mark.parametrize("cv", ["reference"], indirect=True)
+def test_one_process_is_enough_for_several_cvs(cv: Path) -> None:
+    code = """
+        import os
+        forked, fork = [], os.fork
+        def counted():
+            forked.append(fork())
+            return forked[-1]
+        os.fork = counted
+        cvtex("lint", "--no-cache", sys.argv[2], sys.argv[3])
+        assert len(forked) <= 1, forked
+    """
+    other = shutil.copy(cv, cv.with_name("other.yaml"))
+    alone(PRELUDE + dedent(code), "2", str(cv), str(other))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("cv", ["faulty"], indirect=True)
+def test_a_pipe_is_read_once(cv: Path) -> None:
+    pipe = cv.with_name("pipe.yaml")
+    os.mkfifo(pipe)
+    text = cv.read_text(encoding="utf-8")
+    with ThreadPoolExecutor() as pool:
+        writing = pool.submit(pipe.write_text, text, encoding="utf-8")
+        found = lint(pipe)
+        writing.result()
+    assert found == lint(cv).replace("cv.yaml", "pipe.yaml")
 
 
 def test_with_one_processor_nothing_is_made() -> None:

@@ -37,8 +37,12 @@ LONG = 100_000
 
 
 def reading_ahead(request: Request, cache: Cache) -> AbstractContextManager[None]:
-    """Have the files of a CV read while the block runs, unless this process is as ready to."""
-    if "yaml" in sys.modules or request.cv.suffix.lower() == ".bib":
+    """Have the files of a CV read while the block runs, if this process has to import a lot first.
+
+    What is no file, as the pipe of a shell's `<(...)`, can be read but once.
+    """
+    is_cv = request.cv.suffix.lower() != ".bib" and request.cv.is_file()
+    if "pydantic" in sys.modules or not is_cv:
         return nullcontext()
     return made_ahead(partial(_parcels, request, cache))
 

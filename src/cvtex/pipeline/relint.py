@@ -86,7 +86,8 @@ def _sources(found: list[Diagnostic]) -> set[Source]:
 
 def _is_plain(source: Source) -> bool:
     """Whether a source is a file in UTF-8 without anything before its text."""
+    path = Path(source.path)
     try:
-        return Path(source.path).read_bytes() == source.text.encode()
+        return path.is_file() and path.read_bytes() == source.text.encode()
     except (OSError, UnicodeError):
         return False

@@ -15,7 +15,7 @@ from markdown_it.rules_inline.emphasis import tokenize as _emphasis
 from markdown_it.token import Token as Parsed
 
 from cvtex.regex import regex
-from cvtex.richtext.tokens import CITATION, FACT, LINK_NAME, MATH, RAW, Token
+from cvtex.richtext.tokens import CITATION, FACT, LINK_NAME, MATH, RAW, Quotes, Token, Tokens
 
 LATEX = regex(
     r"(?<!\\)\\(?:(?:text(?:bf|it|sl|tt|rm|sf|sc|superscript|subscript|color)?|emph|underline|mbox"
@@ -25,7 +25,7 @@ LATEX = regex(
 """LaTeX before a brace, which lint reports; an accent only where a single letter follows."""
 
 
-def tokenize(source: str, quotes: tuple[str, str, str, str]) -> tuple[Token, ...]:
+def tokenize(source: str, quotes: Quotes) -> Tokens:
     """The inline tokens of a text."""
     (inline,) = _parser(quotes).parseInline(source)
     return tuple(map(_token, inline.children or ()))
@@ -38,7 +38,7 @@ def _token(parsed: Parsed) -> Token:
 
 
 @cache
-def _parser(quotes: tuple[str, str, str, str]) -> MarkdownIt:
+def _parser(quotes: Quotes) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": list(quotes)})
     parser.enable("smartquotes").disable(["image", "html_inline", "entity"])
     # Targets, and the text of bare URLs, stay as written.
