@@ -14,6 +14,7 @@ from typing import Any
 
 from cvtex.forked import beside, can_fork, processors
 from cvtex.parcels import DAMAGED, unpacked
+from cvtex.signals import ending_signals_unwind
 from cvtex.source import Source
 
 Parcels = Mapping[str, bytes]
@@ -33,7 +34,7 @@ def made_ahead(task: Callable[[], Parcels]) -> Iterator[None]:
     if processors() < 2 or not can_fork():
         yield
         return
-    with beside(task, ()) as sent:
+    with ending_signals_unwind(), beside(task, ()) as sent:
         token = _sent.set(cache(sent))
         try:
             yield
