@@ -118,7 +118,6 @@ def _typeset(
     while True:
         if waiting is not None and not passes:
             passes.append(_fed_pass(engine, job, waiting, deadline))
-            write_files(folder, _files(job))
         else:
             passes.append(_one_pass(engine, job, folder, variables, deadline))
         again = [event.reason for event in passes[-1].events if isinstance(event, Rerun)]
@@ -126,6 +125,8 @@ def _typeset(
             outcome = _outcome(passes, reasons, started)
             return replace(outcome, packages=recorded((folder / job.main).with_suffix(".fls")))
         reasons.append(again[0])
+        if waiting is not None:
+            write_files(folder, _files(job))
 
 
 def _files(job: Job, *, begun: bool = False) -> dict[str, bytes]:
