@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from cvtex.diagnostics.model import Sink
 from cvtex.document.nodes import (
@@ -126,6 +128,37 @@ def test_signs_copy_as_they_are(name: str, engine: Engine) -> None:
     copied = "".join("".join(page.text.split()) for page in pdf.pages)
     assert {sign for sign in signs if f"a{sign}b" not in copied} == set()
     assert [heading.title for heading in pdf.headings] == ["Stars of 10 M⊙"]
+
+
+HEADINGS = {
+    "en": {
+        "Honors & Awards": "HONORS & AWARDS",
+        "50 % of (a) {b} \\c ~d": "50 % OF (A) {B} \\C ~D",
+        "a) costs $5 #1 a_b^c": "A) COSTS $5 #1 A_B^C",
+        "Große Maße": "GROSSE MASSE",
+    },
+    "tr": {"Dil bilimi": "DİL BİLİMİ"},
+    "el": {"Έργα": "ΕΡΓΑ"},
+}
+"""Headings and their capitals, by Unicode's SpecialCasing.txt (Greek ones have no accents)."""
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_headings_are_capitals_on_the_page_and_not_elsewhere(language: str, engine: Engine) -> None:
+    whole, theme, headings = every_node(), THEMES["classic"], HEADINGS[language]
+    first = next(iter(headings))
+    metadata = replace(whole.metadata, title=first, subject=first, language=language)
+    sections = tuple(Section(f"s{i}", (Str(typed),), ()) for i, typed in enumerate(headings))
+    preamble = Preamble("article", (), theme.manifest.package, {})
+    tex = write_latex(Document(metadata, whole.header, sections), preamble)
+    outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
+    assert outcome.pdf is not None
+    pdf = read_pdf(outcome.pdf)
+    copied = "".join(pdf.pages[0].text.split())
+    assert [c for c in headings.values() if "".join(c.split()) not in copied] == []
+    assert [heading.title for heading in pdf.headings] == list(headings)
+    known = pypdfium2.PdfDocument(outcome.pdf).get_metadata_dict()
+    assert (known["Title"], known["Subject"]) == (first, first)
 
 
 @pytest.mark.parametrize("name", THEMES)
