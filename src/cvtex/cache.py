@@ -139,10 +139,10 @@ class Cache(Struct, frozen=True):
                         yield path, path.stat()
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: Path | str) -> Stamp:
     """The stamp of a file as it is now."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 (a Path for each of a hundred files takes a while)
     except OSError:
         return ABSENT
     return found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
@@ -150,7 +150,7 @@ def stamp(path: Path) -> Stamp:
 
 def unchanged(stamps: Stamps) -> bool:
     """Whether all of these files are as they were."""
-    return all(stamp(Path(path)) == tuple(known) for path, known in stamps.items())
+    return all(stamp(path) == tuple(known) for path, known in stamps.items())
 
 
 @cache

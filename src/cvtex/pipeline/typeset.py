@@ -70,22 +70,25 @@ def typeset(
         timeout=TIME_LIMIT,
     )
     preamble = preamble_of(engine, tex.text, theme) if cache.root is not None else None
-    outcome = _run(engine, job, preamble, cache, early)
+    promise = _promise(engine, job, preamble, cache)
+    outcome = _run(engine, job, preamble, promise, cache, early)
     report_events(outcome.events, engine, tex, sink, checked.project.language_place())
-    return Typeset(engine, outcome, _promise(engine, job, preamble, cache))
+    if not outcome.dumped:
+        promise = _promise(engine, job, preamble, cache)
+    return Typeset(engine, outcome, promise)
 
 
 def _run(
     engine: Engine,
     job: Job,
     preamble: DumpedPreamble | None,
+    promise: Promise | None,
     cache: Cache,
     early: Waiting | None,
 ) -> Outcome:
     """What comes of a job, behind a dumped preamble where there is one."""
     if preamble is None:
         return run(engine, job)
-    promise = _promise(engine, job, preamble, cache)
     if promise is None:
         with dumping(cache, engine, preamble):
             return run(engine, job)
