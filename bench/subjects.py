@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from bench.place import HERE, ROOT, Place, change, environment
@@ -25,6 +26,7 @@ LINT = "cvtex lint --no-cache"
 LINT_AGAIN = "cvtex lint, nothing changed"
 VERSION = "cvtex --version"
 HELP = "cvtex --help"
+COMPLETION = "completion of `cvtex build --` in bash"
 
 NAMES = (
     RENDERCV,
@@ -39,6 +41,7 @@ NAMES = (
     LINT_AGAIN,
     VERSION,
     HELP,
+    COMPLETION,
 )
 
 LATEXMK_OPTIONS = ("-pdf", "-interaction=nonstopmode", "-halt-on-error", "-silent", "cv.tex")
@@ -61,6 +64,7 @@ def subjects(place: Place, rendercv: RenderCV | Missing) -> dict[str, Planned]:
         LINT_AGAIN: plain(place, "lint", "cv.yaml"),
         VERSION: plain(place, "--version"),
         HELP: plain(place, "--help"),
+        COMPLETION: completion(place),
     }
 
 
@@ -97,6 +101,17 @@ def no_op(place: Place) -> Subject:
 def plain(place: Place, *words: str) -> Subject:
     """A command that changes nothing, beside the reference CV."""
     return Subject(place.command(place.reference("plain").parent, *words), nothing)
+
+
+def completion(place: Place) -> Subject:
+    """What bash runs at a Tab."""
+    asks = {
+        "_CVTEX_COMPLETE": "complete_bash",
+        "COMP_WORDS": "cvtex\nbuild\n--",
+        "COMP_CWORD": "2",
+    }
+    command = place.command(place.root)
+    return Subject(replace(command, env={**command.env, **asks}), nothing)
 
 
 def bare(place: Place) -> Planned:

@@ -59,6 +59,20 @@ finally:
 """
 
 
+def test_completion_imports_nothing_slow() -> None:
+    asked = {"_CVTEX_COMPLETE": "complete_bash", "COMP_WORDS": "cvtex bu", "COMP_CWORD": "1"}
+    said = subprocess.run(
+        [sys.executable, "-c", RUN],
+        env={**os.environ, **asked},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    first, *_, imported = said.stdout.splitlines()
+    assert first == "build"
+    assert (SLOW | {"msgspec", "pathlib"}).isdisjoint(imported.split())
+
+
 @pytest.mark.parametrize("command", ALLOWED)
 def test_imports(command: str, tmp_path: Path) -> None:
     for name in ("cv.yaml", "refs.bib"):

@@ -38,6 +38,8 @@ def run() -> NoReturn:
     if len(sys.argv) == 2 and sys.argv[1] in VERSION:  # scripts ask for it: spare them the app
         say_version()
         sys.exit(0)
+    if os.environ.get("_CVTEX_COMPLETE"):
+        _complete()
     try:
         from cvtex.cli.main import app
 
@@ -58,6 +60,16 @@ def run() -> NoReturn:
     finally:
         gc.freeze()  # what is left ends with the process: no last search through it
     sys.exit(0)
+
+
+def _complete() -> None:
+    """Answer the shell that asks how a line goes on, unless that is left to Typer."""
+    from cvtex.cli.completion import answer
+
+    said = answer(os.environ)
+    if said is not None:
+        sys.stdout.write(said.text)
+        sys.exit(said.status)
 
 
 def _open_what_is_closed() -> None:
