@@ -56,7 +56,7 @@ def composes(written: str) -> bool:
 def mixed_words(text: str) -> Iterator[tuple[re.Match[str], dict[int, str]]]:
     """The words with letters of a wrong script; for these, by their place, what is meant."""
     for word in _WORD.finditer(text):
-        changes = dict(_changes(word[0]))
+        changes = {} if word[0].isascii() else dict(_changes(word[0]))
         if changes:
             yield word, changes
 

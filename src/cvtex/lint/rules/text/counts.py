@@ -15,6 +15,7 @@ from cvtex.project.model import Cut
 from cvtex.publications.model import Publication, Status
 from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
+from cvtex.schema.publications import Selection
 from cvtex.schema.sections import PublicationsSection
 
 _MORE = (
@@ -179,7 +180,7 @@ def _works(subject: Subject, reviewed: bool) -> _Truth | None:
 def _prints_all(subject: Subject) -> bool:
     """Whether a list takes whatever the others leave, and no title says that it is a choice."""
     sections = [s for s in subject.project.cv.sections if isinstance(s, PublicationsSection)]
-    wide = [s for s in sections if s.select.rest or not s.select.model_dump(exclude_defaults=True)]
+    wide = [s for s in sections if s.select.rest or s.select == Selection.model_construct()]
     return any(not any(_CHOSEN.search(name) for name in s.names()) for s in wide)
 
 

@@ -205,7 +205,8 @@ def latex_command(subject: Subject) -> Findings:
     Fix: writes the Markdown or the character. This is unsafe, since a command may be meant as such.
     """
     for prose in subject.texts:
-        for match in _COMMAND.finditer(prose.outside_code):
+        text = prose.outside_code
+        for match in _COMMAND.finditer(text) if "\\" in text else ():
             if _PATH.search(prose.text.value[max(0, match.start() - 200) : match.start()]):
                 continue
             written = _markdown(match)
