@@ -10,7 +10,8 @@ import pytest
 from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.richtext import kept
 from cvtex.richtext.kept import MOST, KeptTokens, kept_tokens
-from cvtex.richtext.tokens import Quotes, Tokens, tokens_of
+from cvtex.richtext.tokenize import tokens_of
+from cvtex.richtext.tokens import Quotes, Tokens
 
 ENGLISH: Quotes = ("“", "”", "‘", "’")
 GERMAN: Quotes = ("„", "“", "‚", "‘")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cvtex.cli.run import VERSION, say_version
+from cvtex.cli.version import VERSION, say_version
 
 COMMANDS = (
     *("build", "watch", "lint", "explain", "rules", "refs"),

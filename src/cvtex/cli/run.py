@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from cvtex.cli.version import VERSION, say_version
+
 if TYPE_CHECKING:
     from cvtex.diagnostics.usage import UsageError
 
@@ -22,8 +24,6 @@ Modules and the parts of a CV stay until the end, so there is next to nothing to
 
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """Keeps pydantic from reading what every installed package says of itself, to look for plugins."""
-
-VERSION = ("--version", "-V")
 
 
 class StoppedError(Exception):
@@ -81,13 +81,6 @@ def _open_what_is_closed() -> None:
         if getattr(sys, name) is None:
             nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
             setattr(sys, name, nothing)
-
-
-def say_version() -> None:
-    """Print which cvtex this is."""
-    from cvtex import __version__
-
-    sys.stdout.write(f"cvtex {__version__}\n")
 
 
 def _explain(error: Exception) -> int:

@@ -20,8 +20,8 @@ from cvtex.pipeline.request import Request
 from cvtex.project.bibliography import DEFAULT_BIB, read_bibs
 from cvtex.project.bibliography import parcel_name as bibliography_name
 from cvtex.richtext.markdown import MARKUP, pieces
+from cvtex.richtext.tokenize import parcel_name as tokens_name
 from cvtex.richtext.tokens import Quotes
-from cvtex.richtext.tokens import parcel_name as tokens_name
 from cvtex.source import Text
 from cvtex.theme.places import MANIFEST, candidates
 from cvtex.words import words

@@ -31,7 +31,8 @@ from cvtex.richtext.nodes import (
     Str,
     Strong,
 )
-from cvtex.richtext.tokens import Quotes, Token, Tokenize, tokens_of
+from cvtex.richtext.tokenize import tokens_of
+from cvtex.richtext.tokens import Quotes, Token, Tokenize
 from cvtex.source import Text
 
 MARKUP = regex(r"""[*`\[\\$<{'"\n]""")

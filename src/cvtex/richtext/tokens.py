@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from cvtex import ahead
 from cvtex.regex import regex
 
 CITATION = regex(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
@@ -40,18 +39,3 @@ Quotes = tuple[str, str, str, str]
 
 Tokenize = Callable[[str, Quotes], Tokens]
 """Gives the tokens of a text."""
-
-
-def tokens_of(text: str, quotes: Quotes) -> Tokens:
-    """The tokens of a text, made ahead or now."""
-    known: Tokens | None = ahead.opened(parcel_name(text, quotes))
-    if known is not None:
-        return known
-    from cvtex.richtext.commonmark import tokenize  # brings markdown-it
-
-    return tokenize(text, quotes)
-
-
-def parcel_name(text: str, quotes: Quotes) -> str:
-    """Under which name the tokens of a text are made ahead."""
-    return "\0".join(("tokens", *quotes, text))
