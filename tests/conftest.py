@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # A skipped engine is to be seen, with the reason.
     if "s" not in config.option.reportchars:
         config.option.reportchars += "s"
+    # A shell that puts us into the background, or nohup, has our children ignore these.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def installed_engine(name: str) -> Engine:
