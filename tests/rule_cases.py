@@ -4,9 +4,9 @@ A case has `cv` (cv.yaml), `bib` (refs.bib) or both, and other `files` by name. 
 and the case does not say is put below it, so that lines count from the first of the case: a name, a
 section that prints all of refs.bib, and the date 2024-06-01. `found` lists every finding of the
 rule: `at` is [line, column, end line, end column], `file` is refs.bib for CV3 and cv.yaml
-otherwise, `message` and `hint` are parts of these, `notes` are places `at` in the same file or
-[file, ...]. `at` is null where there is no place, and `path` then the file that is named.
-`fixed` has the files after the fixes of the rule.
+otherwise, `message` and `hint` are parts of these, `safety` is that of the fix, `notes` are places
+`at` in the same file or [file, ...]. `at` is null where there is no place, and `path` then the file
+that is named. `fixed` has the files after the fixes of the rule.
 
 For what reading reports, a whole cv.yaml may stand among `files`, which is taken as it is; a name
 that ends in a slash is a folder; `encodings` has the encoding of a file that is not in UTF-8;

@@ -23,6 +23,7 @@ def test_rule(case: Case, tmp_path: Path) -> None:
         assert one.get("message", "") in diagnostic.message
         assert one.get("hint", "") in (diagnostic.hint or "")
         assert one.get("path") == (diagnostic.path and Path(diagnostic.path).name)
+        assert one.get("safety") in (None, diagnostic.fix and diagnostic.fix.safety.value)
         notes = [expected_place(at, case.file) for at in one.get("notes", [])]
         assert not notes or [place(note.span) for note in diagnostic.notes] == notes
     assert fix_case(case, tmp_path) == {**case.files, **case.fixed}

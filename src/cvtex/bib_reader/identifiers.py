@@ -13,6 +13,14 @@ _ANOTHER = regex(r"[;,](?=(?:https?://(?:www\.|dx\.)?doi\.org/|doi:)?10\.\d{4,9}
 """What stands between two DOIs; the sign alone may belong to one, as in `3.0.CO;2-2`."""
 _ENCODED_SLASH = regex(r"10\.\d{1,9}(?:\.\d+)*%2F", re.IGNORECASE)
 _WEB = regex(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_RESOLVER = regex(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_VIEW = regex(
+    r"(?<=[^/])(?:/(?:full(?:/(?:html|pdf))?|fulltext\.html?|abstract|e?pdf(?:/\S*)?|pdfdirect|meta"
+    r"|suppl_file/\S+)|(?:v\d+)?\.(?:full(?:\.pdf|-text)?|abstract))/?\Z"
+)
+"""What publishers put behind a DOI in the address of one of the pages of a paper."""
+_FILE = regex(r"\.pdf\Z|(?<=\d)v\d+\Z|(?<=\w)/\d{5,}\Z", re.IGNORECASE)
+"""The same, where a DOI may end so too: a file, a version, or the publisher's own number."""
 _SAFE_IN_PATH = "/:;()!*'@,~$&+=._-"
 
 _ARXIV = r"(?P<id>(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?)"
@@ -39,19 +47,42 @@ def doi_of(text: str) -> str | None:
     """The bare DOI in a text such as `https://doi.org/10...`, `doi:10...` or `DOI 10... .`.
 
     Where the text is an address, percent signs are decoded, and a query or fragment is left out.
-    Of several DOIs it is the first.
+    Of several DOIs it is the first. What leads to a page of the paper, as `/full`, is left out too.
     """
-    pasted = text.replace("{", "").replace("}", "").strip()
-    if _WEB.match(pasted):
-        pasted = re.split(r"[?#]", pasted, maxsplit=1)[0]
-    if _ENCODED_SLASH.search(pasted) or (_WEB.match(pasted) and "%" in pasted):
-        pasted = unquote(pasted)
-    pasted = re.sub(r"</\w+>$", "", pasted)
-    match = _DOI.search(pasted)
+    pasted = _decoded(text.replace("{", "").replace("}", "").strip())
+    match = _DOI.search(re.sub(r"</\w+>$", "", pasted))
     if match is None:
         return None
     found = _ANOTHER.split(match[0], maxsplit=1)[0].rstrip(".,;")
-    return found.rstrip(")") if found.count(")") > found.count("(") else found
+    found = found.rstrip(")") if found.count(")") > found.count("(") else found
+    found = _without(_VIEW, found)
+    return _without(_FILE, found) if _is_page(pasted) else found
+
+
+def _without(tail: re.Pattern[str], doi: str) -> str:
+    """A DOI without what the pattern finds at its end, if a DOI is left."""
+    shorter = tail.sub("", doi)
+    return shorter if _DOI.fullmatch(shorter) else doi
+
+
+def _decoded(pasted: str) -> str:
+    """What is pasted, without the query, the fragment and the percent signs of an address."""
+    if _WEB.match(pasted):
+        pasted = re.split(r"[?#]", pasted, maxsplit=1)[0]
+    if _ENCODED_SLASH.search(pasted) or (_WEB.match(pasted) and "%" in pasted):
+        decoded = unquote(pasted)
+        return pasted if re.search(r"\s", decoded) else decoded
+    return pasted
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text is the address of a page, which may hold more than the DOI."""
+    return _WEB.match(text) is not None and _RESOLVER.match(text) is None
+
+
+def leads_to_page(text: str) -> bool:
+    """Whether a DOI is picked out of what leads to one page of a paper, which is a guess."""
+    return _is_page(text) or _VIEW.search(text) is not None
 
 
 def are_dois(text: str) -> bool:

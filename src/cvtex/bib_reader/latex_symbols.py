@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from pylatexenc.latexencode import get_builtin_uni2latex_dict
-
 from cvtex.regex import regex
 
 ACCENTS = {
@@ -240,6 +238,8 @@ SYMBOLS = {
 def _further() -> dict[str, str]:
     """Hundreds more, from pylatexenc's table of characters and their commands."""
     command = regex(r"(?:\\ensuremath)?\{?\\([A-Za-z]+)\}?")
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict  # slow, and seldom needed
+
     found: dict[str, str] = {}
     for code, latex in get_builtin_uni2latex_dict().items():
         match = command.fullmatch(latex)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cvtex.bib_reader.identifiers import are_dois, doi_of
+from cvtex.bib_reader.identifiers import are_dois, doi_of, leads_to_page
 from cvtex.bib_reader.model import Record
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.dates.model import first_day
@@ -28,7 +28,8 @@ from cvtex.source import Text
 
 _RESOLVER = regex(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _ADDRESS = regex(r"\s*\{?\s*(?:https?:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
-_CLEAN = regex(r"10\.[\w./-]*\w", re.ASCII)
+_CLEAN = regex(r"10\.[\w.-]*/[\w.-]*\w(?<!\.full)(?<!\.abstract)", re.ASCII)
+"""A DOI and nothing else; with more slashes it may go on to one of the paper's pages."""
 _NOT_IN_BRACES = regex(r"[{}%\\\s]")
 _PRINTED_PAPERS = frozenset(("article", "inproceedings"))
 _FIRST_YEAR = 2000
@@ -54,7 +55,8 @@ def doi_as_url(subject: Subject) -> Findings:
     doi = {10.1007/BF01464225},
     ```
 
-    Fix: writes the bare DOI, which is safe: it means the same.
+    Fix: writes the bare DOI, which is safe: it means the same. From the address of a publisher's
+    page it is unsafe, as it is not certain where in the address the DOI ends.
     """
     for record in records(subject):
         text = own(record, "doi")
@@ -64,7 +66,7 @@ def doi_as_url(subject: Subject) -> Findings:
 
 @rule("CV340", fix=Safety.SAFE)
 def unclean_doi(subject: Subject) -> Findings:
-    """The field `doi` holds the DOI and a little more, such as `doi:` before or a stop behind it.
+    """The field `doi` holds the DOI and a little more, such as `doi:` before or `/full` behind it.
 
     cvtex reads it. Other programs make an address of all of it, and the link then leads nowhere.
     Of two DOIs, with a semicolon or a comma between them, cvtex reads the first.
@@ -81,7 +83,8 @@ def unclean_doi(subject: Subject) -> Findings:
     doi = {10.1007/BF01464225},
     ```
 
-    Fix: writes the bare DOI, which is safe: it means the same. Of two DOIs none is taken away.
+    Fix: writes the bare DOI, which is safe: it means the same. To take `/full` and the like away is
+    unsafe, and of two DOIs none is taken away.
     """
     for record in records(subject):
         text = own(record, "doi")
@@ -104,7 +107,8 @@ def _unclean(text: Text, what: str) -> Iterator[Finding]:
         yield Finding(f"`{said}` is more than one DOI", text.span, hint)
         return
     place = None if _NOT_IN_BRACES.search(doi) else written(text)
-    fix = replace("write the bare DOI", Safety.SAFE, place, doi)
+    safety = Safety.UNSAFE if leads_to_page(said) else Safety.SAFE
+    fix = replace("write the bare DOI", safety, place, doi)
     yield Finding(f"`{said}` {what}", text.span, f"write `{doi}`", fix=fix)
 
 
