@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from conftest import installed_engine
 from cvtex.cache import FORMATS, Cache
 from cvtex.diagnostics.model import Sink
 from cvtex.pipeline.check import check
@@ -91,6 +92,7 @@ def test_a_damaged_format_does_no_harm(pdftex: Engine, job: Job, cache: Cache) -
     dumped.format.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
     assert (run(pdftex, dumped).pages, run(pdftex, dumped).dumped) == (3, False)
     assert fed(dumped, pdftex).pages == 3
+    assert {path.suffix for path in dumped.format.parent.iterdir()} == {".fmt", ".json"}
     dumped.format.write_bytes(data[:1000])
     preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
     assert preamble is not None
@@ -128,6 +130,22 @@ def test_a_format_made_of_changed_files_is_not_used(pdftex: Engine, job: Job, ca
     text = record.read_text()
     record.write_text(text.replace('"inputs": {', '"inputs": {"/gone.sty": [1, 2], '))
     assert find_format(cache, dumped.format.stem) is None
+
+
+def test_a_package_that_appears_where_tex_looks_first_makes_another_format(
+    job: Job, cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = installed_engine("pdflatex")  # the pip-installed one has no trees of the user
+    monkeypatch.setenv("TEXMFHOME", str(tmp_path / "texmf"))
+    dumped = with_format(job, engine, cache).format
+    assert dumped is not None
+    assert find_format(cache, dumped.stem) == dumped
+    (tmp_path / "texmf/tex/latex").mkdir(parents=True)
+    assert find_format(cache, dumped.stem) is None
+    with_format(job, engine, cache)
+    assert find_format(cache, dumped.stem) == dumped
+    (tmp_path / "texmf/tex/latex/amsmath.sty").touch()
+    assert find_format(cache, dumped.stem) is None
 
 
 def test_several_may_dump_at_once(pdftex: Engine, job: Job, cache: Cache) -> None:

@@ -34,7 +34,7 @@ ABSENT: Stamp = (-1, -1)
 """The stamp of a file that is not there; that it appears is a change too."""
 
 
-_OURS = regex(r"[0-9a-f]{32}(?:\.\w+)?|\.new-\w+")
+_OURS = regex(r"[0-9a-f]{32}(?:\.\w+)*|\.new-\w+")
 """The names of our files; the user may have put the cache where there are others."""
 
 

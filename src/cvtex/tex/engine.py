@@ -20,11 +20,12 @@ from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
 from cvtex.tex.events import Event, Failure, MissingGlyph, PageCount, Rerun, TexError
 from cvtex.tex.find import Engine, version
-from cvtex.tex.formats import body_of
+from cvtex.tex.formats import body_of, from_format
 from cvtex.tex.log import decode, read_log, unwrap
 from cvtex.tex.process import MOST_BYTES, Ended, finish, start
 from cvtex.tex.recorded import RECORDER, recorded
 from cvtex.tex.scratch import scratch, write_files
+from cvtex.tex.searched import searched
 from cvtex.tex.waiting import Waiting
 
 MOST_PASSES = 3
@@ -65,7 +66,8 @@ class Outcome(Struct, frozen=True):
 
     `pages` counts the pages of the PDF. `reasons` has one text for each pass after the
     first. `log` and `events` are those of the last pass; a very long log lacks its middle.
-    `dumped` says whether it came of a format, and so without most of its `packages`.
+    `dumped` says whether it came of a format, and so without most of its `packages`: the files of
+    TeX that it was made of, and the places where others might appear.
     """
 
     pdf: bytes | None
@@ -123,7 +125,9 @@ def _typeset(
         again = [event.reason for event in passes[-1].events if isinstance(event, Rerun)]
         if not again or passes[-1].pdf is None or len(passes) == MOST_PASSES:
             outcome = _outcome(passes, reasons, started)
-            return replace(outcome, packages=recorded((folder / job.main).with_suffix(".fls")))
+            places = searched(engine, variables) if job.format is None else {}
+            read = recorded((folder / job.main).with_suffix(".fls"))
+            return replace(outcome, packages={**read, **places})
         reasons.append(again[0])
         if waiting is not None:
             write_files(folder, _files(job))
@@ -181,7 +185,7 @@ def _result(engine: Engine, job: Job, folder: Path, ended: Ended) -> Pass:
 def _command(engine: Engine, job: Job) -> list[str]:
     options = tectonic.OPTIONS if engine.kind == "tectonic" else OPTIONS
     if engine.kind != "luatex":
-        dumped = [f"-fmt={job.format}"] if job.format is not None else []
+        dumped = [] if job.format is None else from_format(job.format)
         return [str(engine.path), *dumped, *options, job.main]
     # LuaTeX alone makes the identifier of the PDF from the name of the current directory.
     identity = f"\\pdfvariable trailerid{{[<{_digest(job)}> <{_digest(job)}>]}}"

@@ -18,15 +18,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.cache import FORMATS, Cache, stamp, unchanged
+from cvtex.cache import FORMATS, Cache, Stamps, stamp, unchanged
 from cvtex.tex.environment import environment, trees
 from cvtex.tex.find import Engine
 from cvtex.tex.process import Running, finish, start
 from cvtex.tex.recorded import RECORDER, recorded
 from cvtex.tex.scratch import scratch, write_files
+from cvtex.tex.searched import searched
 
 BODY = "\\begin{document}\n"
 NAME = "cvtex"
+PROGRAM = "pdflatex"
+"""The program whose format is dumped, and for which Kpathsea looks where it does."""
 OPTIONS = (
     "-ini",
     RECORDER,
@@ -73,7 +76,10 @@ def body_of(tex: str, *, begun: bool = False) -> str:
 
 
 def find_format(cache: Cache, key: str) -> Path | None:
-    """The format of a key, if it is there and no file of TeX that went into it has changed."""
+    """The format of a key, if it is there and no file of TeX that went into it has changed.
+
+    Nor may another have appeared where TeX would have looked for them.
+    """
     record, path = cache.read(FORMATS, f"{key}.json"), cache.path(FORMATS, f"{key}.fmt")
     if record is None or path is None:
         return None
@@ -85,6 +91,15 @@ def find_format(cache: Cache, key: str) -> Path | None:
     return None
 
 
+def from_format(path: Path) -> list[str]:
+    """The options that have an engine begin behind a format.
+
+    Without a name of its own the program would be called after the format, path and all, and the
+    recorder would begin its file beside it. (TeX Live's texmfmp.c.)
+    """
+    return [f"-fmt={path}", f"-progname={PROGRAM}"]
+
+
 @contextmanager
 def dumping(cache: Cache, engine: Engine, preamble: Preamble) -> Iterator[None]:
     """Dump a preamble while the block runs, and keep the format at its end.
@@ -92,11 +107,13 @@ def dumping(cache: Cache, engine: Engine, preamble: Preamble) -> Iterator[None]:
     Nothing is kept when the engine cannot dump, or the block raises.
     """
     with ExitStack() as stack:
-        running = _started(engine, preamble, stack)
+        variables = environment(os.environ, epoch=0, own_tree=engine.own_tree)
+        running = _started(engine, preamble, variables, stack)
+        places = searched(engine, variables)
         yield
         if running is not None:
             with suppress(OSError):
-                _keep(cache, preamble.key(engine), running)
+                _keep(cache, preamble.key(engine), running, places)
 
 
 def forget_format(cache: Cache, key: str) -> None:
@@ -105,10 +122,11 @@ def forget_format(cache: Cache, key: str) -> None:
         cache.remove(FORMATS, f"{key}.{suffix}")
 
 
-def _started(engine: Engine, preamble: Preamble, stack: ExitStack) -> Running | None:
+def _started(
+    engine: Engine, preamble: Preamble, variables: Mapping[str, str], stack: ExitStack
+) -> Running | None:
     """The dump under way; none where there is no place for it, or no engine."""
-    command = [str(engine.path), *OPTIONS, "&pdflatex", f"{NAME}.tex"]
-    variables = environment(os.environ, epoch=0, own_tree=engine.own_tree)
+    command = [str(engine.path), *OPTIONS, f"&{PROGRAM}", f"{NAME}.tex"]
     with suppress(OSError):
         folder = stack.enter_context(scratch())
         write_files(folder, {**preamble.files, f"{NAME}.tex": f"{preamble.tex}\\dump\n".encode()})
@@ -116,11 +134,12 @@ def _started(engine: Engine, preamble: Preamble, stack: ExitStack) -> Running | 
     return None
 
 
-def _keep(cache: Cache, key: str, running: Running) -> None:
+def _keep(cache: Cache, key: str, running: Running, places: Stamps) -> None:
     ended = finish(running, time.monotonic() + PATIENCE)
     if ended.status == 0:
         made = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
-        record = {"size": len(made), "inputs": recorded(running.folder / f"{NAME}.fls")}
+        inputs = {**recorded(running.folder / f"{NAME}.fls"), **places}
+        record = {"size": len(made), "inputs": inputs}
         cache.write(FORMATS, f"{key}.fmt", made)
         cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from cvtex.signals import ending_signals_unwind
 from cvtex.tex.environment import environment
 from cvtex.tex.find import Engine
-from cvtex.tex.formats import BODY
+from cvtex.tex.formats import BODY, from_format
 from cvtex.tex.process import Ended, Running, finish, start
 from cvtex.tex.scratch import scratch
 
@@ -67,7 +67,7 @@ def waiting(promise: Promise, seconds: float) -> Iterator[Waiting]:
     """
     engine = promise.engine
     name = f"-jobname={PurePath(promise.main).stem}"
-    command = [str(engine.path), f"-fmt={promise.format}", *OPTIONS, name]
+    command = [str(engine.path), *from_format(promise.format), *OPTIONS, name]
     variables = environment(os.environ, epoch=promise.epoch, own_tree=engine.own_tree)
     with (
         ending_signals_unwind(),
