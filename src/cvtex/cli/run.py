@@ -56,6 +56,9 @@ def run() -> NoReturn:
         _say("error: there is not enough memory")
         sys.exit(USAGE)
     except Exception as error:  # noqa: BLE001  # the last stop: what is not known here is our bug
+        if isinstance(error.__cause__, KeyboardInterrupt):  # Python < 3.12 wraps it in a class body
+            _say("interrupted; nothing was changed")
+            sys.exit(INTERRUPTED)
         sys.exit(_explain(error))
     finally:
         gc.freeze()  # what is left ends with the process: no last search through it
