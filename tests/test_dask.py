@@ -6,6 +6,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,7 +27,7 @@ BAD = "name: Emmy Noether\nheadlin: x\nsections: []\n"
 
 
 @contextmanager
-def member(kind: str, folder: Path, *options: str) -> Iterator[None]:
+def member(kind: str, folder: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """A scheduler or a worker that keeps to this machine."""
     command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--host", "127.0.0.1"]
     command += ["--port", "0"] if kind == "scheduler" else ["--no-nanny", "--nthreads", "1"]
@@ -34,7 +35,7 @@ def member(kind: str, folder: Path, *options: str) -> Iterator[None]:
     with (folder / f"{kind}.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
         try:
-            yield
+            yield process
         finally:
             process.kill()
             process.wait()
@@ -86,6 +87,32 @@ def test_a_batch_on_two_workers(cvtex: Cvtex, cluster: str, pdftex: Engine) -> N
     reports = {Path(report["cv"]).parent.name: report for report in json.loads(again.out)}
     assert {name for name, report in reports.items() if report["up_to_date"]} == set("01234")
     assert reports["bad"]["diagnostics"][0]["code"] == "CV103"
+
+
+def test_a_scheduler_that_dies(
+    cvtex: Cvtex, tmp_path: Path, pdftex: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cvtex.pipeline.executors.PATIENCE", 2)  # so long it is looked for
+    for number in range(30):
+        write(f"people/{number}/cv.yaml", GOOD)
+    with member("scheduler", tmp_path) as scheduler, member("worker", tmp_path):
+        found = address(tmp_path)
+        killer = threading.Thread(target=end_behind_the_first, args=(scheduler,))
+        killer.start()
+        said = cvtex("build", "people", "--scheduler", found, "--engine", pdftex.name)
+        killer.join()
+    assert said.code == 2, said.err
+    assert said.err.count("the scheduler is gone") + said.out.count("\n") == 30
+    assert said.err.count("what is up to date is not built twice") == 1
+    assert "Traceback" not in said.err
+
+
+def end_behind_the_first(process: subprocess.Popen[bytes]) -> None:
+    """End a process when the first CV is built."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and not any(Path().glob("people/*/cv.pdf")):
+        time.sleep(0.01)
+    process.kill()
 
 
 def test_no_scheduler(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def run_batch(
 
     At most so many are under way at a time, and the others are not even looked at. One of which
     the outcome is `known` needs no worker. When the iterator is closed, what has not begun is
-    taken back.
+    taken back. When the executor takes one back, it will do no other either.
     """
     left = iter(tasks)
     under_way: dict[Future[Done], Task] = {}
@@ -103,8 +103,13 @@ def run_batch(
             if not under_way:
                 return
             done, _ = wait(under_way, GLANCE, FIRST_COMPLETED)
-            for future in done:
+            taken_back = {future for future in done if future.cancelled()}
+            for future in done - taken_back:
                 yield _done(under_way.pop(future), future)
+            if taken_back:
+                lost = [*under_way.values(), *left]
+                under_way.clear()
+                yield from map(_lost, lost)
     finally:
         for future in under_way:
             future.cancel()
@@ -156,6 +161,12 @@ def _submitted(
     future: Future[Done] = Future()
     future.set_result(outcome)
     return future
+
+
+def _lost(task: Task) -> Done:
+    """What comes of a task where nobody is left to do it."""
+    hint = "start it again, and then build again: what is up to date is not built twice"
+    return Done(task.request, State.UNTRIED, problem=UsageError("the scheduler is gone", hint))
 
 
 def _done(task: Task, future: Future[Done]) -> Done:

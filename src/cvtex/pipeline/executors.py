@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 INSTALL = "install it: pip install 'cvtex[dask]'"
 PATIENCE = 10
 """Seconds to wait for the scheduler, and for the first worker."""
+LOGGERS = ("distributed", "distributed.client", "tornado.application")
+"""Who tells of a lost connection too, as programmers like it; what it means is said by us."""
 AHEAD = 2
 """How many tasks each worker is given, so that it has the next one when it is done."""
 
@@ -87,6 +90,8 @@ def _connected(address: str) -> Client:
         from distributed import Client
     except ImportError:
         raise UsageError("`--scheduler` needs Dask, which is not installed", INSTALL) from None
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError):
