@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from conftest import Cvtex
 from cvtex.diagnostics.model import Sink
 from cvtex.document.nodes import (
     Block,
@@ -35,6 +37,7 @@ from pdf_links import link_targets
 from samples import every_node
 
 THEMES = list_themes(Path())
+CLASSIC = THEMES["classic"].folder.resolve()
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -255,3 +258,31 @@ def test_a_theme_beside_the_cv_is_found(tmp_path: Path) -> None:
         theme = find_theme(Text(name), tmp_path, Sink())
         assert theme is not None
         assert theme.manifest.package == "mine"
+
+
+def test_an_error_in_the_users_own_theme_is_found_there(
+    cvtex: Cvtex, pdftex: Engine, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(CLASSIC, tmp_path / "templates/mine")
+    Path("cv.yaml").write_text(f"name: A\ntheme: mine\nengine: {pdftex.name}\nsections: []\n")
+    package = folder / "cvtex-page.sty"
+    lines = package.read_text().splitlines()
+    package.write_text("\n".join([*lines, "  \\undefd", ""]))
+    said = cvtex("build")
+    assert said.code == 1
+    assert "error[CV403]: Undefined control sequence" in said.err
+    assert f"{package.relative_to(tmp_path)}:{len(lines) + 1}:3" in said.err
+
+
+def test_a_file_that_a_theme_does_not_list_is_named(
+    cvtex: Cvtex, pdftex: Engine, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(CLASSIC, tmp_path / "templates/mine")
+    Path("cv.yaml").write_text(f"name: A\ntheme: mine\nengine: {pdftex.name}\nsections: []\n")
+    package = folder / "cvtex-page.sty"
+    package.write_text(f"{package.read_text()}\\input{{colors.tex}}\n")
+    (folder / "colors.tex").touch()
+    said = cvtex("build")
+    assert said.code == 2
+    assert "the theme does not give TeX its file colors.tex" in said.err
+    assert "list it under `files` in `templates/mine/theme.yaml`" in said.err.replace("\\", "/")

@@ -11,10 +11,12 @@ from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.emit.latex.writer import TexFile
 from cvtex.pipeline.engines import named, place_of, written_at
-from cvtex.source import Span
+from cvtex.source import Source, Span
 from cvtex.tex.events import Event, Failure, Message, MissingGlyph, OverfullBox, TexError
 from cvtex.tex.find import Engine
 from cvtex.tex.install import install_hint
+from cvtex.theme.manifest import Theme
+from cvtex.theme.places import MANIFEST
 
 MAIN = "cv.tex"
 """What the TeX file of a CV is called in the scratch directory."""
@@ -46,10 +48,11 @@ def report_events(
     events: Iterable[Event],
     engine: Engine,
     tex: TexFile,
+    theme: Theme,
     sink: Sink,
     language: Span | None = None,
 ) -> None:
-    """Report everything in the log that concerns the user.
+    """Report everything in the log that concerns the user, who may have written the theme too.
 
     `language` is where the CV names its language. Raises `UsageError` where the engine could not
     run at all.
@@ -62,7 +65,7 @@ def report_events(
                 hint = "`cvtex doctor` says which engines work"
                 sink.add(catalogue.TEX_ERROR, f"{engine.name}: {message}", hint=hint)
             case TexError():
-                _error(event, engine, tex, sink)
+                _error(event, engine, tex, theme, sink)
             case MissingGlyph(character=character):
                 _missing_glyph(character, engine, tex, sink)
             case OverfullBox():
@@ -71,22 +74,40 @@ def report_events(
                 _no_hyphenation(text.removeprefix(NO_HYPHENATION), language, engine, sink)
 
 
-def _error(event: TexError, engine: Engine, tex: TexFile, sink: Sink) -> None:
-    ours = _place(event, tex) is not None
-    if not ours and (event.missing_file is not None or event.missing_font is not None):
-        missing = event.missing_file or f"the font {event.missing_font}"
-        hint = install_hint(engine.name, [missing])
-        raise UsageError(f"{engine.name} lacks {missing}", hint)
-    sink.add(catalogue.TEX_ERROR, event.message, _place(event, tex), hint=_hint(event))
+def _error(event: TexError, engine: Engine, tex: TexFile, theme: Theme, sink: Sink) -> None:
+    line = _line(event, tex)
+    if line is None and (event.missing_file is not None or event.missing_font is not None):
+        raise _missing(event, engine, theme)
+    place = line or _line_of_theme(event, theme)
+    if place is not None and event.command is not None:
+        place = written_at(event.command, place) or place
+    sink.add(catalogue.TEX_ERROR, event.message, place, hint=_hint(event))
 
 
-def _place(event: TexError, tex: TexFile) -> Span | None:
-    """The place of a command that TeX does not know, else that of the line TeX stopped in."""
+def _missing(event: TexError, engine: Engine, theme: Theme) -> UsageError:
+    """What is said of a file or a font that the theme wants and TeX does not find."""
+    if event.missing_file is not None and (theme.folder / event.missing_file).is_file():
+        hint = f"list it under `files` in `{theme.folder / MANIFEST}`"
+        return UsageError(f"the theme does not give TeX its file {event.missing_file}", hint)
+    missing = event.missing_file or f"the font {event.missing_font}"
+    return UsageError(f"{engine.name} lacks {missing}", install_hint(engine.name, [missing]))
+
+
+def _line(event: TexError, tex: TexFile) -> Span | None:
+    """What the line comes of that TeX stopped in."""
     elsewhere = event.file is not None and Path(event.file).name != MAIN
-    span = None if event.line is None or elsewhere else tex.span_of(event.line)
-    if span is None or event.command is None:
-        return span
-    return written_at(event.command, span) or span
+    return None if event.line is None or elsewhere else tex.span_of(event.line)
+
+
+def _line_of_theme(event: TexError, theme: Theme) -> Span | None:
+    """The line that TeX stopped in, where it is one of the theme."""
+    name = "" if event.file is None else Path(event.file).name
+    if event.line is None or name not in theme.manifest.files:
+        return None
+    path = theme.folder / name
+    source = Source(str(path), path.read_text(encoding="utf-8", errors="replace"))
+    line, start = source.line(event.line), source.offset(event.line)
+    return source.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
 
 def _hint(event: TexError) -> str:

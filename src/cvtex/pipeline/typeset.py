@@ -72,7 +72,9 @@ def typeset(
     preamble = preamble_of(engine, tex.text, theme) if cache.root is not None else None
     promise = _promise(engine, job, preamble, cache)
     outcome = _run(engine, job, preamble, promise, cache, early)
-    report_events(outcome.events, engine, tex, sink, checked.project.language_place())
+    report_events(
+        outcome.events, engine, tex, checked.theme, sink, checked.project.language_place()
+    )
     if not outcome.dumped:
         promise = _promise(engine, job, preamble, cache)
     return Typeset(engine, outcome, promise)
