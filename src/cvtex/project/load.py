@@ -26,6 +26,8 @@ from cvtex.yaml_reader.reader import read_yaml
 
 IMAGES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"%PDF-": ".pdf"}
 """How the images begin that every engine can set, and the suffix by which TeX knows them."""
+ENDS = {".png": b"IEND", ".jpg": b"\xff\xd9", ".pdf": b"%%EOF"}
+"""What comes last in an image, so that one without it is cut off."""
 
 
 Read = Callable[[Path], bytes]
@@ -197,5 +199,9 @@ def _images(cv: CV, folder: Path, sink: Sink, read: Read) -> dict[str, bytes]:
             cv.photo.span,
             hint="use a PNG, JPEG or PDF file",
         )
+        return {}
+    if ENDS[suffix] not in data:
+        message = f"the end of `{cv.photo}` is missing"
+        sink.add(catalogue.INVALID_VALUE, message, cv.photo.span, hint="copy or export it again")
         return {}
     return {f"photo{suffix}": data}
