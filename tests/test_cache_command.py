@@ -55,6 +55,15 @@ def test_clear(cvtex: Cvtex, cache: Cache) -> None:
     assert cvtex("cache", "clear").err == f"removed 0.0 MB from {cache.root}\n"
 
 
+def test_what_is_no_cache(cvtex: Cvtex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
+    for command in (("cache",), ("cache", "clear"), ("cache", "--format", "json")):
+        said = cvtex(*command)
+        assert said.code == 2
+        assert f"`{tmp_path / 'file'}` cannot be read: not a directory" in said.err
+
+
 def test_a_cache_that_is_not_there(
     cvtex: Cvtex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

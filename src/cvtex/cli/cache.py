@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,9 +26,7 @@ def show(
     """Show where the cache is and how much is in it; all of it can be made again."""
     if context.invoked_subcommand is not None:
         return
-    from cvtex.cache import user_cache
-
-    cache = user_cache()
+    cache = _readable_cache()
     if format_ is Format.JSON:
         typer.echo(json.dumps(_report(cache), ensure_ascii=False, indent=2))
         return
@@ -39,9 +39,7 @@ def show(
 @app.command()
 def clear() -> None:
     """Remove what is kept; the next builds take a little longer."""
-    from cvtex.cache import user_cache
-
-    cache = user_cache()
+    cache = _readable_cache()
     size = sum(use.size for use in cache.uses())
     cache.clear()
     left = sum(use.size for use in cache.uses())
@@ -51,6 +49,23 @@ def clear() -> None:
         hint = "remove it yourself, or end the runs that use it"
         raise UsageError(f"{megabytes(left)} in `{cache.root}` cannot be removed", hint)
     typer.echo(f"removed {megabytes(size)} from {cache.root}", err=True)
+
+
+def _readable_cache() -> Cache:
+    """The user's cache; raises `UsageError` where nobody can say what is in it."""
+    from cvtex.cache import SHELVES, user_cache
+    from cvtex.diagnostics.usage import UsageError
+
+    cache = user_cache()
+    for place in (cache.root, *(cache.path(shelf, "") for shelf in SHELVES)):
+        try:
+            with suppress(FileNotFoundError):
+                os.scandir(place).close()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            hint = "nothing is kept there; `CVTEX_CACHE_DIR` names another place"
+            raise UsageError(f"`{place}` cannot be read: {reason}", hint) from None
+    return cache
 
 
 def megabytes(size: int) -> str:

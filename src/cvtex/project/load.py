@@ -126,7 +126,7 @@ def read_file(path: Path, read: Read = Path.read_bytes) -> bytes:
 def _instead_of(path: Path) -> str:
     there = [str(p) for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
     near = did_you_mean(str(path), there)
-    return near or f"`cvtex new {path.parent}` writes one to start from"
+    return near or f"`cvtex new {path.parent}` writes a cv.yaml to start from"
 
 
 def _root(source: Source, sink: Sink) -> Mapping | None:
