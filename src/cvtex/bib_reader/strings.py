@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 
-from cvtex.diagnostics.catalogue import UNDEFINED_STRING
+from cvtex.diagnostics.catalogue import TOO_LARGE, UNDEFINED_STRING
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.model import Sink
 from cvtex.source import Offsets, Source, Span, Text
@@ -27,6 +27,9 @@ MONTHS = {
 }
 """The strings that every standard style defines. (btxdoc, 4.)"""
 
+MOST = 10_000
+"""How many characters names may add to a value; one that stands for others multiplies them."""
+
 
 def value_of(
     source: Source, pieces: Sequence[tuple[int, int]], strings: Mapping[str, str], sink: Sink
@@ -35,6 +38,8 @@ def value_of(
     if len(pieces) == 1:
         return _piece(source, *pieces[0], strings, sink)
     parts = [_piece(source, start, end, strings, sink) for start, end in pieces]
+    if sum(len(part.value) for part in parts if part.offsets) > MOST:
+        return _too_long(source, pieces, sink)
     spans = [part.span for part in parts if part.span]
     offsets = tuple([part.offsets or _own(part.span) for part in parts if part.span])
     return Text(
@@ -42,6 +47,14 @@ def value_of(
         Span(source, spans[0].start, spans[-1].end),
         partial(_joined, offsets),
     )
+
+
+def _too_long(source: Source, pieces: Sequence[tuple[int, int]], sink: Sink) -> Text:
+    """A value that would double with each `@string`, as it is written."""
+    written = text_at(source, pieces[0][0], pieces[-1][1])
+    message = f"the strings of this value add up to more than {MOST:,} characters"
+    sink.add(TOO_LARGE, message, written.span, hint="write the text out, or use fewer strings")
+    return written
 
 
 def _piece(source: Source, start: int, end: int, strings: Mapping[str, str], sink: Sink) -> Text:

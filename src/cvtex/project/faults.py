@@ -94,13 +94,17 @@ def _unknown_kind(fault: ErrorDetails, root: Node, sink: Sink) -> None:
             hint="add `kind: ...`, one of " + ", ".join(SECTION_KINDS),
         )
         return
-    span = kind.span if isinstance(kind, Text) else locate(root, [*fault["loc"], "kind"])
+    if not isinstance(kind, Text):
+        place = _head(locate(root, [*fault["loc"], "kind"]))
+        hint = "write one of " + ", ".join(SECTION_KINDS)
+        sink.add(catalogue.WRONG_TYPE, f"expected text, found {_shape(kind)}", place, hint=hint)
+        return
     sink.add(
         catalogue.INVALID_VALUE,
         f"unknown kind of section `{kind}`",
-        span,
-        hint=did_you_mean(str(kind), SECTION_KINDS) or "one of " + ", ".join(SECTION_KINDS),
-        fix=write_instead(span, str(kind), meant(str(kind), SECTION_KINDS), Safety.UNSAFE),
+        kind.span,
+        hint=did_you_mean(kind.value, SECTION_KINDS) or "one of " + ", ".join(SECTION_KINDS),
+        fix=write_instead(kind.span, kind.value, meant(kind.value, SECTION_KINDS), Safety.UNSAFE),
     )
 
 

@@ -41,9 +41,9 @@ TOO_LARGE = Rule(
     cleandoc("""
         The file is too large or too deep to be a CV.
 
-        Aliases that stand for aliases can make a few lines grow beyond any memory, and a value that
-        holds itself would never end. cvtex stops reading there. It also stops where a file has so
-        many faults that more of them would be of no help.
+        Aliases that stand for aliases, or a `@string` of strings, can make a few lines grow beyond
+        any memory, and a value that holds itself would never end. cvtex stops reading there. It
+        also stops where a file has so many faults that more of them would be of no help.
 
         Bad:
 
