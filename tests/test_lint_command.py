@@ -138,6 +138,16 @@ def test_findings_of_other_files_are_shown_beside_a_wrong_one(cvtex: Cvtex) -> N
     assert "nor.yaml" in said.err
 
 
+@pytest.mark.parametrize("output", ["error.yaml", "refs.bib", "new.yml", "./error.txt"])
+def test_findings_do_not_replace_a_source(cvtex: Cvtex, output: str) -> None:
+    Path("error.txt").write_text(ERROR)
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    said = cvtex("lint", "error.yaml", "error.txt", "--fix", "-o", output)
+    assert said.code == 2
+    assert f"`{Path(output)}` is no file for findings" in said.err
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
+
+
 def test_output_goes_to_a_file(cvtex: Cvtex) -> None:
     for format_ in ("text", "json"):
         shown = cvtex("lint", "error.yaml", "--format", format_).out

@@ -11,6 +11,9 @@ import typer
 from cvtex.cli.arguments import Lang, NoCache, Select, Set, Variant, assignments, selectors
 from cvtex.report.formats.registry import Format
 
+SOURCES = (".bib", ".yaml", ".yml")
+"""The files of a CV, which findings must not replace."""
+
 if TYPE_CHECKING:
     from cvtex.cache import Cache
     from cvtex.diagnostics.model import Diagnostic
@@ -71,6 +74,7 @@ def lint(  # noqa: PLR0913  # one parameter an option
     from cvtex.lint.selection import Selection
     from cvtex.project.overrides import Overrides
 
+    _check_output(output, paths)
     report = Report(format_, output, statistics=statistics, unsafe=unsafe_fixes)
     try:
         report.check()
@@ -98,6 +102,17 @@ def lint(  # noqa: PLR0913  # one parameter an option
     if problems:
         raise typer.Exit(2)
     raise typer.Exit(0 if exit_zero else _exit_code(found, strict=strict))
+
+
+def _check_output(output: Path | None, paths: Iterable[Path]) -> None:
+    """Raise `UsageError` where findings would replace what they are about."""
+    from cvtex.diagnostics.usage import UsageError
+
+    if output is None:
+        return
+    if output.suffix.lower() in SOURCES or output.resolve() in (path.resolve() for path in paths):
+        hint = "name another; `--fix` corrects a file where it stands"
+        raise UsageError(f"`{output}` is no file for findings", hint)
 
 
 def _lint_all(
