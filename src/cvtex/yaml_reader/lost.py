@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from unicodedata import category
 
 from cvtex.diagnostics.catalogue import INVALID_YAML, LOST_TEXT
 from cvtex.diagnostics.model import Note, Safety, Sink
@@ -28,6 +30,8 @@ TEX_COMMAND = regex(
     r"\\\\|(?P<command>\\(?:0|[abefv][A-Za-z]*|(?:nu|nabla|neq?|not|newline|noindent|theta|tau"
     r"|times|text[a-z]+|to|tilde|top|rho|right[a-z]*|rangle)(?![A-Za-z])))"
 )
+_CODE = regex(r"\\\\|\\(?P<code>x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00[01][0-9A-Fa-f]{5})")
+_BLANKS = "\t\n\r\x85"
 _STANDARD_TAGS = ("!!", "!<")
 _WORD = regex(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
 
@@ -84,6 +88,9 @@ def check_quoted(draft: Draft, event: Event, start: int, flow: bool, sink: Sink)
         for match in TEX_COMMAND.finditer(draft.text, start, event.end):
             if match["command"]:
                 _report_command(draft, start, event.end, match, sink)
+        for match in _CODE.finditer(draft.text, start, event.end):
+            if match["code"] and _is_unprintable(int(match["code"][1:], 16)):
+                _report_unprintable(draft, match, sink)
 
 
 def _check_lines(draft: Draft, start: int, end: int, sink: Sink) -> None:
@@ -125,6 +132,23 @@ def _report_command(draft: Draft, start: int, end: int, match: re.Match[str], si
         if changes[0].text == "'"
         else f"write two backslashes: {draft.corrected(changes)}",
         fix=draft.fix("keep the backslashes", changes, Safety.UNSAFE),
+    )
+
+
+def _is_unprintable(number: int) -> bool:
+    """Whether a code is that of a control character, or of none; surrogates are no YAML at all."""
+    char = chr(number) if number <= sys.maxunicode else ""
+    return char not in _BLANKS and category(char) in ("Cc", "Cn")
+
+
+def _report_unprintable(draft: Draft, match: re.Match[str], sink: Sink) -> None:
+    number = int(match["code"][1:], 16)
+    sink.add(
+        INVALID_YAML,
+        f"{code(match[0])} is the character U+{number:04X}, which nothing can print",
+        draft.span(*match.span()),
+        hint="delete it",
+        fix=draft.fix("delete the character", (Change(*match.span(), ""),), Safety.SAFE),
     )
 
 
