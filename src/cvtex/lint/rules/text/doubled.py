@@ -57,6 +57,8 @@ _MEANT: Mapping[str, frozenset[str]] = {
     "nl": frozenset("die dat zijn het er is was heel de van een nee ja zeer".split()),
 }
 """Words that do stand twice in good sentences of a language."""
+_ABROAD = frozenset("nous vous das der die sie".split())
+"""Such words of languages in which titles are given in CVs of any other."""
 _NAMES = frozenset("bora pago walla duran york cha tom pom ping pong yo go tuk zam puy".split())
 """Words of names that double them, when they are written small."""
 _LATIN = regex(
@@ -124,7 +126,7 @@ def _is_slip(prose: Prose, match: re.Match[str]) -> bool:
     if match["gap"].strip() and small not in _small(language):
         return False
     is_name = (word[0].isupper() and again[0].isupper()) or small in _NAMES
-    is_meant = small in _MEANT["en"] or small in _MEANT.get(language, _NONE)
+    is_meant = small in _MEANT["en"] | _ABROAD or small in _MEANT.get(language, _NONE)
     return not (is_meant or is_name or word[1:].isupper())
 
 

@@ -131,7 +131,8 @@ def space_before_punctuation(subject: Subject) -> Findings:
     body: I work on rings, ideals and fields.
     ```
 
-    Fix: takes the space away, or the line end, or puts it behind the comma.
+    Fix: takes the space away, or the line end, or puts it behind the comma. Before the marks that
+    have a space in French it is unsafe, since a title may be French.
     """
     for prose in subject.texts:
         for match in _BEFORE.finditer(prose.plain):
@@ -150,7 +151,8 @@ def _without_space(prose: Prose, match: re.Match[str]) -> Fix | None:
     if match["before"]:
         return fix_of(prose.text, *match.span(), ", ", "put the space behind it", Safety.SAFE)
     place = match.start(), match.start("mark")
-    return fix_over_lines(prose.text, *place, "", "take the space away", Safety.SAFE)
+    safety = Safety.SAFE if match["mark"] in ",." else Safety.UNSAFE
+    return fix_over_lines(prose.text, *place, "", "take the space away", safety)
 
 
 @rule("CV221", fix=Safety.SAFE)
