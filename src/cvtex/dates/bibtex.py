@@ -47,12 +47,17 @@ def biblatex_date(text: str) -> Date | None:
         return None
     cleaned = _TIME.sub("", plain)
     try:
-        return parse_date(cleaned)
+        found = parse_date(cleaned)
     except DateError as error:
         if cleaned == text:
             raise
         # The offsets are those of a shorter text.
         raise _fault(text, error.message, error.hint, "date", error.suggestion) from error
+    if reversed_range(found):
+        start, _, end = cleaned.strip().partition("/")
+        hint = f"write `{end}/{start}`, or correct one of the two"
+        raise _fault(text, f"`{cleaned.strip()}` ends before it starts", hint, "date")
+    return found
 
 
 def bib_date(year: str, month: str = "") -> Date | None:
