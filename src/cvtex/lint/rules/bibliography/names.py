@@ -19,6 +19,7 @@ _UMLAUTS = str.maketrans(
 )
 _GIVEN = regex(r"[^\W\d_]{2,}")
 _WORDS = regex(r"(?:[^\W\d_]|[\s.'’-])+")
+_SPELT_OUT = regex(r"[^\W\d_]{2}")
 _SIGNS = regex(r"[\s.~]+")
 _CAPITALS = 4
 """From this length on, a family name in capitals is no acronym or Chinese name."""
@@ -170,6 +171,7 @@ def _is_shouted(name: Name) -> bool:
     return (
         name.family.isupper()
         and len(name.family) >= _CAPITALS
+        and bool(_SPELT_OUT.search(name.family))
         and bool(_WORDS.fullmatch(name.given))
     )
 

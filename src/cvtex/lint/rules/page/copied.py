@@ -112,7 +112,14 @@ def _theme_place(subject: Subject) -> Span | None:
 def _unreadable(lost: list[str], text: Printed) -> Finding:
     words = ", ".join(f"`{word}`" for word in lost[:3]) + (" …" if len(lost) > 3 else "")
     hint = "try another engine or font; copy the line from the PDF to see what is there"
-    return Finding(f"{words} cannot be copied from the PDF", text.span, hint)
+    place = text.span and _written(lost[0], text.span)
+    return Finding(f"{words} cannot be copied from the PDF", place, hint)
+
+
+def _written(word: str, span: Span) -> Span:
+    """Where in a span a word is written; all of it where markup or an escape stands between."""
+    start = span.start + span.text.find(word)
+    return span if start < span.start else span.source.span(start, start + len(word))
 
 
 def _is_there(word: str, pages: list[str]) -> bool:
