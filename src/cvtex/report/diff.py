@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import difflib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import chain
+from typing import Literal
 
 from cvtex.regex import regex
+
+CONTEXT = 3
+"""How many lines are shown around a change."""
+
+Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
+"""What became of the lines from one number to another: difflib's tag, and the lines of both."""
 
 _LINE = regex(r"[^\n]*\n|[^\n]+")
 _NO_END = "\\ No newline at end of file\n"
@@ -17,9 +26,64 @@ _COLOURS = {"---": "1", "+++": "1", "@": "36", "-": "31", "+": "32"}
 
 def unified_diff(path: str, before: bytes, after: bytes, *, coloured: bool = False) -> bytes:
     """The changes of one file, byte for byte as they stand in it; UTF-16 is shown as UTF-8."""
-    lines = difflib.unified_diff(_lines(before), _lines(after), fromfile=path, tofile=path)
-    shown = (_coloured(line) if coloured else line for line in _ended(lines))
+    old, new = _lines(before), _lines(after)
+    groups = _InParts(old, new).get_grouped_opcodes(CONTEXT)
+    hunks = [_hunk(group, old, new) for group in groups]
+    names = [f"--- {path}\n", f"+++ {path}\n"] if hunks else []
+    lines = _ended([*names, *chain.from_iterable(hunks)])
+    shown = (_coloured(line) if coloured else line for line in lines)
     return "".join(shown).encode("utf-8", "surrogateescape")
+
+
+class _InParts(SequenceMatcher[str]):
+    """Compares what stands between lines that both files have once, part by part.
+
+    To compare long files as a whole takes time that grows with the square of their changes.
+    """
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        super().__init__(None, old, new)
+        self._old, self._new = old, new
+
+    def get_opcodes(self) -> list[Opcode]:
+        found: list[Opcode] = []
+        i = j = 0
+        for end, other_end in (*_anchors(self._old, self._new), (len(self._old), len(self._new))):
+            part = SequenceMatcher(None, self._old[i:end], self._new[j:other_end], autojunk=False)
+            for tag, i1, i2, j1, j2 in part.get_opcodes():
+                before = found.pop() if found and found[-1][0] == tag == "equal" else None
+                first, other = (i + i1, j + j1) if before is None else (before[1], before[3])
+                found.append((tag, first, i + i2, other, j + j2))
+            i, j = end, other_end
+        return found
+
+
+def _anchors(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where lines stand that both have once, as far as they are in the same order."""
+    counts, others = Counter(old), Counter(new)
+    places = {line: place for place, line in enumerate(new) if others[line] == counts[line] == 1}
+    last = -1
+    for place, line in enumerate(old):
+        if places.get(line, -1) > last:
+            last = places[line]
+            yield place, last
+
+
+def _hunk(group: Sequence[Opcode], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
+    yield f"@@ -{_range(i1, i2)} +{_range(j1, j2)} @@\n"
+    for tag, i1, i2, j1, j2 in group:
+        if tag == "equal":
+            yield from (f" {line}" for line in old[i1:i2])
+        else:
+            yield from (f"-{line}" for line in old[i1:i2])
+            yield from (f"+{line}" for line in new[j1:j2])
+
+
+def _range(start: int, stop: int) -> str:
+    """Lines as a unified diff counts them: from 1; where there are none, the line before."""
+    count = stop - start
+    return f"{start + 1}" if count == 1 else f"{start + (count > 0)},{count}"
 
 
 def _lines(data: bytes) -> list[str]:
@@ -27,7 +91,7 @@ def _lines(data: bytes) -> list[str]:
     return _LINE.findall(data.decode(codec, "surrogateescape"))
 
 
-def _ended(lines: Iterator[str]) -> Iterator[str]:
+def _ended(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n{_NO_END}"
 
