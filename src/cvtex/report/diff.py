@@ -14,8 +14,9 @@ from cvtex.regex import regex
 CONTEXT = 3
 """How many lines are shown around a change."""
 
+Stretch = tuple[str, int, int, int, int]
+"""What became of some lines: difflib's tag, where they are in the one file and in the other."""
 Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
-"""What became of the lines from one number to another: difflib's tag, and the lines of both."""
 
 _LINE = regex(r"[^\n]*\n|[^\n]+")
 _NO_END = "\\ No newline at end of file\n"
@@ -69,7 +70,7 @@ def _anchors(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]
             yield place, last
 
 
-def _hunk(group: Sequence[Opcode], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def _hunk(group: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
     yield f"@@ -{_range(i1, i2)} +{_range(j1, j2)} @@\n"
     for tag, i1, i2, j1, j2 in group:
