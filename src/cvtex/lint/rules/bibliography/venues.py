@@ -28,6 +28,8 @@ _SMALL = frozenset(
 _THE = regex(r"the\s+", re.I)
 _GLUED = regex(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_])|\.(?=[^\W\d_]{2})")
 """A stop without a space behind it, as in `Phys.Rev.D`; `U.S.` has none."""
+_ABBREVIATES = 3
+"""How many letters a word lacks that is abbreviated, and not another form of the same."""
 _SHORTENED = regex(r"[^\W\d_]+\.")
 
 
@@ -164,14 +166,12 @@ def abbreviated_venue(subject: Subject) -> Findings:
     """
     mapped = _mapped(subject)
     settled = {*mapped, *mapped.values()}
+    venues = _venues(subject)
     in_full: dict[str, list[_Venue]] = defaultdict(list)
-    short: list[_Venue] = []
-    for venue in _venues(subject):
-        if _SHORTENED.search(venue.said):
-            short.append(venue)
-        else:
+    for venue in venues:
+        if not _SHORTENED.search(venue.said):
             in_full[_initials(venue.said)].append(venue)
-    for venue in short:
+    for venue in venues:
         matching = [v for v in in_full.get(_initials(venue.said), ()) if _shortens(venue, v)]
         if len(matching) == 1 and not settled >= {venue.said, matching[0].said}:
             yield _abbreviated(venue, matching[0])
@@ -193,9 +193,15 @@ def _initials(said: str) -> str:
 
 
 def _shortens(short: _Venue, full: _Venue) -> bool:
-    """Whether each word of one begins the word of the other; a name of one word says too little."""
+    """Whether each word of one begins the word of the other, and it is not CV351's.
+
+    A name of one word says too little, and so does one that lacks no more than an ending.
+    """
     pairs = list(zip(_words(short.said), _words(full.said), strict=True))
-    return len(pairs) > 1 and all(_begins(a, b) for a, b in pairs)
+    spared = max((len(b) - len(a) for a, b in pairs), default=0)
+    if len(pairs) < 2 or spared < _ABBREVIATES or _bare(short.said) == _bare(full.said):
+        return False
+    return all(_begins(a, b) for a, b in pairs)
 
 
 def _begins(short: str, word: str) -> bool:
