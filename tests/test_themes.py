@@ -260,28 +260,28 @@ def test_a_theme_beside_the_cv_is_found(tmp_path: Path) -> None:
         assert theme.manifest.package == "mine"
 
 
-def test_an_error_in_the_users_own_theme_is_found_there(
-    cvtex: Cvtex, pdftex: Engine, tmp_path: Path
-) -> None:
+@pytest.fixture
+def own_theme(cvtex: Cvtex, pdftex: Engine, tmp_path: Path) -> Path:  # noqa: ARG001  # changes there
+    """A package of a theme that the user has copied for a CV of his own."""
     folder = shutil.copytree(CLASSIC, tmp_path / "templates/mine")
     Path("cv.yaml").write_text(f"name: A\ntheme: mine\nengine: {pdftex.name}\nsections: []\n")
-    package = folder / "cvtex-page.sty"
-    lines = package.read_text().splitlines()
-    package.write_text("\n".join([*lines, "  \\undefd", ""]))
+    return folder / "cvtex-page.sty"
+
+
+def test_an_error_in_the_users_own_theme_is_found_there(
+    cvtex: Cvtex, own_theme: Path, tmp_path: Path
+) -> None:
+    lines = own_theme.read_text().splitlines()
+    own_theme.write_text("\n".join([*lines, "  \\undefd", ""]))
     said = cvtex("build")
     assert said.code == 1
     assert "error[CV403]: Undefined control sequence" in said.err
-    assert f"{package.relative_to(tmp_path)}:{len(lines) + 1}:3" in said.err
+    assert f"{own_theme.relative_to(tmp_path)}:{len(lines) + 1}:3" in said.err
 
 
-def test_a_file_that_a_theme_does_not_list_is_named(
-    cvtex: Cvtex, pdftex: Engine, tmp_path: Path
-) -> None:
-    folder = shutil.copytree(CLASSIC, tmp_path / "templates/mine")
-    Path("cv.yaml").write_text(f"name: A\ntheme: mine\nengine: {pdftex.name}\nsections: []\n")
-    package = folder / "cvtex-page.sty"
-    package.write_text(f"{package.read_text()}\\input{{colors.tex}}\n")
-    (folder / "colors.tex").touch()
+def test_a_file_that_a_theme_does_not_list_is_named(cvtex: Cvtex, own_theme: Path) -> None:
+    own_theme.write_text(f"{own_theme.read_text()}\\input{{colors.tex}}\n")
+    (own_theme.parent / "colors.tex").touch()
     said = cvtex("build")
     assert said.code == 2
     assert "the theme does not give TeX its file colors.tex" in said.err
