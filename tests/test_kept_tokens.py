@@ -10,8 +10,7 @@ import pytest
 from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.richtext import kept
 from cvtex.richtext.kept import MOST, KeptTokens, kept_tokens
-from cvtex.richtext.tokenize import tokens_of
-from cvtex.richtext.tokens import Quotes, Tokens
+from cvtex.richtext.tokens import Quotes, Tokens, tokens_of
 
 ENGLISH: Quotes = ("“", "”", "‘", "’")
 GERMAN: Quotes = ("„", "“", "‚", "‘")

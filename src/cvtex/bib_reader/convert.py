@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
 from cvtex.bib_reader.annotations import annotate
 from cvtex.bib_reader.crossref import inherit
 from cvtex.bib_reader.gather import gather
@@ -18,13 +16,12 @@ from cvtex.bib_reader.status import standing
 from cvtex.bib_reader.verbatim import verbatim
 from cvtex.bib_reader.when import when
 from cvtex.diagnostics.catalogue import MISSING_FIELD
-from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.diagnostics.model import Sink
 from cvtex.publications.model import Publication
 from cvtex.publications.names import full_name
 from cvtex.regex import regex
 from cvtex.richtext.nodes import Inlines, Str
 from cvtex.source import Source, Span, Text
-from cvtex.spread import spread
 
 _NO_PUBLICATIONS = {
     "xdata": "it holds data for other entries",
@@ -60,32 +57,13 @@ def read_bib(sources: Sequence[Source], sink: Sink) -> Bibliography:
         else:
             printed.append(entry)
     return Bibliography(
-        _publications(printed, sources, sink),
+        tuple(_publication(entry, number, sink) for number, entry in enumerate(printed)),
         gathered.rejected,
         tuple(asides),
         frozenset(key.strip() for key in parents),
         {entry.key.value: entry for entry in complete},
         gathered.strings,
     )
-
-
-def _publications(
-    entries: Sequence[Record], sources: Sequence[Source], sink: Sink
-) -> tuple[Publication, ...]:
-    """The publications; what other processes need not send is added here."""
-    made = spread(_decoded, [*enumerate(entries)], sources, len(entries))
-    for _, found in made:
-        sink.take(found)
-    return tuple(
-        replace(publication, span=entry.key.span, places=_places(entry))
-        for entry, (publication, _) in zip(entries, made, strict=True)
-    )
-
-
-def _decoded(numbered: tuple[int, Record]) -> tuple[Publication, list[Diagnostic]]:
-    number, entry = numbered
-    found = Sink()
-    return _publication(entry, number, found), found.found
 
 
 def _why_no_publication(entry: Record) -> str | None:
@@ -96,7 +74,7 @@ def _why_no_publication(entry: Record) -> str | None:
 
 
 def _publication(entry: Record, number: int, sink: Sink) -> Publication:
-    """One entry, decoded, without its places; what is missing is reported and the entry kept."""
+    """Return one entry, decoded; what is missing is reported and the entry kept."""
     _report_missing(entry, sink)
     stand = standing(entry.values)
     found = find_links(stand.values, sink)
@@ -117,6 +95,8 @@ def _publication(entry: Record, number: int, sink: Sink) -> Publication:
         fields=_fields(texts | undated, found.fields, names, sink),
         links=found.links,
         keywords=_keywords(found.values, sink),
+        span=entry.key.span,
+        places=_places(entry),
     )
 
 

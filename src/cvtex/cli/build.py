@@ -136,7 +136,7 @@ def _build_one(
 
 
 def _build(request: Request, cache: Cache, record: Record | None, *, shown: bool) -> Result:
-    """Build, with the engine started, or else the CV read, before the rest is imported.
+    """Build, with the engine started before the rest is imported.
 
     What came of it is remembered.
     """
@@ -144,15 +144,12 @@ def _build(request: Request, cache: Cache, record: Record | None, *, shown: bool
     from cvtex.pipeline.record import Reads
 
     with early_engine(record, cache) as early:
-        from cvtex.pipeline.read_ahead import reading_ahead
+        from cvtex.pipeline.build import build as run_build
+        from cvtex.report.machine import result_object
 
-        with reading_ahead(request, cache):
-            from cvtex.pipeline.build import build as run_build
-            from cvtex.report.machine import result_object
-
-            reads = Reads()
-            with _progress(request, shown=shown):
-                result = run_build(request, cache, early, reads)
+        reads = Reads()
+        with _progress(request, shown=shown):
+            result = run_build(request, cache, early, reads)
     remember(request, cache, result, reads, result_object(result))
     return result
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 
 from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, UNUSED_SUPPRESSION, WANT_WHOLE_CV
 from cvtex.diagnostics.model import Diagnostic, Rule, Severity, Sink
 from cvtex.lint.comments import find_suppressions
-from cvtex.lint.model import Check, Subject
+from cvtex.lint.model import Subject
 from cvtex.lint.registry import checks, rules
 from cvtex.lint.selection import Selection, fits, no_rule, unknown
 from cvtex.lint.settle import NOTHING_ASKED, selection_of
 from cvtex.lint.suppressions import Suppressions
 from cvtex.schema.cv import Lint
-from cvtex.spread import spread
 
 
 def lint(subject: Subject, found: Sink, asked: Selection = NOTHING_ASKED) -> Sink:
@@ -45,19 +43,12 @@ def _certain(subject: Subject) -> list[Rule]:
 
 def _asked(subject: Subject, selection: Selection) -> Iterator[Diagnostic]:
     """What the rules find that are selected, and that can be relied on here."""
-    project = subject.project
-    asked = [
+    asked = (
         check
         for check in checks()
         if selection.enables(check.rule) and (subject.whole or not check.whole)
-    ]
-    amount = len(project.bibliography.publications)
-    found = spread(partial(_findings, subject), asked, project.sources, amount)
-    return chain.from_iterable(found)
-
-
-def _findings(subject: Subject, check: Check) -> list[Diagnostic]:
-    return [*check.findings(subject)]
+    )
+    return chain.from_iterable(check.findings(subject) for check in asked)
 
 
 def _useless_selectors(lint: Lint, known: Sequence[Rule]) -> Iterator[Diagnostic]:

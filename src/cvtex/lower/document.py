@@ -24,8 +24,7 @@ from cvtex.publications.lists import PrintedList
 from cvtex.publications.styles.registry import nothing, style_names
 from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
-from cvtex.richtext.tokenize import tokens_of
-from cvtex.richtext.tokens import Tokenize
+from cvtex.richtext.tokens import Tokenize, tokens_of
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import PublicationsSection, TextSection
 from cvtex.schema.sections import Section as CVSection

@@ -37,13 +37,10 @@ def lint_again(
     known = _known(record) if record is not None else None
     if known is not None:
         return known
-    from cvtex.pipeline.read_ahead import reading_ahead
+    from cvtex.pipeline.lint import lint_whole
 
     reads = Reads()
-    with reading_ahead(request, cache):
-        from cvtex.pipeline.lint import lint_whole
-
-        linted = lint_whole(request, asked, reads, cache, page=page)
+    linted = lint_whole(request, asked, reads, cache, page=page)
     found = list(linted.found)
     if linted.files and not page and all(map(_is_plain, _sources(found))):
         keep_record(cache, key, _record(linted, found, reads))

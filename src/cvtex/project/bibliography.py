@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from cvtex import ahead
 from cvtex.bib_reader.model import Bibliography
 from cvtex.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
 from cvtex.diagnostics.model import Diagnostic, Sink
@@ -32,7 +31,7 @@ def read_bibliography(
 
 
 def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
-    name = parcel_name(sources)
+    name = _digest(sources)
     data = cache.read(BIBLIOGRAPHIES, name)
     known = _restored(data, sources) if data is not None else None
     if known is None:
@@ -42,20 +41,15 @@ def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
 
 
 def _read(sources: Sequence[Source]) -> Known:
-    known: Known | None = ahead.opened(parcel_name(sources), sources)
-    return known or read_bibs(sources)
-
-
-def read_bibs(sources: Sequence[Source]) -> Known:
-    """What the .bib files hold, whatever was kept or made ahead."""
+    """Read the .bib files anew."""
     from cvtex.bib_reader.convert import read_bib  # brings bibtexparser and pylatexenc
 
     found = Sink()
     return read_bib(sources, found), found.found
 
 
-def parcel_name(sources: Sequence[Source]) -> str:
-    """Under which name the bibliography of some texts is kept, or made ahead."""
+def _digest(sources: Sequence[Source]) -> str:
+    """Return the name under which the bibliography of these texts is cached."""
     digest = hashlib.sha256(this_program().encode())
     for source in sources:
         digest.update(f"\0{source.path}\0{source.text}".encode("utf-8", "surrogatepass"))

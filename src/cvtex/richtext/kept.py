@@ -10,8 +10,7 @@ from msgspec import Struct, field
 
 from cvtex.cache import TEXTS, Cache, this_program
 from cvtex.parcels import DAMAGED, packed, unpacked
-from cvtex.richtext.tokenize import tokens_of
-from cvtex.richtext.tokens import Quotes, Tokens
+from cvtex.richtext.tokens import Quotes, Tokens, tokens_of
 
 MOST = 5
 """How many times as many texts are kept as the last run had: those of other variants."""

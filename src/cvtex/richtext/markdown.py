@@ -31,8 +31,7 @@ from cvtex.richtext.nodes import (
     Str,
     Strong,
 )
-from cvtex.richtext.tokenize import tokens_of
-from cvtex.richtext.tokens import Quotes, Token, Tokenize
+from cvtex.richtext.tokens import Quotes, Token, Tokenize, tokens_of
 from cvtex.source import Text
 
 MARKUP = regex(r"""[*`\[\\$<{'"\n]""")
@@ -92,16 +91,6 @@ def parse_markup(text: Text, markup: Markup) -> Inlines:
     if not MARKUP.search(clean.value):
         return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
     return _Builder(clean, markup).build(markup.tokenize(clean.value, markup.quotes))
-
-
-def pieces(text: Text) -> Iterator[Text]:
-    """What of a text may be read as markup by itself."""
-    yield text
-    for paragraph in paragraphs(text):
-        yield paragraph
-        before, items = list_items(paragraph)
-        yield before
-        yield from items
 
 
 def paragraphs(text: Text) -> Iterator[Text]:

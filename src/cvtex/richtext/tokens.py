@@ -39,3 +39,10 @@ Quotes = tuple[str, str, str, str]
 
 Tokenize = Callable[[str, Quotes], Tokens]
 """Gives the tokens of a text."""
+
+
+def tokens_of(text: str, quotes: Quotes) -> Tokens:
+    """Return the tokens of a text."""
+    from cvtex.richtext.commonmark import tokenize  # brings markdown-it
+
+    return tokenize(text, quotes)
