@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.place import ROOT
-from cvtex.pipeline.lint import lint_file
-from cvtex.pipeline.request import Request
+from cvtex.pipeline.usecases.lint import lint_file
+from cvtex.pipeline.usecases.request import Request
 
 if TYPE_CHECKING:
     from injection import Injected

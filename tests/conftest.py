@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from cvtex.cache import VARIABLE
 from cvtex.cli import run as entry
+from cvtex.support.cache import VARIABLE
 from cvtex.tex.find import Engine, find_engines
 
 settings.register_profile("cvtex", deadline=None)  # no test asserts a time

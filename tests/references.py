@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from cvtex.bib_reader.convert import read_bib
-from cvtex.diagnostics.model import Sink
-from cvtex.publications.model import Name, Publication
-from cvtex.publications.names import name_of, same_person
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.locale import terms_of
+from cvtex.names.decoded import name_of, same_person
+from cvtex.names.name import Name
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.registry import find_style, style_names
+from cvtex.readers.bibtex.convert import read_bib
 from cvtex.richtext.nodes import (
     Emph,
     Inline,
@@ -27,7 +29,6 @@ from cvtex.richtext.nodes import (
 )
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Source
-from cvtex.words import words
 
 OWNER = name_of("Noether, Emmy")
 
@@ -46,7 +47,7 @@ def is_owner(name: Name) -> bool:
 
 def options(language: str = "en", **values: Any) -> StyleOptions:
     """What a CV in a language tells the style."""
-    return StyleOptions(words(language), is_owner, language=language, **values)
+    return StyleOptions(terms_of(language), is_owner, language=language, **values)
 
 
 def write(publication: Publication, style: str, chosen: StyleOptions | None = None) -> Inlines:

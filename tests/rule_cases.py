@@ -32,17 +32,17 @@ import yaml
 from msgspec.structs import replace
 
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Diagnostic, Sink
-from cvtex.lint.model import Subject
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
+from cvtex.lint.context import LintContext
 from cvtex.lint.run import lint
-from cvtex.lint.selection import Selection
-from cvtex.pdf.model import Box, Heading, Line, Page, Pdf
-from cvtex.pipeline import typeset
-from cvtex.pipeline.build import build
-from cvtex.pipeline.check import read
-from cvtex.pipeline.fix import ALL, fix_file, write
-from cvtex.pipeline.lint import lint_file
-from cvtex.pipeline.request import Request
+from cvtex.lint.selection import RuleSelection
+from cvtex.pdf.page import Box, Heading, Page, PageLine, Pdf
+from cvtex.pipeline.usecases import typeset
+from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.check import read
+from cvtex.pipeline.usecases.fix import ALL, fix_file, write
+from cvtex.pipeline.usecases.lint import lint_file
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.source import Span
 from cvtex.tex.engine import Outcome
@@ -91,10 +91,10 @@ class Case:
         return self.engine if self.is_typeset and not given else None
 
     @property
-    def asked(self) -> Selection:
+    def asked(self) -> RuleSelection:
         """The rule, and where it is about comments for rules, also those."""
         code = (self.code,)
-        return Selection(extend=code) if self.code == "CV190" else Selection(select=code)
+        return RuleSelection(extend=code) if self.code == "CV190" else RuleSelection(select=code)
 
     @property
     def file(self) -> str:
@@ -165,7 +165,7 @@ def _shown(case: Case, folder: Path) -> Iterable[Diagnostic]:
     if case.pages is not None:
         reading = read(request, Sink())
         assert reading is not None
-        subject = Subject(reading.project, reading.lowered, pdf_of(case.pages, case.size))
+        subject = LintContext(reading.project, reading.lowered, pdf_of(case.pages, case.size))
         return lint(subject, Sink(), case.asked)
     overrides = replace(case.overrides, values=(*case.overrides.values, ("engine", case.engine)))
     return lint_file(Request(request.cv, overrides=overrides), case.asked, page=True)
@@ -197,7 +197,7 @@ def _built(case: Case, request: Request) -> list[Diagnostic]:
     if case.log is None:
         values = (*case.overrides.values, ("engine", case.engine))
         overrides = Overrides(case.overrides.variant, case.overrides.language, values)
-        return list(build(Request(request.cv, overrides=overrides)).diagnostics)
+        return list(build_cv(Request(request.cv, overrides=overrides)).diagnostics)
     name = cast("Any", case.engine)
     engine = Engine(name, Path(case.engine), SYSTEM.get(name, "pdftex"))
     outcome = Outcome(b"%PDF-1.5", 1, 1, (), case.log, read_log(case.log), 0.0)
@@ -205,7 +205,7 @@ def _built(case: Case, request: Request) -> list[Diagnostic]:
         patch.object(typeset, "find_engines", lambda: (engine,)),
         patch.object(typeset, "run", lambda *_: outcome),
     ):
-        return list(build(request).diagnostics)
+        return list(build_cv(request).diagnostics)
 
 
 def pdf_of(pages: list[list[str]], size: int) -> Pdf:
@@ -220,7 +220,9 @@ def pdf_of(pages: list[list[str]], size: int) -> Pdf:
         for text, box in lines
         if text.startswith("# ")
     ]
-    made = [tuple(Line(text.removeprefix("# "), box) for text, box in lines) for lines in placed]
+    made = [
+        tuple(PageLine(text.removeprefix("# "), box) for text, box in lines) for lines in placed
+    ]
     texts = ["\n".join(line.text for line in lines) for lines in made]
     sheets = (
         Page(595, 842, text, lines, (), (), ()) for text, lines in zip(texts, made, strict=True)

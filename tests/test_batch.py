@@ -17,14 +17,14 @@ import pytest
 from msgspec.structs import replace
 
 from conftest import Cvtex
-from cvtex.cache import NOTHING_KEPT
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch import Done, State, Task, Told, build_one, run_batch
-from cvtex.pipeline.executors import Place, this_machine
-from cvtex.pipeline.request import Request
-from cvtex.pipeline.result import Result
-from cvtex.pipeline.targets import cvs_of, placed
-from cvtex.pipeline.workers import MOST_TASKS, workers
+from cvtex.pipeline.batch.executors import Place, this_machine
+from cvtex.pipeline.batch.run import BuildState, Done, Task, Told, build_one, run_batch
+from cvtex.pipeline.batch.targets import cvs_of, placed
+from cvtex.pipeline.batch.workers import MOST_TASKS, workers
+from cvtex.pipeline.usecases.request import Request
+from cvtex.pipeline.usecases.result import Result
+from cvtex.support.cache import NOTHING_KEPT
 from cvtex.tex.find import Engine
 
 GOOD = "name: Emmy Noether\nsections:\n- {kind: text, title: Summary, body: Invariants.}\n"
@@ -199,10 +199,10 @@ def test_a_crash_costs_one_cv(tmp_path: Path) -> None:
     names = ["a", "killed", "b", "exited", "c", "raised", "d"]
     cvs = tasks(*(str(write(f"{tmp_path}/{name}.yaml")) for name in names))
     done = {Path(path).stem: one for path, one in results(cvs, poisoned).items()}
-    crashed = {name for name, one in done.items() if one.state is State.CRASHED}
+    crashed = {name for name, one in done.items() if one.state is BuildState.CRASHED}
     assert crashed == {"exited", "raised"}
-    assert done["killed"].state is State.UNTRIED
-    assert {name for name, one in done.items() if one.state is State.BUILT} == set("abcd")
+    assert done["killed"].state is BuildState.UNTRIED
+    assert {name for name, one in done.items() if one.state is BuildState.BUILT} == set("abcd")
     assert "ended by SIGKILL" in str(done["killed"].problem)
     assert "ended with status 7" in done["exited"].trace
     assert "ZeroDivisionError: raised" in done["raised"].trace
@@ -244,7 +244,7 @@ def test_a_directory_without_a_cv_stops_no_other(cvtex: Cvtex) -> None:
 
 
 def which_process(task: Task) -> Done:
-    return Done(task.request, State.BUILT, told=Told({"pid": os.getpid()}))
+    return Done(task.request, BuildState.BUILT, told=Told({"pid": os.getpid()}))
 
 
 def test_a_worker_makes_room_after_many_tasks() -> None:

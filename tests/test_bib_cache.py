@@ -8,12 +8,12 @@ from unittest.mock import patch
 
 import pytest
 
-from cvtex.bib_reader.model import Bibliography
-from cvtex.cache import Cache
-from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
 from cvtex.project import bibliography
 from cvtex.project.bibliography import read_bibliography
+from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.source import Source, Text
+from cvtex.support.cache import Cache
 
 BIB = r"""
 @string{ma = "Math. " # "Ann."}

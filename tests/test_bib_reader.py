@@ -11,14 +11,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvtex.bib_reader.convert import read_bib
-from cvtex.bib_reader.decode import decode
-from cvtex.bib_reader.model import Bibliography
-from cvtex.bib_reader.split import split
 from cvtex.dates.edtf import edtf
-from cvtex.diagnostics.model import Diagnostic, Sink
-from cvtex.publications.model import Contributor, Publication
-from cvtex.publications.names import full_name
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
+from cvtex.names.decoded import full_name
+from cvtex.publications.publication import Contributor, Publication
+from cvtex.readers.bibtex.bibliography import Bibliography
+from cvtex.readers.bibtex.convert import read_bib
+from cvtex.readers.bibtex.decode import decode_bib
+from cvtex.readers.bibtex.split import split
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Source
 
@@ -154,7 +154,7 @@ def test_lines_end_as_the_system_ends_them(end: str) -> None:
 
 def decoded(data: bytes) -> tuple[Source | None, Sink]:
     sink = Sink()
-    return decode(data, "refs.bib", sink), sink
+    return decode_bib(data, "refs.bib", sink), sink
 
 
 @pytest.mark.parametrize(

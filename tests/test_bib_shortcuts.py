@@ -8,9 +8,9 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.bib_reader import latex, scan, splitter
-from cvtex.bib_reader.latex_commands import COMMANDS
-from cvtex.bib_reader.scan import BIBTEX, ESCAPED, Extent, extent, scanner
+from cvtex.readers.bibtex import latex, scan, splitter
+from cvtex.readers.bibtex.latex_commands import COMMANDS
+from cvtex.readers.bibtex.scan import BIBTEX, ESCAPED, Extent, extent, scanner
 
 LINES = st.lists(
     st.sampled_from(

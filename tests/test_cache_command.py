@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cvtex
-from cvtex.cache import BUILDS, FORMATS, SHELVES, VARIABLE, Cache
+from cvtex.support.cache import BUILDS, FORMATS, SHELVES, VARIABLE, Cache
 
 ONE, TWO = "1" * 32, "2" * 32
 

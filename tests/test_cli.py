@@ -137,7 +137,7 @@ def test_unknown_references_name_the_nearest(cvtex: Cvtex) -> None:
 
 def test_an_engine_that_is_not_installed(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
     write("cv.yaml", MINIMAL)
-    monkeypatch.setattr("cvtex.pipeline.typeset.find_engines", lambda: ())
+    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.find_engines", lambda: ())
     for arguments in (("--engine", "xelatex"), ()):
         said = cvtex("build", *arguments)
         assert said.code == 2
@@ -162,7 +162,7 @@ def test_an_output_directory_that_is_read_only(
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("cvtex.pipeline.output.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("cvtex.pipeline.persistence.output.tempfile.TemporaryFile", refuse)
     said = cvtex("build")
     assert said.code == 2
     assert "cannot be written: permission denied" in said.err
@@ -187,7 +187,7 @@ def test_interrupting_changes_nothing(cvtex: Cvtex, monkeypatch: pytest.MonkeyPa
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cvtex.pipeline.typeset.run", interrupt)
+    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.run", interrupt)
     said = cvtex("build")
     assert said.code == 130
     assert "interrupted" in said.err
@@ -202,7 +202,7 @@ def test_a_bug_of_ours_is_owned_up_to(
 
     monkeypatch.chdir(tmp_path)
     write("cv.yaml", MINIMAL)
-    monkeypatch.setattr("cvtex.pipeline.typeset.run", fail)
+    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.run", fail)
     monkeypatch.setattr(sys, "argv", ["cvtex", "build"])
     with pytest.raises(SystemExit) as exit_:
         entry.run()
@@ -227,7 +227,7 @@ def test_too_little_memory(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("cvtex.pipeline.relint.lint_again", fail)
+    monkeypatch.setattr("cvtex.pipeline.usecases.lint_cache.lint_again", fail)
     said = cvtex("lint")
     assert (said.code, said.err) == (2, "error: there is not enough memory\n")
 
@@ -341,7 +341,7 @@ def test_the_schema_accepts_what_cvtex_accepts(cvtex: Cvtex) -> None:
     said = cvtex("schema")
     assert said.err == ""
     schema = json.loads(said.out)
-    assert schema["$defs"]["Theme"]["properties"]["name"]["default"] == "classic"
+    assert schema["$defs"]["ThemeSettings"]["properties"]["name"]["default"] == "classic"
     validator = jsonschema.Draft202012Validator(schema)
     for cv in (TESTS / "example/cv.yaml", TESTS.parent / "cv.yaml"):
         written = json.loads(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.check import check
-from cvtex.pipeline.request import Request
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.pipeline.usecases.check import check
+from cvtex.pipeline.usecases.request import Request
 from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.registry import find_style
 from references import options, read, shown, write

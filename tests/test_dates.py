@@ -19,7 +19,7 @@ from cvtex.dates.bibtex import bib_date, biblatex_date
 from cvtex.dates.cldr import KEPT, Calendar, from_babel
 from cvtex.dates.edtf import DateError, edtf, parse_date
 from cvtex.dates.format import DateStyle, check_pattern, format_date, format_years
-from cvtex.dates.model import (
+from cvtex.dates.partial_date import (
     Date,
     DateRange,
     Open,
@@ -27,8 +27,8 @@ from cvtex.dates.model import (
     first_day,
     reversed_range,
 )
-from cvtex.words import Words, has_words, type_group, words
-from cvtex.words.languages import LANGUAGES
+from cvtex.locale import Terms, has_terms, terms_of, type_group
+from cvtex.locale.languages import LANGUAGES
 
 CASES = Path(__file__).parent / "cases" / "dates"
 
@@ -213,7 +213,8 @@ def test_years_print_in_short(case: dict[str, Any]) -> None:
 def test_the_months_of_one_language_do_not_show_up_in_another() -> None:
     # Babel shares data between locales; in its own functions, Polish after Japanese goes wrong.
     program = (
-        "from cvtex.dates.format import format_date; from cvtex.dates.model import PartialDate\n"
+        "from cvtex.dates.format import format_date\n"
+        "from cvtex.dates.partial_date import PartialDate\n"
         "print(*(ascii(format_date(PartialDate(2021, 10), tag)) for tag in ('ja', 'pl', 'sv')))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
@@ -226,7 +227,7 @@ def test_babel_is_not_imported_to_read_a_date() -> None:
     assert done.stdout.strip() == b"False"
 
 
-# Words
+# Terms
 
 
 @pytest.mark.parametrize(
@@ -255,14 +256,14 @@ def test_babel_is_not_imported_to_read_a_date() -> None:
 def test_words_are_those_of_the_region_then_of_the_language(
     tag: str, attribute: str, expected: object
 ) -> None:
-    assert getattr(words(tag), attribute) == expected
+    assert getattr(terms_of(tag), attribute) == expected
 
 
 @pytest.mark.parametrize(
     ("tag", "expected"), [("en", True), ("de-CH", True), ("pl", False), ("", False), ("eng", False)]
 )
 def test_has_words_says_which_languages_are_known(tag: str, expected: bool) -> None:
-    assert has_words(tag) is expected
+    assert has_terms(tag) is expected
 
 
 def test_the_calendars_kept_are_those_of_babel() -> None:
@@ -275,8 +276,8 @@ def test_the_calendars_kept_are_those_of_babel() -> None:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_no_word_is_empty_or_padded(tag: str) -> None:
-    for name in Words.__struct_fields__:
-        value = getattr(words(tag), name)
+    for name in Terms.__struct_fields__:
+        value = getattr(terms_of(tag), name)
         for word in value if isinstance(value, tuple) else (value,):
             assert word
             assert word == word.strip(" ")
@@ -295,7 +296,7 @@ def test_no_word_is_empty_or_padded(tag: str) -> None:
     ],
 )
 def test_a_type_of_publication_has_a_heading(tag: str, entry_type: str, expected: str) -> None:
-    assert words(tag).heading(type_group(entry_type)) == expected
+    assert terms_of(tag).heading(type_group(entry_type)) == expected
 
 
 # Properties

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cvtex.diagnostics.catalogue import INVALID_BIBTEX, OWNER_NOT_FOUND, WANT_BIBLIOGRAPHY
-from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
 from cvtex.lower.document import lower
 from cvtex.project.load import load_project
 from cvtex.project.overrides import Overrides

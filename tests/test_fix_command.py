@@ -13,8 +13,8 @@ import pytest
 
 from conftest import Cvtex, Said
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.fix import fix_file, write
-from cvtex.pipeline.request import Request
+from cvtex.pipeline.usecases.fix import fix_file, write
+from cvtex.pipeline.usecases.request import Request
 
 CV = """\
 name: Emmy Noether

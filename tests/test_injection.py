@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.pipeline.lint import lint_file
-from cvtex.pipeline.request import Request
+from cvtex.pipeline.usecases.lint import lint_file
+from cvtex.pipeline.usecases.request import Request
 from injection import Injected, injected
 
 ROOT = Path(__file__).parents[1]

@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 import pytest
 
-from cvtex.cache import NOTHING_KEPT, Cache
 from cvtex.richtext import kept
 from cvtex.richtext.kept import MOST, KeptTokens, kept_tokens
 from cvtex.richtext.tokens import Quotes, Tokens, tokens_of
+from cvtex.support.cache import NOTHING_KEPT, Cache
 
 ENGLISH: Quotes = ("“", "”", "‘", "’")
 GERMAN: Quotes = ("„", "“", "‚", "‘")

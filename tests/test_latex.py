@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.document.nodes import Block, Dated, Document, Paragraph, Section
-from cvtex.emit.latex.characters import beyond_eight_bit
-from cvtex.emit.latex.escape import (
+from cvtex.richtext.nodes import Inline, Str
+from cvtex.source import Source
+from cvtex.writers.latex.characters import beyond_eight_bit
+from cvtex.writers.latex.escape import (
     escape_breakable,
     escape_code,
     escape_math,
     escape_text,
     escape_url,
 )
-from cvtex.emit.latex.inlines import write_inlines
-from cvtex.emit.latex.writer import WIDTH, Preamble, wrap, write_latex
-from cvtex.richtext.nodes import Inline, Str
-from cvtex.source import Source
+from cvtex.writers.latex.inlines import write_inlines
+from cvtex.writers.latex.writer import WIDTH, LatexPreamble, wrap, write_latex
 from samples import BLOCKS, INLINES, every_node
 
-PREAMBLE = Preamble("article", ("10pt",), "cvtex-classic", {"paper": "a4"})
+PREAMBLE = LatexPreamble("article", ("10pt",), "cvtex-classic", {"paper": "a4"})
 
 
 @pytest.mark.parametrize(

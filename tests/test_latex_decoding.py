@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvtex.bib_reader.latex import decode_latex, plain_latex
-from cvtex.bib_reader.latex_commands import COMMANDS
-from cvtex.bib_reader.latex_symbols import ACCENTS, SYMBOLS
-from cvtex.bib_reader.verbatim import verbatim
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.readers.bibtex.latex import decode_latex, plain_latex
+from cvtex.readers.bibtex.latex_commands import COMMANDS
+from cvtex.readers.bibtex.latex_symbols import ACCENTS, SYMBOLS
+from cvtex.readers.bibtex.verbatim import verbatim
 from cvtex.richtext import nodes
 from cvtex.richtext.nodes import Inlines
 from cvtex.richtext.plain import plain_text

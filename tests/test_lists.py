@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvtex.dates.edtf import parse_date
+from cvtex.names.name import Name
 from cvtex.publications.citations import cite, index_citations, short_names
 from cvtex.publications.lists import ListRequest, Numbering, PrintedList, Selection, arrange
-from cvtex.publications.model import Contributor, Name, Publication, Status
+from cvtex.publications.publication import Contributor, Publication, Status
 from notation import notation
 
 CASES: dict[str, Any] = yaml.safe_load(

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.richtext.markdown import Markup, list_items, paragraphs, parse_markup
 from cvtex.richtext.nodes import Inlines, Reference, Str
 from cvtex.source import Source, Text

@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.publications.model import Name
-from cvtex.publications.name_marks import strip_marks
-from cvtex.publications.name_syntax import is_others, parse_name, split_names
-from cvtex.publications.names import format_name, full_name, initials, name_of, same_person
+from cvtex.names.decoded import format_name, full_name, initials, name_of, same_person
+from cvtex.names.marks import strip_marks
+from cvtex.names.name import Name
+from cvtex.names.syntax import is_others, parse_name, split_names
 
 CASES = Path(__file__).parent / "cases" / "bib"
 NAMES: list[dict[str, Any]] = yaml.safe_load((CASES / "names.yaml").read_text("utf-8"))

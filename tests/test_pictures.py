@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from cvtex.pipeline.build import build
-from cvtex.pipeline.request import Request
+from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.publications.styles.registry import style_names
 from cvtex.tex.find import embedded_engine
@@ -36,7 +36,7 @@ def pages_of(cv: Path, folder: Path, *values: tuple[str, str]) -> list[Image.Ima
         pytest.skip("the embedded TinyTeX is not installed, with which the pictures were made")
     overrides = Overrides(values=(("engine", "tinytex"), *values))
     target = folder / "cv.pdf"
-    assert build(Request(cv, target, overrides=overrides)).ok
+    assert build_cv(Request(cv, target, overrides=overrides)).ok
     document = pypdfium2.PdfDocument(target)
     return [page.render(scale=SCALE).to_pil().convert("RGB") for page in document]
 

@@ -13,17 +13,17 @@ import pytest
 from msgspec.structs import replace
 
 from conftest import installed_engine
-from cvtex.cache import FORMATS, Cache
-from cvtex.diagnostics.model import Sink
-from cvtex.pipeline.check import check
-from cvtex.pipeline.findings import MAIN
-from cvtex.pipeline.request import Request
-from cvtex.pipeline.typeset import emit
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.pipeline.usecases.check import check
+from cvtex.pipeline.usecases.request import Request
+from cvtex.pipeline.usecases.tex_findings import MAIN
+from cvtex.pipeline.usecases.typeset import emit
+from cvtex.support.cache import FORMATS, Cache
 from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.events import TexError
 from cvtex.tex.find import Engine
 from cvtex.tex.formats import body_of, dumping, find_format, preamble_of
-from cvtex.tex.waiting import Promise, waiting
+from cvtex.tex.prestart import EngineStart, waiting
 
 EPOCH = 1_700_000_000
 REFERENCE = Path(__file__).parents[1] / "cv.yaml"
@@ -58,7 +58,7 @@ def theme_files(job: Job) -> dict[str, bytes]:
 
 def fed(job: Job, engine: Engine) -> Outcome:
     assert job.format is not None
-    with waiting(Promise(engine, job.format, EPOCH, MAIN), 60) as early:
+    with waiting(EngineStart(engine, job.format, EPOCH, MAIN), 60) as early:
         return run(engine, job, early)
 
 
@@ -194,9 +194,9 @@ def test_an_engine_that_waits_does_not_outlive_us(
     made = with_format(job, pdftex, cache).format
     code = (
         "import sys, time\nfrom pathlib import Path\n"
-        "from cvtex.tex.find import Engine\nfrom cvtex.tex.waiting import Promise, waiting\n"
+        "from cvtex.tex.find import Engine\nfrom cvtex.tex.prestart import EngineStart, waiting\n"
         f"engine = Engine({pdftex.name!r}, Path({str(pdftex.path)!r}), 'pdftex')\n"
-        f"with waiting(Promise(engine, Path({str(made)!r}), 0, 'cv.tex'), 60) as early:\n"
+        f"with waiting(EngineStart(engine, Path({str(made)!r}), 0, 'cv.tex'), 60) as early:\n"
         "    print(early.running.process.pid, flush=True)\n    time.sleep(60)\n"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}

@@ -10,10 +10,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from cvtex.lower.ledger import State
-from cvtex.pipeline.build import build
-from cvtex.pipeline.request import Request
-from cvtex.pipeline.result import Result
+from cvtex.lower.ledger import EntryState
+from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.request import Request
+from cvtex.pipeline.usecases.result import Result
 from cvtex.project.overrides import Overrides
 from cvtex.tex.find import Engine
 from pdf_links import link_targets
@@ -51,7 +51,7 @@ ASCII = str.maketrans({"–": "-", "’": "'", "‘": "'", "“": '"', "”": '"
 def built(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     target = tmp_path_factory.mktemp("reference") / "cv.pdf"
     overrides = Overrides(values=(("engine", engine.name),))
-    return target, build(Request(ROOT / "cv.yaml", target, overrides=overrides))
+    return target, build_cv(Request(ROOT / "cv.yaml", target, overrides=overrides))
 
 
 def page_text(pdf: Path) -> str:
@@ -100,12 +100,12 @@ def test_three_pages_in_one_pass_without_a_finding(built: tuple[Path, Result]) -
 
 def test_the_ledger_counts_every_publication(built: tuple[Path, Result]) -> None:
     ledger = built[1].ledger
-    assert (ledger.count(), ledger.count(State.PRINTED)) == (22, 22)
+    assert (ledger.count(), ledger.count(EntryState.PRINTED)) == (22, 22)
 
 
 def test_three_pages_on_letter_paper(engine: Engine, tmp_path: Path) -> None:
     overrides = Overrides(values=(("engine", engine.name), ("theme.paper", "letter")))
-    result = build(Request(ROOT / "cv.yaml", tmp_path / "cv.pdf", overrides=overrides))
+    result = build_cv(Request(ROOT / "cv.yaml", tmp_path / "cv.pdf", overrides=overrides))
     assert result.diagnostics == ()
     assert result.outputs[0].pages == 3
 
@@ -144,7 +144,7 @@ def test_the_same_input_gives_the_same_bytes(
     overrides = Overrides(values=(("engine", engine.name),))
     pdfs = []
     for name in ("one.pdf", "two.pdf"):
-        build(Request(ROOT / "cv.yaml", tmp_path / name, overrides=overrides))
+        build_cv(Request(ROOT / "cv.yaml", tmp_path / name, overrides=overrides))
         pdfs.append((tmp_path / name).read_bytes())
     assert pdfs[0] == pdfs[1]
     assert built[1].ok

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from cvtex.bib_reader.convert import read_bib
 from cvtex.cli import run as entry
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.lower.listing import h_index
+from cvtex.readers.bibtex.convert import read_bib
 from cvtex.source import Source
 
 CASE = Path(__file__).parent / "cases/refs"

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.cache import Cache
-from cvtex.diagnostics.model import Diagnostic
+from cvtex.diagnostics.diagnostic import Diagnostic
 from cvtex.lint.registry import rules
-from cvtex.lint.selection import Selection
-from cvtex.pipeline import relint
-from cvtex.pipeline.record import Record
-from cvtex.pipeline.relint import lint_again
-from cvtex.pipeline.request import Request
+from cvtex.lint.selection import RuleSelection
+from cvtex.pipeline.persistence.fingerprints import RunRecord
+from cvtex.pipeline.usecases import lint_cache
+from cvtex.pipeline.usecases.lint_cache import lint_again
+from cvtex.pipeline.usecases.request import Request
 from cvtex.report.formats import sarif
-from cvtex.report.formats.model import Findings
+from cvtex.report.formats.findings import Findings
 from cvtex.report.machine import diagnostics_json
+from cvtex.support.cache import Cache
 
 CV = """\
 name: Emmy Noether
@@ -37,7 +37,7 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
     Path("cv.yaml").write_text(CV, encoding="utf-8")
     Path("refs.bib").write_text(BIB, encoding="utf-8")
 
-    def run(*, known: bool, asked: Selection = Selection()) -> list[Diagnostic]:  # noqa: B008
+    def run(*, known: bool, asked: RuleSelection = RuleSelection()) -> list[Diagnostic]:  # noqa: B008
         """Lint, and make sure that it was remembered or was not."""
         before = find_known()
         found = lint_again(Request(Path("cv.yaml")), asked, Cache(tmp_path / "cache"))
@@ -45,9 +45,9 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
         return found
 
     replays: list[bool] = []
-    known_findings = relint._known
+    known_findings = lint_cache._known
 
-    def counted(record: Record) -> list[Diagnostic] | None:
+    def counted(record: RunRecord) -> list[Diagnostic] | None:
         found = known_findings(record)
         replays.extend([True] if found is not None else [])
         return found
@@ -55,7 +55,7 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
     def find_known() -> int:
         return len(replays)
 
-    monkeypatch.setattr(relint, "_known", counted)
+    monkeypatch.setattr(lint_cache, "_known", counted)
     return run
 
 
@@ -125,7 +125,7 @@ def test_other_rules_and_another_day_are_another_question(
     lint: Callable[..., list[Diagnostic]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lint(known=False)
-    lint(known=False, asked=Selection(select=("CV2",)))
+    lint(known=False, asked=RuleSelection(select=("CV2",)))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
     lint(known=False)
     lint(known=True)

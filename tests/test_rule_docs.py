@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cvtex.diagnostics.catalogue import USAGE
-from cvtex.diagnostics.model import Rule
+from cvtex.diagnostics.diagnostic import Rule
 from cvtex.lint.registry import rules
 from cvtex.report.rule_pages import index, page
 from rule_cases import FOLDER

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import installed_engine
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Rule
+from cvtex.diagnostics.diagnostic import Rule
 from rule_cases import Case, complete, run_case
 
 BLOCK = re.compile(r"^```(yaml|bibtex)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.elements import short_range
 from cvtex.publications.styles.parts import addresses, badges
 from cvtex.publications.styles.registry import style_names

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from cvtex.diagnostics.model import Diagnostic, Rule, Severity
+from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from cvtex.lint.registry import rules
-from cvtex.lint.selection import Selection, fits, unknown
-from cvtex.pipeline.lint import lint_file
-from cvtex.pipeline.request import Request
+from cvtex.lint.selection import RuleSelection, fits, unknown
+from cvtex.pipeline.usecases.lint import lint_file
+from cvtex.pipeline.usecases.request import Request
 from rule_cases import complete
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/suppressions.yaml").read_text("utf-8"))
-ASKED = Selection(extend=("CV190", "CV191"), ignore=("CV3", "CV115"))
+ASKED = RuleSelection(extend=("CV190", "CV191"), ignore=("CV3", "CV115"))
 """What is asked of a cv.yaml: nothing of the bibliography, for there is none."""
 
 
@@ -24,7 +24,7 @@ def found_in(case: dict[str, Any], folder: Path) -> list[Diagnostic]:
     (folder / "cv.yaml").write_bytes(complete(case.get("cv", "")).encode())
     if "bib" in case:
         (folder / "refs.bib").write_bytes(case["bib"].encode())
-    asked = Selection(select=("CV305", "CV306", "CV190", "CV191")) if "bib" in case else ASKED
+    asked = RuleSelection(select=("CV305", "CV306", "CV190", "CV191")) if "bib" in case else ASKED
     return list(lint_file(Request(folder / "cv.yaml"), asked))
 
 
@@ -62,7 +62,9 @@ def test_in_a_bib_file_alone(tmp_path: Path) -> None:
         "% cvtex: ignore[CV299, CV316]\n@article{b, title = {Two}, year = 1918}\n",
         "utf-8",
     )
-    found = [(d.rule.code, d.message) for d in lint_file(Request(bib), Selection(("CV1", "CV305")))]
+    found = [
+        (d.rule.code, d.message) for d in lint_file(Request(bib), RuleSelection(("CV1", "CV305")))
+    ]
     assert found == [("CV191", "there is no rule `CV299`")]
 
 
@@ -74,25 +76,25 @@ ERROR = Rule("CV201", "unknown-citekey", Severity.ERROR)
 @pytest.mark.parametrize(
     ("selection", "enabled"),
     [
-        (Selection(), {ON, ERROR}),
-        (Selection(select=("CV1",)), set()),
-        (Selection(select=("CV2",)), {ON, ERROR}),
-        (Selection(select=("ALL",)), {ON, OFF, ERROR}),
-        (Selection(select=("all",)), {ON, OFF, ERROR}),
-        (Selection(select=("taste",)), {OFF}),
-        (Selection(extend=("CV2",)), {ON, ERROR}),
-        (Selection(extend=("cv212",)), {ON, OFF, ERROR}),
-        (Selection(ignore=("CV2",)), set()),
-        (Selection(ignore=("Doubled-Word",)), {ERROR}),
-        (Selection(select=("ALL",), ignore=("CV2",)), set()),
-        (Selection(select=("ALL",), ignore=("CV212",)), {ON, ERROR}),
-        (Selection(select=("CV21",), ignore=("CV2",)), {ON}),
-        (Selection(extend=("CV212",), ignore=("CV2",)), {OFF}),
-        (Selection(extend=("CV212",), ignore=("CV212",)), {ON, ERROR}),
-        (Selection(select=("CV211",), ignore=("ALL",)), {ON}),
+        (RuleSelection(), {ON, ERROR}),
+        (RuleSelection(select=("CV1",)), set()),
+        (RuleSelection(select=("CV2",)), {ON, ERROR}),
+        (RuleSelection(select=("ALL",)), {ON, OFF, ERROR}),
+        (RuleSelection(select=("all",)), {ON, OFF, ERROR}),
+        (RuleSelection(select=("taste",)), {OFF}),
+        (RuleSelection(extend=("CV2",)), {ON, ERROR}),
+        (RuleSelection(extend=("cv212",)), {ON, OFF, ERROR}),
+        (RuleSelection(ignore=("CV2",)), set()),
+        (RuleSelection(ignore=("Doubled-Word",)), {ERROR}),
+        (RuleSelection(select=("ALL",), ignore=("CV2",)), set()),
+        (RuleSelection(select=("ALL",), ignore=("CV212",)), {ON, ERROR}),
+        (RuleSelection(select=("CV21",), ignore=("CV2",)), {ON}),
+        (RuleSelection(extend=("CV212",), ignore=("CV2",)), {OFF}),
+        (RuleSelection(extend=("CV212",), ignore=("CV212",)), {ON, ERROR}),
+        (RuleSelection(select=("CV211",), ignore=("ALL",)), {ON}),
     ],
 )
-def test_selection(selection: Selection, enabled: set[Rule]) -> None:
+def test_selection(selection: RuleSelection, enabled: set[Rule]) -> None:
     assert {rule for rule in (ON, OFF, ERROR) if selection.enables(rule)} == enabled
     assert selection.shows(ERROR)
 

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from cvtex.signals import held_signals
+from cvtex.support import processes
+from cvtex.support.scratch import scratch, write_files
+from cvtex.support.signals import held_signals
 from cvtex.tex import engine as engine_module
-from cvtex.tex import process
 from cvtex.tex.engine import HEAD, TAIL, Job, Outcome, run
 from cvtex.tex.environment import environment
 from cvtex.tex.events import Failure, Message, MissingGlyph, PageCount, Rerun, TexError
 from cvtex.tex.find import Engine
-from cvtex.tex.scratch import scratch, write_files
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs programs that are scripts")
 
@@ -214,7 +214,7 @@ def test_a_broken_tex_system_does_not_disturb_the_embedded_engine(
 
 
 def test_endless_writing_is_stopped(pdftex: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "MOST_BYTES", 1024 * 1024)
+    monkeypatch.setattr(processes, "MOST_BYTES", 1024 * 1024)
     body = r"\newwrite\file\immediate\openout\file=x.txt"
     body += r"\loop\immediate\write\file{a line of some length to fill the disk}\iftrue\repeat"
     outcome = run(pdftex, document(body))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cvtex.tex import tectonic
 from cvtex.tex.events import (
-    Event,
+    LogEvent,
     Message,
     MissingGlyph,
     OverfullBox,
@@ -36,7 +36,7 @@ def undefined(file: str | None = "main.tex") -> TexError:
     return TexError("Undefined control sequence", file, 3, context=r"Hello \foo", command=r"\foo")
 
 
-def overfull(*points: float) -> tuple[Event, ...]:
+def overfull(*points: float) -> tuple[LogEvent, ...]:
     paragraph, box, high, cell, alignment = points
     return (
         OverfullBox(paragraph, "h", 4, 6),
@@ -47,7 +47,7 @@ def overfull(*points: float) -> tuple[Event, ...]:
     )
 
 
-CASES: dict[str, tuple[Event, ...]] = {
+CASES: dict[str, tuple[LogEvent, ...]] = {
     "undefined-pdflatex": (undefined(),),
     "undefined-xelatex": (undefined(), NOTHING),
     "undefined-lualatex": (undefined(),),
@@ -364,7 +364,7 @@ def test_other_lines_say_nothing(line: str) -> None:
         ("LaTeX Warning: Please rerun LaTeX.", Rerun("Please rerun LaTeX")),
     ],
 )
-def test_one_line_is_one_event(line: str, event: Event) -> None:
+def test_one_line_is_one_event(line: str, event: LogEvent) -> None:
     assert read_log(f"before\n{line}\nafter\n") == (event,)
     assert read_log(f"before\r\n{line}\r\nafter\r\n".replace("\r\n", "\n")) == (event,)
 

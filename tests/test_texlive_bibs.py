@@ -18,11 +18,11 @@ import yaml
 
 from conftest import installed_engine
 from cvtex.diagnostics.catalogue import UNPRINTABLE_CHARACTER
-from cvtex.diagnostics.model import Severity, Sink
+from cvtex.diagnostics.diagnostic import Severity, Sink
 from cvtex.lower.document import lower
-from cvtex.lower.ledger import State
-from cvtex.pipeline.build import build
-from cvtex.pipeline.request import Request
+from cvtex.lower.ledger import EntryState
+from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.load import load_project
 from cvtex.project.overrides import Overrides
 
@@ -72,8 +72,8 @@ def test_every_entry_is_accounted_for(bib: Path, tmp_path: Path) -> None:
     ledger = lower(project, sink).ledger
     starts = len(START.findall(bib.read_bytes().decode("latin-1")))
     assert ledger.count() == starts + RATCHET["uncounted"].get(name(bib), 0)
-    assert sum(ledger.count(state) for state in State) == ledger.count()
-    assert all(e.why for e in ledger.entries if e.state is not State.PRINTED)
+    assert sum(ledger.count(state) for state in EntryState) == ledger.count()
+    assert all(e.why for e in ledger.entries if e.state is not EntryState.PRINTED)
     errors = [d for d in sink if d.severity is Severity.ERROR]
     assert all(d.span is not None for d in errors)
     assert dict(Counter(d.rule.code for d in errors)) == RATCHET["faults"].get(name(bib), {})
@@ -81,7 +81,7 @@ def test_every_entry_is_accounted_for(bib: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bib", SMALL, ids=name)
 def test_what_has_no_fault_builds(bib: Path, tmp_path: Path) -> None:
-    result = build(Request(cv_for(bib, tmp_path)))
+    result = build_cv(Request(cv_for(bib, tmp_path)))
     if any(d.rule is UNPRINTABLE_CHARACTER for d in result.diagnostics):
         installed_engine("xelatex")
     assert result.ok == (name(bib) not in RATCHET["faults"])
@@ -93,8 +93,8 @@ def test_biblatex_examples_print_completely(tmp_path: Path) -> None:
     bib = TREE / "biblatex/biblatex/biblatex-examples.bib"
     if not bib.is_file():
         pytest.skip(f"{bib.name} is not installed (Debian: texlive-bibtex-extra)")
-    result = build(Request(cv_for(bib, tmp_path)))
-    kept_back = [e for e in result.ledger.entries if e.state is not State.PRINTED]
+    result = build_cv(Request(cv_for(bib, tmp_path)))
+    kept_back = [e for e in result.ledger.entries if e.state is not EntryState.PRINTED]
     assert result.ok
     assert result.ledger.count() == 92
     assert {(e.key, e.type, e.rule) for e in kept_back} == {

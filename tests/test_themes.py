@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from conftest import Cvtex
-from cvtex.diagnostics.model import Sink
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.document.nodes import (
     Block,
     Bullet,
@@ -22,17 +22,17 @@ from cvtex.document.nodes import (
     Paragraph,
     Section,
 )
-from cvtex.emit.latex.characters import GREEK, IN_FORMULAS, LOWERED, RAISED, SYMBOLS
-from cvtex.emit.latex.writer import Preamble, write_latex
 from cvtex.pdf.read import read_pdf
 from cvtex.richtext.nodes import Badge, Emph, Link, Math, Str
-from cvtex.schema.cv import Theme as Wanted
+from cvtex.schema.cv import ThemeSettings
 from cvtex.source import Text
 from cvtex.tex.engine import Job, Outcome, run
 from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
 from cvtex.tex.find import Engine
 from cvtex.theme.manifest import find_theme, list_themes
 from cvtex.theme.options import theme_options
+from cvtex.writers.latex.characters import GREEK, IN_FORMULAS, LOWERED, RAISED, SYMBOLS
+from cvtex.writers.latex.writer import LatexPreamble, write_latex
 from pdf_links import link_targets
 from samples import every_node
 
@@ -44,8 +44,10 @@ CLASSIC = THEMES["classic"].folder.resolve()
 def test_a_theme_sets_every_construct(name: str, engine: Engine) -> None:
     theme = THEMES[name]
     manifest = theme.manifest
-    options = theme_options(theme, Wanted(), Sink())
-    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+    options = theme_options(theme, ThemeSettings(), Sink())
+    preamble = LatexPreamble(
+        manifest.document_class, manifest.class_options, manifest.package, options
+    )
     tex = write_latex(every_node(), preamble)
     outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
     faults = [e for e in outcome.events if isinstance(e, TexError | MissingGlyph | Rerun)]
@@ -82,7 +84,7 @@ def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
     document = Document(
         whole.metadata, whole.header, (*sections, Section("t", (Str("T"),), blocks))
     )
-    preamble = Preamble("article", (), theme.manifest.package, {})
+    preamble = LatexPreamble("article", (), theme.manifest.package, {})
     tex = write_latex(document, preamble)
     outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
     assert outcome.pdf is not None
@@ -96,8 +98,10 @@ def typeset(name: str, engine: Engine, section: Section) -> Outcome:
     """A section in a theme with its usual options."""
     theme, whole = THEMES[name], every_node()
     manifest = theme.manifest
-    options = theme_options(theme, Wanted(), Sink())
-    preamble = Preamble(manifest.document_class, manifest.class_options, manifest.package, options)
+    options = theme_options(theme, ThemeSettings(), Sink())
+    preamble = LatexPreamble(
+        manifest.document_class, manifest.class_options, manifest.package, options
+    )
     tex = write_latex(Document(whole.metadata, whole.header, (section,)), preamble)
     return run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
 
@@ -152,7 +156,7 @@ def test_headings_are_capitals_on_the_page_and_not_elsewhere(language: str, engi
     first = next(iter(headings))
     metadata = replace(whole.metadata, title=first, subject=first, language=language)
     sections = tuple(Section(f"s{i}", (Str(typed),), ()) for i, typed in enumerate(headings))
-    preamble = Preamble("article", (), theme.manifest.package, {})
+    preamble = LatexPreamble("article", (), theme.manifest.package, {})
     tex = write_latex(Document(metadata, whole.header, sections), preamble)
     outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
     assert outcome.pdf is not None
@@ -177,7 +181,7 @@ def test_a_section_may_be_longer_than_tex_can_measure(name: str, pdftex: Engine)
     theme, whole = THEMES[name], every_node()
     blocks = tuple(Paragraph((Str(f"Paragraph {i}."),)) for i in range(1300))  # 16383pt and more
     document = Document(whole.metadata, whole.header, (Section("s", (Str("Long"),), blocks),))
-    tex = write_latex(document, Preamble("article", (), theme.manifest.package, {}))
+    tex = write_latex(document, LatexPreamble("article", (), theme.manifest.package, {}))
     outcome = run(pdftex, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
     assert [e for e in outcome.events if isinstance(e, TexError)] == []
     assert outcome.pages is not None
@@ -199,7 +203,7 @@ def test_a_manifest_tells_the_truth(name: str) -> None:
     assert set(theme.files()) == there
     for option in theme.manifest.options:
         sink = Sink()
-        theme_options(theme, Wanted(**{option.name: Text(option.default)}), sink)
+        theme_options(theme, ThemeSettings(**{option.name: Text(option.default)}), sink)
         assert not option.default or not sink.found
         assert option.doc
 
@@ -216,7 +220,7 @@ def test_a_manifest_tells_the_truth(name: str) -> None:
 )
 def test_options_reach_tex(option: str, value: str, tex: str) -> None:
     sink = Sink()
-    options = theme_options(THEMES["classic"], Wanted(**{option: Text(value)}), sink)
+    options = theme_options(THEMES["classic"], ThemeSettings(**{option: Text(value)}), sink)
     assert options[option.replace("_", "")] == tex
     assert not sink.found
 
@@ -234,7 +238,7 @@ def test_options_reach_tex(option: str, value: str, tex: str) -> None:
 )
 def test_a_wrong_option_is_explained(option: str, value: str, message: str, hint: str) -> None:
     sink = Sink()
-    theme_options(THEMES["classic"], Wanted(**{option: Text(value)}), sink)
+    theme_options(THEMES["classic"], ThemeSettings(**{option: Text(value)}), sink)
     (found,) = sink.found
     assert message in found.message
     assert hint in (found.hint or "")

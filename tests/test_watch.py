@@ -23,16 +23,16 @@ import pytest
 from PIL import Image
 
 from conftest import Cvtex
-from cvtex.cache import Cache
 from cvtex.pdf.read import read_pdf
-from cvtex.pipeline import watch as module
-from cvtex.pipeline.changes import Lookout
-from cvtex.pipeline.clock import epoch_of
-from cvtex.pipeline.request import Request
-from cvtex.pipeline.watch import Made, watch
+from cvtex.pipeline.usecases.clock import epoch_of
+from cvtex.pipeline.usecases.request import Request
+from cvtex.pipeline.watch import loop as module
+from cvtex.pipeline.watch.file_watcher import FileWatcher
+from cvtex.pipeline.watch.loop import Made, watch_cv
 from cvtex.project.overrides import Overrides
+from cvtex.support.cache import Cache
 from cvtex.tex.find import Engine, embedded_engine
-from cvtex.tex.waiting import Promise, Waiting, waiting
+from cvtex.tex.prestart import EngineStart, PrestartedEngine, waiting
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
@@ -129,21 +129,21 @@ def watched(folder: Path, pdftex: Engine, cache: Cache) -> Iterator[Watched]:
 def watching(folder: Path, engine: Engine, cache: Cache) -> Iterator[Watched]:
     made, over = Watched(folder), threading.Event()
     request = Request(folder / "cv.yaml", overrides=Overrides(values=(("engine", engine.name),)))
-    wait = Lookout.wait
+    wait = FileWatcher.wait
 
-    def wait_or_end(self: Lookout, seconds: float) -> None:
+    def wait_or_end(self: FileWatcher, seconds: float) -> None:
         wait(self, seconds)
         if over.is_set():
             raise Over
 
     def run() -> None:
         try:
-            watch(request, cache, made.shown.put)
+            watch_cv(request, cache, made.shown.put)
         except Exception as error:  # noqa: BLE001  # the test has it
             made.shown.put(error)
 
     thread = threading.Thread(target=run, daemon=True)
-    with mock.patch.object(Lookout, "wait", wait_or_end):
+    with mock.patch.object(FileWatcher, "wait", wait_or_end):
         thread.start()
         yield made
         over.set()
@@ -322,7 +322,7 @@ def test_a_pdf_that_is_gone_is_made_again(watched: Watched) -> None:
 
 
 def test_no_engine_any_more(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvtex.pipeline.typeset.find_engines", lambda: ())
+    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.find_engines", lambda: ())
     watched.write("cv.yaml", CV.replace("Invariants", "One"))
     assert "not installed" in str(watched.next().problem)
     monkeypatch.undo()
@@ -346,22 +346,22 @@ def test_what_cannot_be_built_at_all(cvtex: Cvtex) -> None:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> queue.SimpleQueue[Waiting]:
+def started(monkeypatch: pytest.MonkeyPatch) -> queue.SimpleQueue[PrestartedEngine]:
     """The engines that have been started to wait."""
-    engines: queue.SimpleQueue[Waiting] = queue.SimpleQueue()
+    engines: queue.SimpleQueue[PrestartedEngine] = queue.SimpleQueue()
 
     @contextmanager
-    def noted(promise: Promise, seconds: float) -> Iterator[Waiting]:
+    def noted(promise: EngineStart, seconds: float) -> Iterator[PrestartedEngine]:
         with waiting(promise, seconds) as early:
             engines.put(early)
             yield early
 
-    monkeypatch.setattr("cvtex.pipeline.incremental.waiting", noted)
+    monkeypatch.setattr("cvtex.pipeline.persistence.incremental.waiting", noted)
     return engines
 
 
 def test_the_engine_waits_for_the_next_build(
-    started: queue.SimpleQueue[Waiting], watched: Watched
+    started: queue.SimpleQueue[PrestartedEngine], watched: Watched
 ) -> None:
     first = started.get(timeout=PATIENCE)
     watched.write("cv.yaml", CV.replace("Invariants", "Fed"))
@@ -381,7 +381,7 @@ def test_the_engine_waits_for_the_next_build(
 
 
 def test_an_engine_that_keeps_dying_is_given_up(
-    started: queue.SimpleQueue[Waiting], watched: Watched
+    started: queue.SimpleQueue[PrestartedEngine], watched: Watched
 ) -> None:
     for _ in range(module.MOST_DEATHS):
         started.get(timeout=PATIENCE).running.process.kill()
@@ -395,7 +395,7 @@ def test_another_day_is_another_engine(
     folder: Path,
     pdftex: Engine,
     cache: Cache,
-    started: queue.SimpleQueue[Waiting],
+    started: queue.SimpleQueue[PrestartedEngine],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (folder / "cv.yaml").write_text(CV.replace("date: 1935-01-01\n", ""), encoding="utf-8")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvtex.publications.model import Contributor, Name, Publication
+from cvtex.names.name import Name
+from cvtex.publications.publication import Contributor, Publication
 from cvtex.publications.works import merge_works, same_works
 from cvtex.richtext.nodes import Str
 

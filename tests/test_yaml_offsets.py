@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.yaml_reader import events
-from cvtex.yaml_reader.nodes import Scalar, plain
+from cvtex.readers.yaml import events
+from cvtex.readers.yaml.nodes import Scalar, plain
 from yaml_trees import bare, mapping, read, scalars, tree, written
 
 LineBreak: TypeAlias = Literal["\n", "\r\n", "\r"]

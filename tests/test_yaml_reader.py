@@ -12,10 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.diagnostics.model import Sink
-from cvtex.source import Source, Text
-from cvtex.yaml_reader import events
-from cvtex.yaml_reader.nodes import (
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.readers.yaml import events
+from cvtex.readers.yaml.nodes import (
     Mapping,
     Pair,
     Scalar,
@@ -26,7 +25,8 @@ from cvtex.yaml_reader.nodes import (
     plain,
     with_value,
 )
-from cvtex.yaml_reader.reader import decode
+from cvtex.readers.yaml.reader import decode_yaml
+from cvtex.source import Source, Text
 from yaml_trees import bare, mapping, place, read, scalars, tree, written
 
 FOLDER = Path(__file__).parent / "cases/yaml"
@@ -192,7 +192,7 @@ def test_with_value() -> None:
 )
 def test_what_is_not_utf8(data: bytes, where: list[int], message: str, hint: str) -> None:
     sink = Sink()
-    assert decode(data, "cv.yaml", sink) is None
+    assert decode_yaml(data, "cv.yaml", sink) is None
     (found,) = sink
     assert found.rule.code == "CV111"
     assert place(found.span) == where
@@ -202,7 +202,7 @@ def test_what_is_not_utf8(data: bytes, where: list[int], message: str, hint: str
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", "a: é\r\n\U0001f600".encode()])
 def test_utf8(data: bytes) -> None:
-    source = decode(data, "cv.yaml", Sink())
+    source = decode_yaml(data, "cv.yaml", Sink())
     assert source is not None
     assert source.text == data.decode("utf-8-sig")
 
@@ -210,7 +210,7 @@ def test_utf8(data: bytes) -> None:
 @given(st.binary())
 def test_decoding_is_total(data: bytes) -> None:
     sink = Sink()
-    source = decode(data, "cv.yaml", sink)
+    source = decode_yaml(data, "cv.yaml", sink)
     assert (source is None) == sink.has_errors()
 
 

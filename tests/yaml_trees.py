@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
+from cvtex.readers.yaml.nodes import Mapping, Node, PlainValue, Scalar, Sequence
+from cvtex.readers.yaml.reader import read_yaml
 from cvtex.source import Source, Span, Text
-from cvtex.yaml_reader.nodes import Mapping, Node, PlainValue, Scalar, Sequence
-from cvtex.yaml_reader.reader import read_yaml
 
 
 def read(text: str) -> tuple[Node | None, list[Diagnostic]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from cvtex.regex import regex
-
-LINE_END = regex(r"\r\n|\r|\n")
-ESCAPE = regex(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+LINE_END = re.compile(r"\r\n|\r|\n")
+ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 """An escape in double quotes (YAML 1.2.2, section 5.7); no other text stands for another so."""
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from cvtex.diagnostics.model import Rule
+    from cvtex.diagnostics.diagnostic import Rule
     from cvtex.diagnostics.usage import UsageError
     from cvtex.project.overrides import Overrides
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """How findings are shown."""
 
     TEXT = "text"
@@ -30,7 +30,7 @@ class RuleFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class EngineName(StrEnum):
+class EngineChoice(StrEnum):
     """The engines a build can be told to use."""
 
     AUTO = "auto"
@@ -50,10 +50,10 @@ ThemeName = Annotated[
     str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
 ]
 EngineOption = Annotated[
-    EngineName | None,
-    typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineName)}."),
+    EngineChoice | None,
+    typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineChoice)}."),
 ]
-Variant = Annotated[
+VariantOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="Take a variant that the CV defines.")
 ]
 Lang = Annotated[str | None, typer.Option(metavar="TAG", help="Take this language, such as `de`.")]
@@ -70,7 +70,7 @@ Select = Annotated[
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Use nothing kept from earlier runs; keep nothing.")
 ]
-OutputFormat = Annotated[Format, typer.Option("--format", help="How to show findings.")]
+FormatOption = Annotated[ReportFormat, typer.Option("--format", help="How to show findings.")]
 
 
 def assignments(values: list[str]) -> tuple[tuple[str, str], ...]:
@@ -91,7 +91,7 @@ def overrides(
     lang: str | None,
     values: list[str],
     theme: str | None,
-    engine: EngineName | None,
+    engine: EngineOption | None,
 ) -> Overrides:
     """What the options of a build put in the place of keys of the CV; raises `UsageError`."""
     from cvtex.project.overrides import Overrides

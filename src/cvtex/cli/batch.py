@@ -11,19 +11,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.cache import Cache
-from cvtex.cli.arguments import Format
-from cvtex.cli.batch_view import JsonView, Tally, TextView
+from cvtex.cli.arguments import ReportFormat
+from cvtex.cli.batch_view import BatchTally, JsonView, TextView
 from cvtex.cli.run import USAGE, StoppedError
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch import Done, Task, run_batch
-from cvtex.pipeline.executors import Place, cluster, this_machine
-from cvtex.pipeline.request import OutputKind, Request
-from cvtex.pipeline.targets import cvs_of, placed
+from cvtex.pipeline.batch.executors import Place, cluster, this_machine
+from cvtex.pipeline.batch.run import Done, Task, run_batch
+from cvtex.pipeline.batch.targets import cvs_of, placed
+from cvtex.pipeline.usecases.request import OutputKind, Request
 from cvtex.project.overrides import Overrides
 from cvtex.report.output import columns
-from cvtex.report.told import Teller
-from cvtex.signals import ending_signals_unwind
+from cvtex.report.summarize import Teller
+from cvtex.support.cache import Cache
+from cvtex.support.signals import ending_signals_unwind
 
 
 class Batch(Struct, frozen=True):
@@ -50,9 +50,9 @@ class Batch(Struct, frozen=True):
         return this_machine(min(self.jobs or cores(), count))
 
 
-def build_all(batch: Batch, format_: Format, *, quiet: bool) -> int:
+def build_all(batch: Batch, format_: ReportFormat, *, quiet: bool) -> int:
     """Build them, show them, and say how to exit; raises `UsageError` before anything is built."""
-    if format_ is Format.TEXT:
+    if format_ is ReportFormat.TEXT:
         requests = batch.requests()
         return _run(batch, requests, TextView(len(requests), quiet=quiet))
     view = JsonView()
@@ -72,7 +72,7 @@ def cores() -> int:
 
 
 def _run(batch: Batch, requests: Sequence[Request], view: TextView | JsonView) -> int:
-    start, tally = time.perf_counter(), Tally(len(requests))
+    start, tally = time.perf_counter(), BatchTally(len(requests))
     stopped = None
     try:
         with ending_signals_unwind(), batch.place(len(requests)) as place, view.running():

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from cvtex.cli.run import BUG, FAULTS, USAGE, say_bug
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch import Done, State
+from cvtex.pipeline.batch.run import BuildState, Done
 from cvtex.report.excerpt import Line
 from cvtex.report.machine import failure_object
 from cvtex.report.terminal import print_lines
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """How many of the CVs that failed the summary names."""
-CODES = {State.FAULTY: FAULTS, State.UNTRIED: USAGE, State.CRASHED: BUG}
+CODES = {BuildState.FAULTY: FAULTS, BuildState.UNTRIED: USAGE, BuildState.CRASHED: BUG}
 """The exit code that each way to fail asks for; of several the highest counts."""
 BUILT, NOT_BUILT = ("built", "bold green"), ("not built", "bold red")
 A_BUG = UsageError("cvtex met a bug of its own", "`cvtex build` with this CV alone shows it again")
 
 
-class Tally(Struct):
+class BatchTally(Struct):
     """What has been done so far, of `total` CVs."""
 
     total: int
-    states: Counter[State] = field(default_factory=Counter)
+    states: Counter[BuildState] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
     findings: int = 0
 
@@ -53,7 +53,7 @@ class Tally(Struct):
 
     def summary(self, seconds: float) -> str:
         """All of it in a sentence."""
-        built, same = self.states[State.BUILT], self.states[State.UP_TO_DATE]
+        built, same = self.states[BuildState.BUILT], self.states[BuildState.UP_TO_DATE]
         counts = f"built {built}, up to date {same}, failed {len(self.failed)} of {self.total}"
         more = len(self.failed) - MOST_NAMED
         names = [*self.failed[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
@@ -91,7 +91,7 @@ class TextView:
             name = str(done.request.cv)
             self._progress.update(self._progress.task_ids[0], advance=1, name=name)
 
-    def end(self, tally: Tally, seconds: float) -> None:
+    def end(self, tally: BatchTally, seconds: float) -> None:
         """Sum up."""
         if self._quiet and not tally.failed:
             return
@@ -103,7 +103,7 @@ class TextView:
 
     def _failure(self, done: Done) -> Iterator[Line]:
         yield from done.told.findings
-        if done.state is State.CRASHED and self._is_new(done.trace):
+        if done.state is BuildState.CRASHED and self._is_new(done.trace):
             say_bug(done.trace)
         problem = _problem(done)
         message = problem.message if problem is not None else done.told.summary
@@ -149,11 +149,11 @@ class JsonView:
 
 
 def _problem(done: Done) -> UsageError | None:
-    return A_BUG if done.state is State.CRASHED else done.problem
+    return A_BUG if done.state is BuildState.CRASHED else done.problem
 
 
 def _success(done: Done) -> Line:
-    if done.state is State.UP_TO_DATE:
+    if done.state is BuildState.UP_TO_DATE:
         return ((f"{done.request.target()} is up to date", ""),)
     report = done.told.report
     output = report["outputs"][0]

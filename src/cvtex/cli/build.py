@@ -13,25 +13,25 @@ import typer
 
 from cvtex.cli.arguments import (
     EngineOption,
-    Format,
+    FormatOption,
     Lang,
     Output,
-    OutputFormat,
+    ReportFormat,
     Set,
     ThemeName,
-    Variant,
+    VariantOption,
     overrides,
     place,
 )
 
 if TYPE_CHECKING:
-    from cvtex.cache import Cache
-    from cvtex.pipeline.record import Record
-    from cvtex.pipeline.request import Request
-    from cvtex.pipeline.result import Result
+    from cvtex.pipeline.persistence.fingerprints import RunRecord
+    from cvtex.pipeline.usecases.request import Request
+    from cvtex.pipeline.usecases.result import Result
+    from cvtex.support.cache import Cache
 
 
-class Kind(StrEnum):
+class OutputKind(StrEnum):
     """What a build can write."""
 
     PDF = "pdf"
@@ -46,11 +46,11 @@ def build(  # noqa: PLR0913  # one parameter an option
     *,
     output: Output = None,
     to: Annotated[
-        Kind, typer.Option(help="What to write: the PDF, or the LaTeX behind it.")
-    ] = Kind.PDF,
+        OutputKind, typer.Option(help="What to write: the PDF, or the LaTeX behind it.")
+    ] = OutputKind.PDF,
     theme: ThemeName = None,
     engine: EngineOption = None,
-    variant: Variant = None,
+    variant: VariantOption = None,
     lang: Lang = None,
     set_: Set = [],  # noqa: B006
     open_: Annotated[bool, typer.Option("--open", help="Show the PDF when it is done.")] = False,
@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913  # one parameter an option
         str | None,
         typer.Option(metavar="ADDRESS", help="Build on the Dask cluster of this scheduler."),
     ] = None,
-    format_: OutputFormat = Format.TEXT,
+    format_: FormatOption = ReportFormat.TEXT,
 ) -> None:
     """Typeset a CV: cv.yaml becomes cv.pdf.
 
@@ -80,9 +80,9 @@ def build(  # noqa: PLR0913  # one parameter an option
     Several CVs, or those in directories, are built side by side; one that fails
     does not stop the others, and a summary names it.
     """
-    from cvtex.cache import NOTHING_KEPT, user_cache
-    from cvtex.pipeline.request import Request
-    from cvtex.pipeline.targets import is_one
+    from cvtex.pipeline.batch.targets import is_one
+    from cvtex.pipeline.usecases.request import Request
+    from cvtex.support.cache import NOTHING_KEPT, user_cache
 
     asked = overrides(variant, lang, set_, theme, engine)
     cache = NOTHING_KEPT if no_cache else user_cache()
@@ -111,21 +111,21 @@ def _check(jobs: int | None, *, open_: bool) -> None:
 
 
 def _build_one(
-    request: Request, cache: Cache, format_: Format, *, force: bool, quiet: bool
+    request: Request, cache: Cache, format_: ReportFormat, *, force: bool, quiet: bool
 ) -> bool:
     """Build one CV unless that would make the same again, show it, and say whether it went well."""
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.pipeline.incremental import is_up_to_date, last_build
+    from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build
 
     record = last_build(request, cache)
     if record is not None and not force and is_up_to_date(record, cache):
         _say_up_to_date(request, record, format_, quiet=quiet)
         return True
     try:
-        shown = not quiet and format_ is Format.TEXT
+        shown = not quiet and format_ is ReportFormat.TEXT
         result = _build(request, cache, record, shown=shown)
     except UsageError as error:
-        if format_ is not Format.JSON:
+        if format_ is not ReportFormat.JSON:
             raise
         from cvtex.report.machine import failure_json
 
@@ -135,21 +135,21 @@ def _build_one(
     return result.ok
 
 
-def _build(request: Request, cache: Cache, record: Record | None, *, shown: bool) -> Result:
+def _build(request: Request, cache: Cache, record: RunRecord | None, *, shown: bool) -> Result:
     """Build, with the engine started before the rest is imported.
 
     What came of it is remembered.
     """
-    from cvtex.pipeline.incremental import early_engine, remember
-    from cvtex.pipeline.record import Reads
+    from cvtex.pipeline.persistence.fingerprints import RecordingReader
+    from cvtex.pipeline.persistence.incremental import early_engine, remember
 
     with early_engine(record, cache) as early:
-        from cvtex.pipeline.build import build as run_build
+        from cvtex.pipeline.usecases.build import build_cv
         from cvtex.report.machine import result_object
 
-        reads = Reads()
+        reads = RecordingReader()
         with _progress(request, shown=shown):
-            result = run_build(request, cache, early, reads)
+            result = build_cv(request, cache, early, reads)
     remember(request, cache, result, reads, result_object(result))
     return result
 
@@ -162,8 +162,10 @@ def _progress(request: Request, *, shown: bool) -> AbstractContextManager[object
     return Console(stderr=True, highlight=False).status(f"building {request.target()}")
 
 
-def _say_up_to_date(request: Request, record: Record, format_: Format, *, quiet: bool) -> None:
-    if format_ is Format.JSON:
+def _say_up_to_date(
+    request: Request, record: RunRecord, format_: ReportFormat, *, quiet: bool
+) -> None:
+    if format_ is ReportFormat.JSON:
         typer.echo(json.dumps({**record.report, "up_to_date": True}, ensure_ascii=False, indent=2))
     elif not quiet:
         count = len(record.report["diagnostics"])
@@ -171,8 +173,8 @@ def _say_up_to_date(request: Request, record: Record, format_: Format, *, quiet:
         typer.echo(f"{request.target()} is up to date{found}", err=True)
 
 
-def _say_result(result: Result, format_: Format, *, quiet: bool) -> None:
-    if format_ is Format.JSON:
+def _say_result(result: Result, format_: ReportFormat, *, quiet: bool) -> None:
+    if format_ is ReportFormat.JSON:
         from cvtex.report.machine import result_json
 
         typer.echo(result_json(result))
@@ -196,14 +198,14 @@ def _styled(word: str, colour: str) -> str:
 
 
 def _outcome(result: Result) -> str:
-    from cvtex.lower.ledger import State
+    from cvtex.lower.ledger import EntryState
 
     written = result.outputs[0]
     facts = [f"{written.size / 1000:.0f} kB", f"{result.seconds:.2f} s"]
     if written.pages is not None:
         facts.insert(0, f"{written.pages} page{'s' if written.pages > 1 else ''}")
         facts.append(str(result.engine))
-    rejected = result.ledger.count(State.REJECTED)
+    rejected = result.ledger.count(EntryState.REJECTED)
     if rejected:
         facts.append(f"{rejected} publications rejected")
     return f"{written.path}: " + ", ".join(facts)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.cli.arguments import Format
+from cvtex.cli.arguments import ReportFormat
 
 if TYPE_CHECKING:
-    from cvtex.cache import Cache
+    from cvtex.support.cache import Cache
 
 app = typer.Typer(help="Show what is kept between runs, or clear it.")
 
@@ -21,13 +21,15 @@ app = typer.Typer(help="Show what is kept between runs, or clear it.")
 def show(
     context: typer.Context,
     *,
-    format_: Annotated[Format, typer.Option("--format", help="How to show it.")] = Format.TEXT,
+    format_: Annotated[
+        ReportFormat, typer.Option("--format", help="How to show it.")
+    ] = ReportFormat.TEXT,
 ) -> None:
     """Show where the cache is and how much is in it; all of it can be made again."""
     if context.invoked_subcommand is not None:
         return
     cache = _readable_cache()
-    if format_ is Format.JSON:
+    if format_ is ReportFormat.JSON:
         typer.echo(json.dumps(_report(cache), ensure_ascii=False, indent=2))
         return
     typer.echo(cache.root)
@@ -53,8 +55,8 @@ def clear() -> None:
 
 def _readable_cache() -> Cache:
     """The user's cache; raises `UsageError` where nobody can say what is in it."""
-    from cvtex.cache import SHELVES, user_cache
     from cvtex.diagnostics.usage import UsageError
+    from cvtex.support.cache import SHELVES, user_cache
 
     cache = user_cache()
     for place in (cache.root, *(cache.path(shelf, "") for shelf in SHELVES)):

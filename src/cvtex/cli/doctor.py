@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.cli.arguments import Lang, Variant
+from cvtex.cli.arguments import Lang, VariantOption
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cvtex.pipeline.examine import CVState, EngineState
+    from cvtex.pipeline.usecases.doctor import CVState, EngineState
 
 COLUMN = 10
 """Width of the names at the left."""
@@ -24,14 +24,14 @@ def doctor(
         typer.Argument(metavar="CV", help="See what this CV needs.", show_default="cv.yaml"),
     ] = None,
     *,
-    variant: Variant = None,
+    variant: VariantOption = None,
     lang: Lang = None,
 ) -> None:
     """Show the TeX engines, what is missing, and how to get it."""
     from rich.console import Console
 
-    from cvtex.pipeline.examine import engine_states, examine
-    from cvtex.pipeline.request import Request
+    from cvtex.pipeline.usecases.doctor import engine_states, examine
+    from cvtex.pipeline.usecases.request import Request
     from cvtex.project.overrides import Overrides
     from cvtex.report.terminal import print_diagnostics
 

@@ -12,12 +12,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cvtex.cli.run import say_problem
-from cvtex.diagnostics.model import Diagnostic, Safety
+from cvtex.diagnostics.diagnostic import Diagnostic, Safety
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lint.fixes.model import Fixed, LeftAlone
-from cvtex.lint.selection import Selection
-from cvtex.pipeline.fix import ALL, SAFE, fix_file, real_path, write
-from cvtex.pipeline.request import Request
+from cvtex.lint.selection import RuleSelection
+from cvtex.pipeline.usecases.fix import ALL, SAFE, fix_file, real_path, write
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.report.diff import unified_diff
 from cvtex.report.output import wants_colours
@@ -27,7 +27,7 @@ class Fixing(Struct):
     """Fixes of one call: what to make, and what came of it for each CV."""
 
     overrides: Overrides
-    asked: Selection
+    asked: RuleSelection
     unsafe: bool
     dry: bool
     fixed: list[Fixed] = field(default_factory=list)

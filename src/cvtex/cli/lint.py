@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.cli.arguments import Lang, NoCache, Select, Set, Variant, assignments, selectors
-from cvtex.report.formats.registry import Format
+from cvtex.cli.arguments import Lang, NoCache, Select, Set, VariantOption, assignments, selectors
+from cvtex.report.formats.registry import FindingsFormat
 
 SOURCES = (".bib", ".yaml", ".yml")
 """The files of a CV, which findings must not replace."""
 
 if TYPE_CHECKING:
-    from cvtex.cache import Cache
-    from cvtex.diagnostics.model import Diagnostic
+    from cvtex.diagnostics.diagnostic import Diagnostic
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.lint.selection import Selection
+    from cvtex.lint.selection import RuleSelection
     from cvtex.project.overrides import Overrides
+    from cvtex.support.cache import Cache
 
 
 def lint(  # noqa: PLR0913  # one parameter an option
@@ -46,12 +46,12 @@ def lint(  # noqa: PLR0913  # one parameter an option
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what `--fix` would write, and write nothing.")
     ] = False,
-    variant: Variant = None,
+    variant: VariantOption = None,
     lang: Lang = None,
     set_: Set = [],  # noqa: B006
     format_: Annotated[
-        Format, typer.Option("--format", help="How to show findings.")
-    ] = Format.TEXT,
+        FindingsFormat, typer.Option("--format", help="How to show findings.")
+    ] = FindingsFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write findings here.")
     ] = None,
@@ -68,17 +68,17 @@ def lint(  # noqa: PLR0913  # one parameter an option
 
     RULES are codes, beginnings of codes, or names, with commas between; `cvtex rules` lists them.
     """
-    from cvtex.cache import NOTHING_KEPT, user_cache
     from cvtex.cli.showing import Report
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.lint.selection import Selection
+    from cvtex.lint.selection import RuleSelection
     from cvtex.project.overrides import Overrides
+    from cvtex.support.cache import NOTHING_KEPT, user_cache
 
     _check_output(output, paths)
     report = Report(format_, output, statistics=statistics, unsafe=unsafe_fixes)
     try:
         report.check()
-        asked = Selection(selectors(select), selectors(extend_select), selectors(ignore))
+        asked = RuleSelection(selectors(select), selectors(extend_select), selectors(ignore))
         overrides = Overrides(variant, lang, assignments(set_))
     except UsageError as error:
         report.show([], {None: error})
@@ -116,12 +116,12 @@ def _check_output(output: Path | None, paths: Iterable[Path]) -> None:
 
 
 def _lint_all(
-    paths: Iterable[Path], overrides: Overrides, asked: Selection, cache: Cache, *, page: bool
+    paths: Iterable[Path], overrides: Overrides, asked: RuleSelection, cache: Cache, *, page: bool
 ) -> tuple[list[Diagnostic], dict[Path | None, UsageError]]:
     """What is found in all files, each finding once, and why others could not be checked."""
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.pipeline.relint import lint_again
-    from cvtex.pipeline.request import Request
+    from cvtex.pipeline.usecases.lint_cache import lint_again
+    from cvtex.pipeline.usecases.request import Request
 
     found: dict[object, Diagnostic] = {}
     problems: dict[Path | None, UsageError] = {}

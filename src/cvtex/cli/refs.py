@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvtex.cli.arguments import CVPath, Format, OutputFormat, Variant
+from cvtex.cli.arguments import CVPath, FormatOption, ReportFormat, VariantOption
 
 if TYPE_CHECKING:
-    from cvtex.diagnostics.model import Sink
+    from cvtex.diagnostics.diagnostic import Sink
     from cvtex.lower.ledger import Ledger, LedgerEntry
 
 STYLES = {"printed": "green", "left_out": "yellow", "rejected": "red"}
@@ -26,13 +26,13 @@ def refs(
         Path | None,
         typer.Option(metavar="FILE", help="Write the printed entries to a clean .bib file."),
     ] = None,
-    variant: Variant = None,
-    format_: OutputFormat = Format.TEXT,
+    variant: VariantOption = None,
+    format_: FormatOption = ReportFormat.TEXT,
 ) -> None:
     """Show where each .bib entry is printed, or why it is not."""
-    from cvtex.diagnostics.model import Sink
-    from cvtex.pipeline.check import check
-    from cvtex.pipeline.request import Request
+    from cvtex.diagnostics.diagnostic import Sink
+    from cvtex.pipeline.usecases.check import check
+    from cvtex.pipeline.usecases.request import Request
     from cvtex.project.overrides import Overrides
 
     sink = Sink()
@@ -42,11 +42,11 @@ def refs(
         raise typer.Exit(1)
     ledger = checked.lowered.ledger
     if export is not None:
-        from cvtex.pipeline.export import export_printed
+        from cvtex.pipeline.usecases.export import export_printed
 
         written = export_printed(checked, export)
         typer.echo(f"wrote {written.path}: {written.size / 1000:.0f} kB", err=True)
-    if format_ is Format.JSON:
+    if format_ is ReportFormat.JSON:
         from cvtex.report.machine import ledger_json
 
         typer.echo(ledger_json(ledger.unprinted() if unused else ledger))
@@ -55,8 +55,8 @@ def refs(
     raise typer.Exit(1 if sink.has_errors() else 0)
 
 
-def _print_faults(sink: Sink, format_: Format) -> None:
-    if format_ is Format.JSON:
+def _print_faults(sink: Sink, format_: ReportFormat) -> None:
+    if format_ is ReportFormat.JSON:
         from cvtex.report.machine import diagnostics_json
 
         typer.echo(diagnostics_json(sink))
@@ -73,7 +73,7 @@ def _print_ledger(ledger: Ledger, *, unused: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from cvtex.lower.ledger import State
+    from cvtex.lower.ledger import EntryState
 
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
@@ -86,7 +86,7 @@ def _print_ledger(ledger: Ledger, *, unused: bool) -> None:
             Text(state.replace("_", " "), STYLES[state]), Text(entry.key), Text(_fate(entry))
         )
     console.print(table)
-    counts = [f"{ledger.count(state)} {state.value.replace('_', ' ')}" for state in State]
+    counts = [f"{ledger.count(state)} {state.value.replace('_', ' ')}" for state in EntryState]
     console.print(f"{ledger.count()} entries: " + ", ".join(counts))
 
 

@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvtex.cli.run import say_problem
-from cvtex.diagnostics.model import Diagnostic
+from cvtex.diagnostics.diagnostic import Diagnostic
 from cvtex.diagnostics.usage import UsageError
 from cvtex.report.excerpt import Line
-from cvtex.report.formats.model import Findings
-from cvtex.report.formats.registry import Format, render
+from cvtex.report.formats.findings import Findings
+from cvtex.report.formats.registry import FindingsFormat, render
 from cvtex.report.output import columns, is_terminal, write, write_lines
 from cvtex.report.statistics import statistics_json, statistics_lines
 from cvtex.report.terminal import report_lines
@@ -27,14 +27,14 @@ Problems = Mapping[Path | None, UsageError]
 class Report(Struct, frozen=True):
     """How and where findings are shown."""
 
-    format: Format
+    format: FindingsFormat
     output: Path | None
     statistics: bool
     unsafe: bool = False
 
     def check(self) -> None:
         """Raises `UsageError` for what does not go together."""
-        if self.statistics and self.format not in (Format.TEXT, Format.JSON):
+        if self.statistics and self.format not in (FindingsFormat.TEXT, FindingsFormat.JSON):
             hint = "leave `--format` out, or write `--format json`"
             raise UsageError("`--statistics` are shown as text or json", hint)
 
@@ -42,7 +42,7 @@ class Report(Struct, frozen=True):
         self, found: Sequence[Diagnostic], problems: Problems, paths: Sequence[Path] = ()
     ) -> None:
         """Show what was found, and what could not be done: beside it, if it is for people."""
-        if self.format is Format.TEXT:
+        if self.format is FindingsFormat.TEXT:
             write_lines(self._lines(found), self.output)
         else:
             faults = () if self.format.for_people else starmap(_problem, problems.items())
@@ -53,7 +53,7 @@ class Report(Struct, frozen=True):
 
     def say_nothing_is_written(self) -> None:
         """Say to people that `--unsafe-fixes` alone only marks what can be fixed."""
-        if self.unsafe and self.format is Format.TEXT:
+        if self.unsafe and self.format is FindingsFormat.TEXT:
             more = "`--fix` writes the fixes, `--diff` shows them"
             sys.stderr.write(f"`--unsafe-fixes` alone writes nothing: {more}\n")
 

@@ -16,7 +16,7 @@ from cvtex.cli.arguments import (
     Output,
     Set,
     ThemeName,
-    Variant,
+    VariantOption,
     overrides,
     place,
 )
@@ -28,7 +28,7 @@ def watch(  # noqa: PLR0913  # one parameter an option
     output: Output = None,
     theme: ThemeName = None,
     engine: EngineOption = None,
-    variant: Variant = None,
+    variant: VariantOption = None,
     lang: Lang = None,
     set_: Set = [],  # noqa: B006  # typer reads it, nobody changes it
     open_: Annotated[bool, typer.Option("--open", help="Show the first PDF that is made.")] = False,
@@ -39,16 +39,16 @@ def watch(  # noqa: PLR0913  # one parameter an option
     Those are cv.yaml, the .bib files, the images and the theme.
     While a file has faults they are shown, and the last good PDF stays. Ctrl-C ends it.
     """
-    from cvtex.cache import NOTHING_KEPT, user_cache
     from cvtex.cli.watch_view import Screen
-    from cvtex.pipeline.request import Request
-    from cvtex.pipeline.watch import watch as run_watch
+    from cvtex.pipeline.usecases.request import Request
+    from cvtex.pipeline.watch.loop import watch_cv
+    from cvtex.support.cache import NOTHING_KEPT, user_cache
 
     asked = overrides(variant, lang, set_, theme, engine)
     request = Request(cv, place(output), overrides=asked)
     cache = NOTHING_KEPT if no_cache else user_cache()
     try:
-        run_watch(request, cache, Screen(request, cache, open_=open_).show)
+        watch_cv(request, cache, Screen(request, cache, open_=open_).show)
     except KeyboardInterrupt:  # the way it is meant to end
         if sys.stderr.isatty():
             typer.echo(err=True)

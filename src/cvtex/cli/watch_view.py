@@ -11,16 +11,16 @@ import typer
 from msgspec import Struct
 from rich.console import Console
 
-from cvtex.cache import Cache
-from cvtex.diagnostics.model import Diagnostic
-from cvtex.lower.ledger import State
-from cvtex.pipeline.incremental import remember
-from cvtex.pipeline.request import Request
-from cvtex.pipeline.result import Result
-from cvtex.pipeline.watch import Made
+from cvtex.diagnostics.diagnostic import Diagnostic
+from cvtex.lower.ledger import EntryState
+from cvtex.pipeline.persistence.incremental import remember
+from cvtex.pipeline.usecases.request import Request
+from cvtex.pipeline.usecases.result import Result
+from cvtex.pipeline.watch.loop import Made
 from cvtex.report.excerpt import Line
 from cvtex.report.machine import result_object
 from cvtex.report.terminal import finding_lines, print_lines, summary
+from cvtex.support.cache import Cache
 from cvtex.theme.places import theme_folders
 
 MOST_NAMED = 4
@@ -100,7 +100,7 @@ def _findings(found: Iterable[Diagnostic], console: Console) -> Iterator[Line]:
 def _outcome(result: Result) -> str:
     written = result.outputs[0]
     facts = [f"{written.pages} page{'s' if written.pages != 1 else ''}", f"{result.seconds:.2f} s"]
-    rejected = result.ledger.count(State.REJECTED)
+    rejected = result.ledger.count(EntryState.REJECTED)
     if rejected:
         facts.append(f"{rejected} publications rejected")
     return f"{written.path}: {', '.join(facts)}"

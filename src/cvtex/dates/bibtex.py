@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from cvtex.dates.edtf import parse_date
 from cvtex.dates.grammar import read
-from cvtex.dates.model import Date, DateError, DateRange, PartialDate, reversed_range
-from cvtex.dates.names import month_number, season_number
-from cvtex.regex import regex
+from cvtex.dates.month_names import month_number, season_number
+from cvtex.dates.partial_date import Date, DateError, DateRange, PartialDate, reversed_range
+from cvtex.support.lazy_re import lazy_re
 
 _UNDATED = r"""(?<!\w)(?: forthcoming | in\W?press | in\W?print | to\ appear | to\ be\ published
     | (?:conditionally\ )?accepted | submitted | under\ (?:review|revision) | unpublished
@@ -25,12 +25,14 @@ _UNDATED = r"""(?<!\w)(?: forthcoming | in\W?press | in\W?print | to\ appear | t
 """What stands for a date where there is none yet."""
 
 _NO_TEX = {ord("{"): None, ord("}"): None, ord('"'): None, ord("~"): " ", ord("\u00a0"): " "}
-_YEAR = regex(r"[12][0-9]{3}")
-_YEAR_INSIDE = regex(r"(?<!\d)[12][0-9]{3}(?!\d)")
-_YEARS = regex(r"(?P<first>\d{4})\s*(?P<sign>/|[-–—]+)\s*(?P<last>\d{4}|\d{2})")
-_LETTERED = regex(r"(\d{4})[a-z]")
-_TIME = regex(r"(?<=\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?(?=/|$)")
-_TOKENS = regex(r"(?P<word>[^\W\d_]+)\.?|(?P<number>\d{1,4})(?:st|nd|rd|th)?\b|(?P<sign>[-–—/&]+)")
+_YEAR = lazy_re(r"[12][0-9]{3}")
+_YEAR_INSIDE = lazy_re(r"(?<!\d)[12][0-9]{3}(?!\d)")
+_YEARS = lazy_re(r"(?P<first>\d{4})\s*(?P<sign>/|[-–—]+)\s*(?P<last>\d{4}|\d{2})")
+_LETTERED = lazy_re(r"(\d{4})[a-z]")
+_TIME = lazy_re(r"(?<=\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?(?=/|$)")
+_TOKENS = lazy_re(
+    r"(?P<word>[^\W\d_]+)\.?|(?P<number>\d{1,4})(?:st|nd|rd|th)?\b|(?P<sign>[-–—/&]+)"
+)
 _SIGNS = frozenset({"and", "to", "und", "bis", "et", "y", "e"})
 
 Part = tuple[Literal["M", "S", "D", "-"], int]

@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 KEPT = Path(__file__).with_name("calendars.json")
 """Calendars by BCP 47 tag in lower case; a test compares them with Babel's."""
 
-_LANGUAGE = regex(r"[A-Za-z]{2,3}|[A-Za-z]{5,8}")
-_SUBTAG = regex(r"[A-Za-z0-9]{2,8}")
+_LANGUAGE = lazy_re(r"[A-Za-z]{2,3}|[A-Za-z]{5,8}")
+_SUBTAG = lazy_re(r"[A-Za-z0-9]{2,8}")
 _WIDTHS = {3: "abbreviated", 4: "wide", 5: "narrow"}
 _CONTEXTS = {"M": "format", "L": "stand-alone"}
 

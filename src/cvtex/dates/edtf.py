@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from cvtex.dates.grammar import OPEN_WORDS, read, read_end
-from cvtex.dates.model import Date, DateError, Open, PartialDate
-from cvtex.regex import regex
-from cvtex.words import words
+from cvtex.dates.partial_date import Date, DateError, Open, PartialDate
+from cvtex.locale import terms_of
+from cvtex.support.lazy_re import lazy_re
 
 __all__ = ["DateError", "edtf", "parse_date"]
 
@@ -16,8 +16,8 @@ FOUR_DIGITS = "a year has four digits, as in `2021` or `2021-12`"
 SHOWN = 40
 """Characters of a wrong value that a message repeats."""
 
-_HAS_YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
-_HAS_DIGIT = regex(r"\d")
+_HAS_YEAR = lazy_re(r"(?<!\d)\d{4}(?!\d)")
+_HAS_DIGIT = lazy_re(r"\d")
 
 
 def parse_date(text: str) -> Date:
@@ -89,7 +89,7 @@ def _forms(text: str) -> str:
 def _labelled(reading: str) -> str:
     value = read(reading)
     if isinstance(value, PartialDate) and value.season and not value.term:
-        return f"`{reading}` ({words('en').season_of(value.season, value.year)})"
+        return f"`{reading}` ({terms_of('en').season_of(value.season, value.year)})"
     return f"`{reading}`"
 
 

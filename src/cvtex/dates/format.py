@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from cvtex.dates.cldr import Calendar, calendar
-from cvtex.dates.model import Date, DateError, Open, PartialDate
-from cvtex.regex import regex
-from cvtex.words import words
+from cvtex.dates.partial_date import Date, DateError, Open, PartialDate
+from cvtex.locale import terms_of
+from cvtex.support.lazy_re import lazy_re
 
-_PATTERN = regex(r"''|'(?P<quoted>(?:[^']|'')+)'|(?P<field>(?P<letter>[A-Za-z])(?P=letter)*)")
+_PATTERN = lazy_re(r"''|'(?P<quoted>(?:[^']|'')+)'|(?P<field>(?P<letter>[A-Za-z])(?P=letter)*)")
 _FIELDS = {
-    "year": regex(r"y{1,4}"),
-    "month": regex(r"y{1,4}|M{1,5}|L{1,5}"),
-    "day": regex(r"y{1,4}|M{1,5}|L{1,5}|d{1,2}"),
+    "year": lazy_re(r"y{1,4}"),
+    "month": lazy_re(r"y{1,4}|M{1,5}|L{1,5}"),
+    "day": lazy_re(r"y{1,4}|M{1,5}|L{1,5}|d{1,2}"),
 }
 """The fields a pattern may have, by what it prints: a pattern for months has no day to show."""
 
@@ -94,9 +94,9 @@ def _end(value: PartialDate | Open, language: str, style: DateStyle) -> str:
         case Open.UNSAID:
             return ""
         case Open.PRESENT:
-            return words(language).present
+            return terms_of(language).present
         case Open.NOW:
-            return words(language).now
+            return terms_of(language).now
     return _point(value, language, style)
 
 
@@ -104,10 +104,10 @@ def _point(value: PartialDate, language: str, style: DateStyle) -> str:
     if value.term:
         text = value.term
     elif value.season:
-        text = words(language).season_of(value.season, value.year)
+        text = terms_of(language).season_of(value.season, value.year)
     else:
         text = _numbered(value, calendar(language), style)
-    before = f"{words(language).circa} " if value.approximate else ""
+    before = f"{terms_of(language).circa} " if value.approximate else ""
     return before + text + ("?" if value.uncertain else "")
 
 

@@ -11,14 +11,14 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from cvtex.dates.model import SEASONS, Date, DateError, DateRange, Open, PartialDate
-from cvtex.dates.names import read_term
-from cvtex.regex import regex
+from cvtex.dates.month_names import read_term
+from cvtex.dates.partial_date import SEASONS, Date, DateError, DateRange, Open, PartialDate
+from cvtex.support.lazy_re import lazy_re
 
-_POINT = regex(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_QUALIFIED = regex(r"(?P<value>.*[^~?%\s])(?P<mark>[~?%])", re.DOTALL)
-_UNSPECIFIED = regex(r"(?P<known>[0-9]{4}(?:-[0-9]{2})?)(?:-XX){1,2}")
-_DECADE = regex(r"(?P<first>[0-9]{2}[0-9X])X")
+_POINT = lazy_re(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_QUALIFIED = lazy_re(r"(?P<value>.*[^~?%\s])(?P<mark>[~?%])", re.DOTALL)
+_UNSPECIFIED = lazy_re(r"(?P<known>[0-9]{4}(?:-[0-9]{2})?)(?:-XX){1,2}")
+_DECADE = lazy_re(r"(?P<first>[0-9]{2}[0-9X])X")
 
 MOST_SLASHES = 3
 """A range of two terms, each with two years, has no more."""

@@ -10,47 +10,47 @@ import unicodedata
 from collections.abc import Iterator
 
 from cvtex.dates.grammar import read
-from cvtex.dates.model import DateError, reversed_range
-from cvtex.dates.names import fold, month_number
-from cvtex.regex import regex
+from cvtex.dates.month_names import fold, month_number
+from cvtex.dates.partial_date import DateError, reversed_range
+from cvtex.support.lazy_re import lazy_re
 
 LONGEST = 60
 """Longer texts are not searched for dates."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _BRACKETS = dict.fromkeys(map(ord, "()[]{}\u200b\u200e\u200f\u00ad\ufeff"))
-_YEAR_FIRST = regex(r"(\d{4})[-./ ]+(\d{1,2})(?:[-./ ]+(\d{1,2}))?\.?(?:[T ]\d{1,2}:\d{2}.*)?")
-_COMPACT = regex(r"(\d{4})(\d{2})(\d{2})?")
-_YEAR_LAST = regex(r"(?:(\d{1,2})([-./ ]) ?)?(\d{1,2})[-./ ] ?(\d{4})")
-_DECADE = regex(r"(\d{3})(?:0['’]?s|x)")
-_CIRCA = regex(
+_YEAR_FIRST = lazy_re(r"(\d{4})[-./ ]+(\d{1,2})(?:[-./ ]+(\d{1,2}))?\.?(?:[T ]\d{1,2}:\d{2}.*)?")
+_COMPACT = lazy_re(r"(\d{4})(\d{2})(\d{2})?")
+_YEAR_LAST = lazy_re(r"(?:(\d{1,2})([-./ ]) ?)?(\d{1,2})[-./ ] ?(\d{4})")
+_DECADE = lazy_re(r"(\d{3})(?:0['’]?s|x)")
+_CIRCA = lazy_re(
     r"(?:(?:c|ca|circa|about|around|approx|approximately|vers|env|environ|um|etwa|hacia|verso)\b\.?|~)"
     r"\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
-_MARKED = regex(r"(?P<rest>.*?)\s*(?P<mark>[?~%]{1,2})")
-_SINCE = regex(
+_MARKED = lazy_re(r"(?P<rest>.*?)\s*(?P<mark>[?~%]{1,2})")
+_SINCE = lazy_re(
     r"(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf)\s+(?P<named>.+)"
     r"|(?P<dashed>.+?)\s*(?:-+|\+|onwards?)",
     re.IGNORECASE,
 )
-_UNTIL = regex(
+_UNTIL = lazy_re(
     r"(?:(?:until|till|up to|to|bis|jusqu['’][aà]|hasta|fino al?|até|tot)\s+|-+\s*)(.+)",
     re.IGNORECASE,
 )
-_BETWEEN = regex(
+_BETWEEN = lazy_re(
     r"\s*(?:/|-+|\s(?:to|until|till|through|bis|[àa]|al|até|hasta|tot)\s)\s*", re.IGNORECASE
 )
-_DAYS = regex(r"([^\W\d_]+\.?) (\d{1,2}) ?- ?(\d{1,2}),? (\d{4})")
-_NUMERIC = regex(r"[0-9-]+")
-_TWO_DIGITS = regex(r"[0-9]{1,2}")
-_WORDS = regex(r"[^\W\d_]+|\d+")
+_DAYS = lazy_re(r"([^\W\d_]+\.?) (\d{1,2}) ?- ?(\d{1,2}),? (\d{4})")
+_NUMERIC = lazy_re(r"[0-9-]+")
+_TWO_DIGITS = lazy_re(r"[0-9]{1,2}")
+_WORDS = lazy_re(r"[^\W\d_]+|\d+")
 _ORDERS = frozenset({"DMY", "MDY", "MY", "YM", "YMD"})
-_FILLER = regex(
+_FILLER = lazy_re(
     r"of|the|st|nd|rd|th|er|de|del|di|den|der|am"
     r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?"
 )
-_ONGOING = regex(
+_ONGOING = lazy_re(
     r"present|presente|currently|current|ongoing|inprogress|today|todate|date|heute|jetzt|aujourdhui|actuel"
     r"|actualidad|actualmente|actual|hoy|oggi|atualmente|atual|hoje|heden|nu"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cvtex.diagnostics.model import Edit, Fix, Safety
-from cvtex.regex import regex
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
 from cvtex.source import Span
+from cvtex.support.lazy_re import lazy_re
 
-_PLAIN = regex(r"\w(?:[\w./+~?%()&-]|:(?=\w|//\w)| (?=[\w(]))*")
+_PLAIN = lazy_re(r"\w(?:[\w./+~?%()&-]|:(?=\w|//\w)| (?=[\w(]))*")
 """What can stand in every kind of scalar and among Markdown as it is."""
 
 

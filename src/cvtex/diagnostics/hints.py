@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 _NEAR = 0.7
-_SERIOUS = regex(r"\d+|\.")
+_SERIOUS = lazy_re(r"\d+|\.")
 """What nobody mistypes: a number, and the dot before a part."""
 
 

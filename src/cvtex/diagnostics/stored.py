@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Note, Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Note, Rule, Safety, Severity
 from cvtex.source import Source, Span
 
 SourceOf = Callable[[str], Source]

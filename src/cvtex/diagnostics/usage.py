@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvtex.diagnostics.catalogue import USAGE
-from cvtex.diagnostics.model import Diagnostic
+from cvtex.diagnostics.diagnostic import Diagnostic
 
 
 class UsageError(Exception):

@@ -15,19 +15,19 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from cvtex.bib_reader.model import Record
-from cvtex.bib_reader.scan import BIBTEX, comment_end, scanner
-from cvtex.project.model import Project
-from cvtex.regex import regex
+from cvtex.project.project import Project
+from cvtex.readers.bibtex.bibliography import BibRecord
+from cvtex.readers.bibtex.scan import BIBTEX, comment_end, scanner
+from cvtex.readers.yaml.nodes import Mapping, Node, Scalar, ScalarStyle
 from cvtex.source import Source, Span, Text
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Style
+from cvtex.support.lazy_re import lazy_re
 
-COMMENT = regex(
+COMMENT = lazy_re(
     r"(?P<space>^[ \t]*|[ \t]+|(?<=[,{}\"])(?=%))(?P<text>[#%][ \t]*cvtex:[ \t]*ignore\b"
     r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?)(?:(?![ \t][#%])[^\r\n])*",
     re.MULTILINE | re.IGNORECASE,
 )
-MISPLACED = regex(
+MISPLACED = lazy_re(
     r"(?<=\S)[ \t]+[#%][ \t]*(?!cvtex:)[^\s](?:(?![#%]?[ \t]*cvtex:)[^\r\n]){0,200}[ \t]+"
     r"(?P<text>cvtex:[ \t]*ignore[ \t]*\[[^\]\r\n]*\])",
     re.IGNORECASE,
@@ -37,8 +37,8 @@ MISPLACED = regex(
 CALL = "cvtex:"
 """What every comment that speaks to cvtex has in it; to look for it is quick."""
 
-_CODE = regex(r"[^\s,;]+")
-_SAYS_SOMETHING = regex(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
+_CODE = lazy_re(r"[^\s,;]+")
+_SAYS_SOMETHING = lazy_re(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
 
 Stretch = tuple[int, int]
 """From an offset up to another."""
@@ -144,7 +144,7 @@ def yaml_texts(source: Source, root: Node) -> list[Stretch]:
     return sorted(_content(span, style) for span, style in texts if span and span.source is source)
 
 
-def _content(span: Span, style: Style) -> Stretch:
+def _content(span: Span, style: ScalarStyle) -> Stretch:
     """Where a text is; behind the `|` or `>` of a block there may still be a comment."""
     is_block = style in ("literal", "folded")
     start = span.source.offset(span.first.line + 1) if is_block else span.start
@@ -162,7 +162,7 @@ def _nodes(node: Node) -> Iterator[Node]:
             yield from _nodes(child)
 
 
-def _bib_layout(source: Source, records: Iterable[Record]) -> _Layout:
+def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _Layout:
     here = [record for record in records if record.span.source is source]
     values = [value for record in here for value in record.values.values()]
     own = [value for value in values if value.span and value.span.source is source]
@@ -170,7 +170,7 @@ def _bib_layout(source: Source, records: Iterable[Record]) -> _Layout:
     return _Layout(source, texts, _stretches([*own, *here]))
 
 
-def _put_aside(source: Source, here: Iterable[Record]) -> Iterator[Stretch]:
+def _put_aside(source: Source, here: Iterable[BibRecord]) -> Iterator[Stretch]:
     """What stands in `@comment{...}`: nobody reads it, so nothing in it speaks to cvtex."""
     ends = {record.span.start: record.span.end for record in here}
     scan, position = scanner(source.text), 0
@@ -181,6 +181,6 @@ def _put_aside(source: Source, here: Iterable[Record]) -> Iterator[Stretch]:
             yield block.body, position
 
 
-def _stretches(parts: Iterable[Node | Record | Text]) -> list[Stretch]:
+def _stretches(parts: Iterable[Node | BibRecord | Text]) -> list[Stretch]:
     spans = (part.span for part in parts)
     return sorted({(span.start, span.end) for span in spans if span is not None})

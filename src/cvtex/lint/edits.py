@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from cvtex.diagnostics.model import Edit, Fix, Safety
-from cvtex.regex import regex
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
 
-_ENDS_PLAIN = regex(r":(?=[ \t\r\n]|\Z)|[ \t]#")
+_ENDS_PLAIN = lazy_re(r":(?=[ \t\r\n]|\Z)|[ \t]#")
 """What ends a plain scalar, or makes a key of it. (YAML 1.2.2, 7.3.3.)"""
 
 _FLOW = frozenset("[]{},")
 """What ends a plain scalar in brackets."""
 
-_BLANK = regex(r"(?:\s|(?<=\s)#[^\r\n]*)*")
+_BLANK = lazy_re(r"(?:\s|(?<=\s)#[^\r\n]*)*")
 """Blanks and comments behind a scalar."""
 
 _CAN_START = frozenset("“„«‘‚<(")

@@ -6,26 +6,28 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-_NO_LETTER = regex(r"[\W_]+")
+_NO_LETTER = lazy_re(r"[\W_]+")
 
-DECOMPOSED = regex("\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
+DECOMPOSED = lazy_re(
+    "\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
 """A letter with its accents as characters of their own, or a Korean syllable in its parts."""
 
-LIGATURE = regex("[\ufb00-\ufb06]")
+LIGATURE = lazy_re("[\ufb00-\ufb06]")
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_WORD = regex(
+_WORD = lazy_re(
     rf"[{_LATIN}\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]{{2,}}"
     "|[\U0001d400-\U0001d6a5]{2,}"
 )
 _SCRIPTS = {
-    "Latin": regex(f"[{_LATIN}]"),
-    "Greek": regex("[\u0370-\u03ff]"),
-    "Cyrillic": regex("[\u0400-\u052f]"),
-    "full-width": regex("[\uff21-\uff3a\uff41-\uff5a]"),
-    "mathematical": regex("[\U0001d400-\U0001d6a5]"),
+    "Latin": lazy_re(f"[{_LATIN}]"),
+    "Greek": lazy_re("[\u0370-\u03ff]"),
+    "Cyrillic": lazy_re("[\u0400-\u052f]"),
+    "full-width": lazy_re("[\uff21-\uff3a\uff41-\uff5a]"),
+    "mathematical": lazy_re("[\U0001d400-\U0001d6a5]"),
 }
 _TO_LATIN = dict(
     zip(

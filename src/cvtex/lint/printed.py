@@ -27,7 +27,7 @@ GAP = "\0"
 """Stands for mathematics and raw TeX, whose characters are not those of the page."""
 
 
-class Printed(Struct, frozen=True):
+class PrintedText(Struct, frozen=True):
     """A stretch of text that is set without a break of another kind in it."""
 
     inlines: Inlines
@@ -39,17 +39,17 @@ class Printed(Struct, frozen=True):
         return "".join(_own_text(inline) for inline in walk(self.inlines))
 
 
-def printed(document: Document) -> Iterator[Printed]:
+def printed(document: Document) -> Iterator[PrintedText]:
     """Every text of the document in the order of the page."""
     header = document.header
-    yield Printed(header.name, header.span)
+    yield PrintedText(header.name, header.span)
     for contact in (header.headline, *header.contacts):
-        yield Printed(contact.inlines, contact.span)
+        yield PrintedText(contact.inlines, contact.span)
     for section in document.sections:
-        yield Printed(section.title, section.span)
+        yield PrintedText(section.title, section.span)
         for block in section.blocks:
             for inlines, span in _of_block(block):
-                yield Printed(inlines, span or section.span)
+                yield PrintedText(inlines, span or section.span)
 
 
 def _own_text(inline: Inline) -> str:

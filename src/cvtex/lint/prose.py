@@ -10,12 +10,12 @@ from typing import Any, get_args
 from msgspec import Struct
 from pydantic import BaseModel
 
-from cvtex.regex import regex
+from cvtex.locale import Terms, terms_of
 from cvtex.richtext.markdown import list_items, paragraphs
 from cvtex.schema.cv import CV
 from cvtex.schema.scalars import MARKUP
 from cvtex.source import Text
-from cvtex.words import Words, words
+from cvtex.support.lazy_re import lazy_re
 
 Path = tuple[str | int, ...]
 
@@ -27,7 +27,7 @@ _CODE = (
 )
 _TARGET = r'(?:[^\s<>()*"“”«»]|\*(?![*\s.,;:)]|\Z)|\((?:[^\s<>()]|\([^\s<>()]*\))*\))+'
 """An address behind its scheme, with brackets in pairs, without the marks around it."""
-_NO_PROSE = regex(
+_NO_PROSE = lazy_re(
     rf"{_CODE}"
     r"|\[@[^\]]*\]|(?<=\])\[[^\]]*\]"  # keys, names of links
     r"|(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"  # addresses of links
@@ -38,7 +38,7 @@ _NO_PROSE = regex(
     re.DOTALL,
 )
 """What in a text is no prose."""
-_NO_TEXT = regex(_CODE, re.DOTALL)
+_NO_TEXT = lazy_re(_CODE, re.DOTALL)
 """What in a text does not mean what its characters are."""
 
 
@@ -70,9 +70,9 @@ class Prose(Struct, frozen=True, dict=True):
         return self.language.lower().split("-")[0]
 
     @cached_property
-    def words(self) -> Words:
+    def terms(self) -> Terms:
         """The words and quotation marks of its language."""
-        return words(self.language)
+        return terms_of(self.language)
 
 
 def _covered(pattern: re.Pattern[str], text: str) -> str:

@@ -6,8 +6,8 @@ from functools import cache
 from importlib import import_module
 
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Rule
-from cvtex.lint.model import Check
+from cvtex.diagnostics.diagnostic import Rule
+from cvtex.lint.context import Check
 
 ROOMS = (
     "structure.accounts",

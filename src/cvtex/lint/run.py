@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from cvtex.diagnostics.catalogue import MISSING_TRANSLATION, UNUSED_SUPPRESSION, WANT_WHOLE_CV
-from cvtex.diagnostics.model import Diagnostic, Rule, Severity, Sink
+from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity, Sink
 from cvtex.lint.comments import find_suppressions
-from cvtex.lint.model import Subject
+from cvtex.lint.context import LintContext
 from cvtex.lint.registry import checks, rules
-from cvtex.lint.selection import Selection, fits, no_rule, unknown
+from cvtex.lint.selection import RuleSelection, fits, no_rule, unknown
 from cvtex.lint.settle import NOTHING_ASKED, selection_of
 from cvtex.lint.suppressions import Suppressions
 from cvtex.schema.cv import Lint
 
 
-def lint(subject: Subject, found: Sink, asked: Selection = NOTHING_ASKED) -> Sink:
+def lint(subject: LintContext, found: Sink, asked: RuleSelection = NOTHING_ASKED) -> Sink:
     """What is shown of `found`, of what the rules find, and of suppressions that are no use."""
     project = subject.project
     selection = selection_of(project.cv.lint, asked)
@@ -31,7 +31,7 @@ def lint(subject: Subject, found: Sink, asked: Selection = NOTHING_ASKED) -> Sin
     return shown
 
 
-def _certain(subject: Subject) -> list[Rule]:
+def _certain(subject: LintContext) -> list[Rule]:
     """The rules of which is certain that they find no more than they did."""
     if not subject.whole or subject.project.cut.name is not None:
         return []
@@ -41,7 +41,7 @@ def _certain(subject: Subject) -> list[Rule]:
     return [r for r in rules() if r not in unsure and (subject.pdf or not r.code.startswith("CV4"))]
 
 
-def _asked(subject: Subject, selection: Selection) -> Iterator[Diagnostic]:
+def _asked(subject: LintContext, selection: RuleSelection) -> Iterator[Diagnostic]:
     """What the rules find that are selected, and that can be relied on here."""
     asked = (
         check

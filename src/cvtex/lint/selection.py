@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE
+from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Diagnostic, Rule, Severity
 from cvtex.source import Span
 
 ALL = "ALL"
@@ -21,7 +21,7 @@ NAMED = 10
 """
 
 
-class Selection(Struct, frozen=True):
+class RuleSelection(Struct, frozen=True):
     """Selectors of rules; `select` replaces the usual choice, `extend` adds to it.
 
     Of several that fit a rule the most specific one decides; where two are alike, `ignore` wins.

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, field
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE, UNUSED_SUPPRESSION
-from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Rule, Safety, Severity
 from cvtex.lint.comments import Suppression
-from cvtex.lint.selection import Selection, fits, no_rule
+from cvtex.lint.selection import RuleSelection, fits, no_rule
 from cvtex.source import Span
 
 INTRODUCTION = " \t:;,.–—-"
@@ -44,7 +44,7 @@ class Suppressions(Struct):
                 hint = "correct the error, and take this away"
                 yield _useless(one, f"`{one.code}` is an error, which cannot be ignored", hint)
 
-    def unused(self, rules: Sequence[Rule], asked: Selection) -> Iterator[Diagnostic]:
+    def unused(self, rules: Sequence[Rule], asked: RuleSelection) -> Iterator[Diagnostic]:
         """The suppressions of asked rules that hid nothing.
 
         `rules` are those of which is certain that they find nothing more. What comes first may be

@@ -10,15 +10,16 @@ from msgspec import Struct
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Diagnostic, Sink
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
 from cvtex.document.nodes import Block, Dated, Document, Labelled, Metadata, Section
+from cvtex.locale import has_terms, terms_of
 from cvtex.lower.header import display_name, lower_header
 from cvtex.lower.ledger import Ledger, make_ledger
 from cvtex.lower.listing import Listing, computed_facts, make_listing
 from cvtex.lower.publications import ListPrinter, style_options, style_writer
 from cvtex.lower.sections import lower_entry, lower_text, section_entries
-from cvtex.lower.text import Answers, Writing
-from cvtex.project.model import Project, left_out
+from cvtex.lower.text import ReferenceResolver, TextLowering
+from cvtex.project.project import Project, left_out
 from cvtex.publications.citations import index_citations
 from cvtex.publications.lists import PrintedList
 from cvtex.publications.styles.registry import nothing, style_names
@@ -26,11 +27,8 @@ from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
 from cvtex.richtext.tokens import Tokenize, tokens_of
 from cvtex.schema.cv import CV
-from cvtex.schema.sections import PublicationsSection, TextSection
-from cvtex.schema.sections import Section as CVSection
+from cvtex.schema.sections import CVSection, PublicationsSection, TextSection
 from cvtex.source import Text
-from cvtex.words import has_words
-from cvtex.words import words as words_for
 
 
 class Lowered(Struct, frozen=True):
@@ -111,14 +109,14 @@ def _anchors(sections: Sequence[CVSection]) -> list[str]:
     return anchors
 
 
-def _writing(project: Project, listing: Listing, sink: Sink, tokenize: Tokenize) -> Writing:
+def _writing(project: Project, listing: Listing, sink: Sink, tokenize: Tokenize) -> TextLowering:
     cv = project.cv
-    words = words_for(project.language)
-    if not has_words(project.language):
+    words = terms_of(project.language)
+    if not has_terms(project.language):
         _report_language(project, sink)
     dates = DateStyle(cv.dates.day, cv.dates.month, cv.dates.year)
     titles = [_plain(s.short_title or s.title, project.language) for s in listing.sections.values()]
-    answers = Answers(
+    answers = ReferenceResolver(
         citations=index_citations(listing.lists, titles, listing.merged),
         publications={p.key: p for p in project.bibliography.publications},
         facts={**computed_facts(listing), **_facts(project, dates)},
@@ -126,7 +124,7 @@ def _writing(project: Project, listing: Listing, sink: Sink, tokenize: Tokenize)
         sink=sink,
     )
     markup = Markup(answers, sink, words.quotes, cv.raw_latex, tokenize)
-    return Writing(project.language, cv.language, words, dates, markup)
+    return TextLowering(project.language, cv.language, words, dates, markup)
 
 
 def _report_language(project: Project, sink: Sink) -> None:
@@ -160,7 +158,7 @@ def _section(
     anchor: str,
     listing: Listing,
     project: Project,
-    writing: Writing,
+    writing: TextLowering,
     printer: ListPrinter,
 ) -> Section:
     blocks: tuple[Block, ...]
@@ -212,7 +210,7 @@ def _fill(empty: CVSection, project: Project) -> str:
     return "the .bib files hold no publication; name one under `bibliography: files`"
 
 
-def _metadata(project: Project, writing: Writing) -> Metadata:
+def _metadata(project: Project, writing: TextLowering) -> Metadata:
     cv: CV = project.cv
     author = plain_text(display_name(cv.name, writing))
     headline = plain_text(writing.rich(cv.headline))

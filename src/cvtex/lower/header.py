@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlsplit
 
 from cvtex.document.nodes import Header
-from cvtex.lower.text import Writing
-from cvtex.publications.model import Name
+from cvtex.lower.text import TextLowering
+from cvtex.names.name import Name
 from cvtex.richtext.nodes import Inlines, Link, Located, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV, OtherContact, PersonName
 from cvtex.source import Span, Text
 
 
-def lower_header(cv: CV, photo: str | None, writing: Writing) -> Header:
+def lower_header(cv: CV, photo: str | None, writing: TextLowering) -> Header:
     """The header of the page; `photo` is the name of the image among the TeX files."""
     return Header(
         name=display_name(cv.name, writing),
@@ -26,7 +26,7 @@ def lower_header(cv: CV, photo: str | None, writing: Writing) -> Header:
     )
 
 
-def display_name(name: PersonName, writing: Writing) -> Inlines:
+def display_name(name: PersonName, writing: TextLowering) -> Inlines:
     """The owner's name as it heads the page."""
     if name.display is not None:
         return writing.rich(name.display)
@@ -48,7 +48,7 @@ def _name_span(name: PersonName) -> Span | None:
     return None if text is None else text.span
 
 
-def _contacts(cv: CV, writing: Writing) -> list[Located]:
+def _contacts(cv: CV, writing: TextLowering) -> list[Located]:
     """The contacts in the order in which the CV names them."""
     contacts: list[Located] = []
     for kind in cv.contact.kinds:
@@ -58,7 +58,7 @@ def _contacts(cv: CV, writing: Writing) -> list[Located]:
     return contacts
 
 
-def _contact(kind: str, value: Text | OtherContact, writing: Writing) -> Inlines:
+def _contact(kind: str, value: Text | OtherContact, writing: TextLowering) -> Inlines:
     if isinstance(value, OtherContact):
         return writing.linked(value.label, value.url)
     if kind == "location":

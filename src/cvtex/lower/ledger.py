@@ -8,14 +8,14 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from cvtex.bib_reader.model import Bibliography, Rejected
 from cvtex.lower.listing import Listing
 from cvtex.publications.lists import Listed, PrintedList, unmet
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
+from cvtex.readers.bibtex.bibliography import Bibliography, Rejected
 from cvtex.source import Span
 
 
-class State(StrEnum):
+class EntryState(StrEnum):
     """What can become of an entry."""
 
     PRINTED = "printed"
@@ -23,7 +23,7 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
-class Printed(Struct, frozen=True):
+class PrintedEntry(Struct, frozen=True):
     """A place where an entry is printed: the title of the list and the label in it."""
 
     title: str
@@ -36,8 +36,8 @@ class LedgerEntry(Struct, frozen=True):
     key: str
     type: str
     span: Span | None
-    state: State
-    places: tuple[Printed, ...] = ()
+    state: EntryState
+    places: tuple[PrintedEntry, ...] = ()
     rule: str | None = None
     why: str | None = None
 
@@ -47,30 +47,32 @@ class Ledger(Struct, frozen=True):
 
     entries: tuple[LedgerEntry, ...]
 
-    def count(self, state: State | None = None) -> int:
+    def count(self, state: EntryState | None = None) -> int:
         """How many entries there are in a state, or at all; the states add up."""
         counts = Counter(entry.state for entry in self.entries)
         return counts[state] if state is not None else counts.total()
 
     def unprinted(self) -> Ledger:
         """The entries that are not printed."""
-        return Ledger(tuple(e for e in self.entries if e.state is not State.PRINTED))
+        return Ledger(tuple(e for e in self.entries if e.state is not EntryState.PRINTED))
 
 
 def make_ledger(bibliography: Bibliography, listing: Listing, titles: Mapping[str, str]) -> Ledger:
     """The ledger of a bibliography; `titles` are those of the lists, by anchor."""
-    places: dict[str, list[Printed]] = {}
+    places: dict[str, list[PrintedEntry]] = {}
     for printed, item in _items(listing.lists):
-        place = Printed(titles[printed.request.anchor], item.label)
+        place = PrintedEntry(titles[printed.request.anchor], item.label)
         places.setdefault(item.publication.key, []).append(place)
     entries = [
-        LedgerEntry(p.key, p.type, p.span, State.PRINTED, tuple(places[p.key]))
+        LedgerEntry(p.key, p.type, p.span, EntryState.PRINTED, tuple(places[p.key]))
         if p.key in places
         else _left_out(p, bibliography, listing, titles)
         for p in bibliography.publications
     ]
-    entries += [_not_printed(aside, State.LEFT_OUT, "not-a-work") for aside in bibliography.asides]
-    entries += [_not_printed(r, State.REJECTED, "rejected") for r in bibliography.rejected]
+    entries += [
+        _not_printed(aside, EntryState.LEFT_OUT, "not-a-work") for aside in bibliography.asides
+    ]
+    entries += [_not_printed(r, EntryState.REJECTED, "rejected") for r in bibliography.rejected]
     return Ledger(tuple(sorted(entries, key=_file_order)))
 
 
@@ -88,7 +90,7 @@ def _left_out(
     if publication.key in bibliography.parents:
         why += "; other entries inherit from it"
     return LedgerEntry(
-        publication.key, publication.type, publication.span, State.LEFT_OUT, rule=rule, why=why
+        publication.key, publication.type, publication.span, EntryState.LEFT_OUT, rule=rule, why=why
     )
 
 
@@ -107,7 +109,7 @@ def _reason(
     return "select", "; ".join(reasons)
 
 
-def _not_printed(entry: Rejected, state: State, rule: str) -> LedgerEntry:
+def _not_printed(entry: Rejected, state: EntryState, rule: str) -> LedgerEntry:
     return LedgerEntry(entry.key, entry.type, entry.span, state, rule=rule, why=entry.reason)
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from cvtex.dates.model import first_day
+from cvtex.dates.partial_date import first_day
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Note, Sink
+from cvtex.diagnostics.diagnostic import Note, Sink
 from cvtex.lower.selection import (
     check_owner,
     check_selection,
@@ -21,7 +21,7 @@ from cvtex.lower.selection import (
 )
 from cvtex.publications import lists
 from cvtex.publications.lists import IsOwner, ListRequest, PrintedList, arrange
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 from cvtex.publications.works import SameWork, merge_works, same_works
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import INVALID_VALUE
 from cvtex.document.nodes import PublicationGroup, PublicationItem, PublicationList
-from cvtex.lower.text import Writing
+from cvtex.locale import Terms
+from cvtex.lower.text import TextLowering
 from cvtex.publications.lists import IsOwner, Listed, PrintedList
-from cvtex.publications.model import Publication, Status
+from cvtex.publications.publication import Publication, Status
 from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.parts import badges, state_words
@@ -19,10 +20,9 @@ from cvtex.publications.styles.registry import Writer, find_style, plain_writer
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Mark, Str
 from cvtex.schema.cv import CV
-from cvtex.words import Words
 
 
-def style_options(cv: CV, writing: Writing, is_owner: IsOwner) -> StyleOptions:
+def style_options(cv: CV, writing: TextLowering, is_owner: IsOwner) -> StyleOptions:
     """What the CV tells the citation style."""
     bibliography = cv.bibliography
     return StyleOptions(
@@ -37,7 +37,7 @@ def style_options(cv: CV, writing: Writing, is_owner: IsOwner) -> StyleOptions:
     )
 
 
-def style_writer(cv: CV, folder: Path, writing: Writing) -> Writer:
+def style_writer(cv: CV, folder: Path, writing: TextLowering) -> Writer:
     """The citation style of the CV; where it fails, that is reported and `plain` stands in."""
     style = cv.bibliography.style
 
@@ -65,7 +65,7 @@ class ListPrinter(Struct, frozen=True):
     options: StyleOptions
     write: Writer
     links: tuple[str, ...]
-    writing: Writing
+    writing: TextLowering
 
     def block(self, printed: PrintedList) -> PublicationList | None:
         """The block of a list, or none for an empty one."""
@@ -116,7 +116,7 @@ class ListPrinter(Struct, frozen=True):
         )
 
 
-def _role_words(words: Words) -> dict[str, str]:
+def _role_words(words: Terms) -> dict[str, str]:
     return {
         "equal": words.equal_contribution,
         "corresponding": words.corresponding_author,

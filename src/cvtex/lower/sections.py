@@ -19,7 +19,7 @@ from cvtex.document.nodes import (
     Referee,
     Role,
 )
-from cvtex.lower.text import Writing
+from cvtex.lower.text import TextLowering
 from cvtex.richtext.build import joined
 from cvtex.richtext.markdown import list_items, paragraphs
 from cvtex.richtext.nodes import Emph, Inlines, Link, NoBreak, Str
@@ -52,7 +52,7 @@ AnyEntry = (
     | kinds.Course
     | kinds.Student
     | kinds.Group
-    | kinds.Project
+    | kinds.ProjectEntry
     | kinds.Line
     | kinds.Person
 )
@@ -68,7 +68,7 @@ def section_entries(section: EntrySection) -> tuple[AnyEntry, ...]:
     return section.entries
 
 
-def lower_text(body: Text, writing: Writing) -> tuple[Block, ...]:
+def lower_text(body: Text, writing: TextLowering) -> tuple[Block, ...]:
     """The paragraphs and bullet lists of running text."""
     blocks: list[Block] = []
     for part in paragraphs(writing.choose(body)):
@@ -80,7 +80,7 @@ def lower_text(body: Text, writing: Writing) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def lower_entry(entry: AnyEntry, writing: Writing) -> tuple[Block, ...]:  # noqa: C901, PLR0911
+def lower_entry(entry: AnyEntry, writing: TextLowering) -> tuple[Block, ...]:  # noqa: C901, PLR0911
     """The blocks of one entry."""
     match entry:
         case kinds.Degree():
@@ -99,7 +99,7 @@ def lower_entry(entry: AnyEntry, writing: Writing) -> tuple[Block, ...]:  # noqa
             return (_student(entry, writing),)
         case kinds.Group():
             return (_group(entry, writing),)
-        case kinds.Project():
+        case kinds.ProjectEntry():
             return (_project(entry, writing),)
         case kinds.Line():
             body = writing.linked(entry.text, entry.url)
@@ -110,7 +110,7 @@ def lower_entry(entry: AnyEntry, writing: Writing) -> tuple[Block, ...]:  # noqa
             assert_never(entry)
 
 
-def _degree(entry: kinds.Degree, writing: Writing) -> Entry:
+def _degree(entry: kinds.Degree, writing: TextLowering) -> Entry:
     interests = joined(writing.rich(interest) for interest in entry.interests)
     words = writing.words
     return Entry(
@@ -133,7 +133,7 @@ def _degree(entry: kinds.Degree, writing: Writing) -> Entry:
     )
 
 
-def _employment(entry: kinds.Employment, writing: Writing) -> Entry:
+def _employment(entry: kinds.Employment, writing: TextLowering) -> Entry:
     supervisor = writing.rich(entry.supervisor)
     if entry.roles:
         roles = tuple(
@@ -154,7 +154,7 @@ def _employment(entry: kinds.Employment, writing: Writing) -> Entry:
     )
 
 
-def _grant(entry: kinds.Grant, writing: Writing) -> Entry:
+def _grant(entry: kinds.Grant, writing: TextLowering) -> Entry:
     terms = (entry.funder, entry.role, entry.amount, entry.number)
     return Entry(
         title=writing.linked(entry.title, entry.url),
@@ -165,7 +165,7 @@ def _grant(entry: kinds.Grant, writing: Writing) -> Entry:
     )
 
 
-def _project(entry: kinds.Project, writing: Writing) -> Entry:
+def _project(entry: kinds.ProjectEntry, writing: TextLowering) -> Entry:
     return Entry(
         title=writing.linked(entry.name, entry.url),
         date=writing.date(entry.date),
@@ -181,7 +181,7 @@ def _roles(title: Inlines, span: Span | None) -> tuple[Role, ...]:
 
 
 def _details(
-    writing: Writing,
+    writing: TextLowering,
     summary: Text | None,
     labelled: Iterable[tuple[str, Inlines, Span | None]],
     bullets: Iterable[Text],
@@ -195,13 +195,13 @@ def _details(
     return (*details, BulletList(items)) if items else tuple(details)
 
 
-def _talk(entry: kinds.Talk, writing: Writing) -> Dated:
+def _talk(entry: kinds.Talk, writing: TextLowering) -> Dated:
     title = writing.linked(entry.title, entry.url)
     body = joined((title, *map(writing.rich, (entry.type, entry.event, entry.location))))
     return Dated(body, writing.date(entry.date), entry.title.span)
 
 
-def _award(entry: kinds.Award, writing: Writing) -> Dated:
+def _award(entry: kinds.Award, writing: TextLowering) -> Dated:
     body = joined((writing.linked(entry.title, entry.url), writing.rich(entry.by)))
     note = writing.rich(entry.note)
     if note:
@@ -209,14 +209,14 @@ def _award(entry: kinds.Award, writing: Writing) -> Dated:
     return Dated(body, writing.date(entry.date), entry.title.span)
 
 
-def _course(entry: kinds.Course, writing: Writing) -> tuple[Block, ...]:
+def _course(entry: kinds.Course, writing: TextLowering) -> tuple[Block, ...]:
     course = writing.linked(entry.course, entry.url)
     terms = map(writing.rich, (entry.role, entry.institution, entry.location))
     line = Dated(joined((course, *terms)), writing.date(entry.date), entry.course.span)
     return (line, *_details(writing, None, (), entry.details))
 
 
-def _student(entry: kinds.Student, writing: Writing) -> Dated:
+def _student(entry: kinds.Student, writing: TextLowering) -> Dated:
     topic = writing.rich(entry.topic)
     terms = (writing.rich(entry.degree), (Emph(topic),) if topic else ())
     name = writing.linked(entry.name, entry.url)
@@ -227,13 +227,13 @@ def _student(entry: kinds.Student, writing: Writing) -> Dated:
     return Dated(body, writing.date(entry.date), entry.name.span)
 
 
-def _group(entry: kinds.Group, writing: Writing) -> Labelled:
+def _group(entry: kinds.Group, writing: TextLowering) -> Labelled:
     items = joined(_item(item, writing) for item in entry.items)
     label = Text(writing.choose(entry.label).value.rstrip(": "), entry.label.span)
     return Labelled(writing.rich(label), items, entry.label.span)
 
 
-def _item(item: kinds.Venue, writing: Writing) -> Inlines:
+def _item(item: kinds.Venue, writing: TextLowering) -> Inlines:
     name = writing.linked(item.name, item.url)
     if not item.years:
         return name
@@ -241,7 +241,7 @@ def _item(item: kinds.Venue, writing: Writing) -> Inlines:
     return (NoBreak((*name, years)),) if len(item.name.value) < 20 else (*name, years)
 
 
-def _referee(entry: kinds.Person, writing: Writing) -> Referee:
+def _referee(entry: kinds.Person, writing: TextLowering) -> Referee:
     where = joined(map(writing.rich, (entry.title, entry.institution)))
     contacts: list[Inlines] = []
     if entry.email is not None:

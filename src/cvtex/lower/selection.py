@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Sink
 from cvtex.lower.header import structured_name
+from cvtex.names.decoded import full_name, name_of, same_person, spelling_key
+from cvtex.names.name import Name
 from cvtex.publications import lists
 from cvtex.publications.lists import IsOwner
-from cvtex.publications.model import Name, Publication
-from cvtex.publications.names import full_name, name_of, same_person, spelling_key
+from cvtex.publications.publication import Publication
 from cvtex.schema.cv import CV
-from cvtex.schema.publications import Selection
+from cvtex.schema.publications import PublicationSelect
 from cvtex.source import Text
 
 
@@ -83,7 +84,7 @@ def _check_roles(publication: Publication, known: set[str], sink: Sink) -> None:
                 sink.add(catalogue.INVALID_ANNOTATION, message, author.span, hint=hint)
 
 
-def to_selection(select: Selection) -> lists.Selection:
+def to_selection(select: PublicationSelect) -> lists.Selection:
     """The conditions of a section, without their places."""
     return lists.Selection(
         keys=_words(select.keys),
@@ -101,7 +102,9 @@ def _words(texts: Iterable[Text]) -> tuple[str, ...]:
     return tuple(text.value for text in texts)
 
 
-def check_selection(select: Selection, publications: Sequence[Publication], sink: Sink) -> None:
+def check_selection(
+    select: PublicationSelect, publications: Sequence[Publication], sink: Sink
+) -> None:
     """Report keys, keywords and types that no publication has; a key is an error."""
     keys = {p.key for p in publications}
     for key in select.keys:

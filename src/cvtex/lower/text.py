@@ -8,25 +8,25 @@ from msgspec import Struct
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Fix, Safety, Sink
 from cvtex.diagnostics.fixes import write_instead
 from cvtex.diagnostics.hints import did_you_mean, meant
-from cvtex.diagnostics.model import Fix, Safety, Sink
+from cvtex.locale import Terms
 from cvtex.publications.citations import CitationIndex, cite
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.plain import short_reference
 from cvtex.richtext.markdown import Markup, parse_markup
 from cvtex.richtext.nodes import Inlines, Link, Str
-from cvtex.schema.scalars import When
+from cvtex.schema.scalars import DateValue
 from cvtex.source import Text
-from cvtex.words import Words
 
 
-class Writing(Struct, frozen=True):
+class TextLowering(Struct, frozen=True):
     """How texts and dates of this CV become inlines."""
 
     language: str
     fallback: str
-    words: Words
+    words: Terms
     dates: DateStyle
     markup: Markup
 
@@ -58,7 +58,7 @@ class Writing(Struct, frozen=True):
         )
         return by_tag[tag]
 
-    def date(self, when: When | None) -> Inlines:
+    def date(self, when: DateValue | None) -> Inlines:
         """A date as the CV prints it."""
         if when is None:
             return ()
@@ -72,7 +72,7 @@ class Writing(Struct, frozen=True):
         return (Link(url.value.strip(), inlines),)
 
 
-class Answers(Struct, frozen=True):
+class ReferenceResolver(Struct, frozen=True):
     """Resolves citations, facts and links for the texts of one CV."""
 
     citations: CitationIndex

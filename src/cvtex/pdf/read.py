@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cvtex.pdf.model import Box, Font, Heading, Image, Line, LinkBox, Page, Pdf
+from cvtex.pdf.page import Box, Font, Heading, Image, LinkBox, Page, PageLine, Pdf
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -51,12 +51,12 @@ def _page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Page:
     )
 
 
-def _lines(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
+def _lines(text: pypdfium2.PdfTextPage) -> Iterator[PageLine]:
     boxes = [Box(*text.get_rect(i)) for i in range(text.count_rects())]
     for parts in _by_line(boxes):
         whole = _around(parts)
         written = " ".join(text.get_text_bounded(b.left, b.bottom, b.right, b.top) for b in parts)
-        yield Line(" ".join(written.split()), whole)
+        yield PageLine(" ".join(written.split()), whole)
 
 
 def _by_line(boxes: list[Box]) -> Iterator[list[Box]]:

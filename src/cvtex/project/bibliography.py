@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from cvtex.bib_reader.model import Bibliography
-from cvtex.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
-from cvtex.diagnostics.model import Diagnostic, Sink
-from cvtex.parcels import DAMAGED, packed, unpacked
+from cvtex.diagnostics.diagnostic import Diagnostic, Sink
+from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.source import Source
+from cvtex.support.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
+from cvtex.support.codec import DAMAGED, packed, unpacked
 
 DEFAULT_BIB = "refs.bib"
 """Read when `bibliography.files` is not given and the file is there."""
@@ -42,7 +42,7 @@ def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
 
 def _read(sources: Sequence[Source]) -> Known:
     """Read the .bib files anew."""
-    from cvtex.bib_reader.convert import read_bib  # brings bibtexparser and pylatexenc
+    from cvtex.readers.bibtex.convert import read_bib  # brings bibtexparser and pylatexenc
 
     found = Sink()
     return read_bib(sources, found), found.found

@@ -9,13 +9,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Fix, Rule, Safety, Sink
 from cvtex.diagnostics.fixes import write_instead
 from cvtex.diagnostics.hints import did_you_mean, meant
-from cvtex.diagnostics.model import Fix, Rule, Safety, Sink
+from cvtex.readers.yaml.nodes import Node, keys_at, locate, locate_key
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import SECTION_KINDS
 from cvtex.source import Span, Text
-from cvtex.yaml_reader.nodes import Node, keys_at, locate, locate_key
 
 Path = Sequence[str | int]
 

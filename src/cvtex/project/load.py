@@ -6,23 +6,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from cvtex.bib_reader.decode import decode as decode_bib
-from cvtex.cache import NOTHING_KEPT, Cache
-from cvtex.dates.model import first_day
+from cvtex.dates.partial_date import first_day
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Rule, Sink
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Rule, Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.project.bibliography import DEFAULT_BIB, read_bibliography
-from cvtex.project.model import Cut, Project, left_out
 from cvtex.project.overlays import overlaid
 from cvtex.project.overrides import Overrides
+from cvtex.project.project import Project, VariantFilter, left_out
 from cvtex.project.validate import Validated, validate
+from cvtex.readers.bibtex.decode import decode_bib
+from cvtex.readers.yaml.nodes import Mapping, PlainValue
+from cvtex.readers.yaml.reader import decode_yaml, read_yaml
 from cvtex.schema.cv import CV, Variant
 from cvtex.source import Source, Span, Text
-from cvtex.yaml_reader.nodes import Mapping, PlainValue
-from cvtex.yaml_reader.reader import decode as decode_yaml
-from cvtex.yaml_reader.reader import read_yaml
+from cvtex.support.cache import NOTHING_KEPT, Cache
 
 IMAGES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"%PDF-": ".pdf"}
 """How the images begin that every engine can set, and the suffix by which TeX knows them."""
@@ -95,7 +94,7 @@ def load_bibliography(
         folder=path.parent,
         language="en",
         today=today,
-        cut=Cut(),
+        cut=VariantFilter(),
         images={},
         inputs=(path,),
         unsure=catalogue.WANT_WHOLE_CV,
@@ -146,9 +145,11 @@ def _first_line(source: Source) -> Span:
     return source.span(0, len(source.line(1)))
 
 
-def _cut(cv: CV, name: str | None) -> Cut:
+def _cut(cv: CV, name: str | None) -> VariantFilter:
     variant = cv.variants[name] if name is not None else Variant()
-    return Cut(name, variant.sections, frozenset(variant.include), frozenset(variant.exclude))
+    return VariantFilter(
+        name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)
+    )
 
 
 def _bib_files(cv: CV, folder: Path) -> Sequence[Text]:

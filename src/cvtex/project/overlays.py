@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
 from cvtex.project.overrides import Overrides
-from cvtex.regex import regex
+from cvtex.readers.yaml.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
 from cvtex.schema.scalars import LANGUAGE_TAG
 from cvtex.source import Offsets, Source, Span, Text
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
+from cvtex.support.lazy_re import lazy_re
 
 CUT_KEYS = frozenset({"sections", "include", "exclude"})
 """The keys of a variant that say what is printed; every other one overrides the CV's own."""
 
-_ITEM = regex(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?")
+_ITEM = lazy_re(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?")
 
 
 def overlaid(root: Mapping, overrides: Overrides) -> Mapping:

@@ -8,18 +8,18 @@ from msgspec import Struct
 from pydantic import ValidationError
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Fix, Safety, Sink
 from cvtex.diagnostics.fixes import delete_lines, write_instead
 from cvtex.diagnostics.hints import did_you_mean, meant
-from cvtex.diagnostics.model import Fix, Safety, Sink
 from cvtex.project.faults import missing_keys, report_faults
-from cvtex.project.mend import mended
 from cvtex.project.overlays import variants, with_variant
-from cvtex.regex import regex
+from cvtex.project.prune import mended
+from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence, locate, plain
 from cvtex.schema.cv import CV
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, locate, plain
+from cvtex.support.lazy_re import lazy_re
 
-_COLON = regex(r"[ \t]*:")
+_COLON = lazy_re(r"[ \t]*:")
 
 _Place = tuple[Span | None, str]
 """A key, and the mapping in which it stands or should stand."""

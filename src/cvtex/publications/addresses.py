@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-_FRONT = regex(r"^https?://(www\.)?")
-_ARXIV = regex(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
+_FRONT = lazy_re(r"^https?://(www\.)?")
+_ARXIV = lazy_re(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
 
 
 def resource_of(url: str) -> str:

@@ -9,9 +9,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from cvtex.dates.model import first_day
-from cvtex.publications.model import Name, Publication, Status
-from cvtex.words import type_group
+from cvtex.dates.partial_date import first_day
+from cvtex.locale import type_group
+from cvtex.names.name import Name
+from cvtex.publications.publication import Publication, Status
 
 IsOwner = Callable[[Name], bool]
 """Whether a name is that of the CV's owner."""

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvtex.publications.addresses import resource_of
-from cvtex.publications.model import Publication, Status
-from cvtex.regex import regex
+from cvtex.publications.publication import Publication, Status
 from cvtex.richtext.plain import plain_text
+from cvtex.support.lazy_re import lazy_re
 
 SIMILAR = 0.8
 """The share of words that two titles must have in common, of all that either has."""
@@ -21,8 +21,10 @@ SHARED = 0.5
 """The share of authors that two entries with the same title must have in common."""
 
 _PREPRINT_TYPES = frozenset(("online", "misc", "unpublished", "preprint", "article", "report"))
-_SERVERS = regex(r"(arxiv|corr|(bio|med|chem|psy|soc|eart?h|eng)\s*a?rxiv|ssrn)\b.*", re.IGNORECASE)
-_SERVER_DOIS = regex(r"10\.(48550|1101|2139|26434|31234|21203|20944|31219|31223)/")
+_SERVERS = lazy_re(
+    r"(arxiv|corr|(bio|med|chem|psy|soc|eart?h|eng)\s*a?rxiv|ssrn)\b.*", re.IGNORECASE
+)
+_SERVER_DOIS = lazy_re(r"10\.(48550|1101|2139|26434|31234|21203|20944|31219|31223)/")
 """How archives for preprints are called, and the DOI prefixes of arXiv, bioRxiv and medRxiv, SSRN,
 ChemRxiv, PsyArXiv, Research Square, Preprints.org, OSF and EarthArXiv (doi.org registry)."""
 

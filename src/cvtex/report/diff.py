@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Literal
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 CONTEXT = 3
 """How many lines are shown around a change."""
@@ -18,7 +18,7 @@ Stretch = tuple[str, int, int, int, int]
 """What became of some lines: difflib's tag, where they are in the one file and in the other."""
 Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
-_LINE = regex(r"[^\n]*\n|[^\n]+")
+_LINE = lazy_re(r"[^\n]*\n|[^\n]+")
 _NO_END = "\\ No newline at end of file\n"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _COLOURS = {"---": "1", "+++": "1", "@": "36", "-": "31", "+": "32"}

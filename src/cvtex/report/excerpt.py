@@ -25,7 +25,7 @@ WHOLE = 4
 FRAME = "blue"
 
 
-class Mark(Struct, frozen=True):
+class ExcerptMark(Struct, frozen=True):
     """A place, the sign to underline it with, and what to write beside it."""
 
     span: Span
@@ -50,11 +50,11 @@ class _Stroke(Struct, frozen=True):
 
     start: int
     end: int
-    mark: Mark
+    mark: ExcerptMark
     label: str
 
 
-def excerpts(marks: Sequence[Mark], gutter: int, width: int) -> Iterator[Line]:
+def excerpts(marks: Sequence[ExcerptMark], gutter: int, width: int) -> Iterator[Line]:
     """The places, each source once, in the order in which they come; the first is the finding's."""
     for source in dict.fromkeys(mark.span.source for mark in marks):
         here = [mark for mark in marks if mark.span.source is source]
@@ -65,7 +65,9 @@ def excerpts(marks: Sequence[Mark], gutter: int, width: int) -> Iterator[Line]:
         yield from _excerpt(source, here, gutter, max(width - gutter - 4, 20))
 
 
-def _excerpt(source: Source, marks: Sequence[Mark], gutter: int, room: int) -> Iterator[Line]:
+def _excerpt(
+    source: Source, marks: Sequence[ExcerptMark], gutter: int, room: int
+) -> Iterator[Line]:
     numbers = sorted({number for mark in marks for number in mark.shown()})
     before = numbers[0]
     for number in numbers:
@@ -80,7 +82,7 @@ def _excerpt(source: Source, marks: Sequence[Mark], gutter: int, room: int) -> I
         yield from _line(printable(source.line(number)), number, strokes, gutter, room)
 
 
-def _stroke(mark: Mark, number: int) -> _Stroke:
+def _stroke(mark: ExcerptMark, number: int) -> _Stroke:
     line = mark.span.source.line(number)
     lines, first, last = mark.lines(), mark.span.first, mark.span.last
     indent = len(line) - len(line.lstrip())

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Note
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Note
 from cvtex.diagnostics.usage import UsageError
-from cvtex.lower.ledger import Ledger, LedgerEntry, State
-from cvtex.pipeline.result import Result
+from cvtex.lower.ledger import EntryState, Ledger, LedgerEntry
+from cvtex.pipeline.usecases.result import Result
 from cvtex.source import Span
 
 
@@ -53,7 +53,7 @@ def failure_object(error: UsageError) -> dict[str, Any]:
 
 def totals_object(ledger: Ledger) -> dict[str, int]:
     """How many entries there are, and how many in each state; these add up."""
-    return {"total": ledger.count(), **{state.value: ledger.count(state) for state in State}}
+    return {"total": ledger.count(), **{state.value: ledger.count(state) for state in EntryState}}
 
 
 def ledger_json(ledger: Ledger) -> str:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from cvtex.diagnostics.model import Rule, Safety
-from cvtex.regex import regex
+from cvtex.diagnostics.diagnostic import Rule, Safety
+from cvtex.support.lazy_re import lazy_re
 
 FAMILIES = {
     "CV1": "structure and dates",
@@ -20,7 +20,7 @@ FAMILIES = {
 }
 """What the rules of a family look at, by how their codes begin."""
 
-_EXAMPLES = regex(r"^Bad\b.*:$", re.MULTILINE)
+_EXAMPLES = lazy_re(r"^Bad\b.*:$", re.MULTILINE)
 
 FIXES = {
     None: "",

@@ -10,12 +10,12 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from cvtex.diagnostics.model import Rule, Safety
-from cvtex.regex import regex
+from cvtex.diagnostics.diagnostic import Rule, Safety
 from cvtex.report.output import write
 from cvtex.report.rule_pages import facts, summary
 from cvtex.report.terminal import FIXABLE, STYLES
 from cvtex.report.width import cells
+from cvtex.support.lazy_re import lazy_re
 
 MEASURE = 80
 """How wide prose is set at most, in columns."""
@@ -23,8 +23,8 @@ MEASURE = 80
 CODE_MARGIN = 2
 """How many columns code has beside it."""
 
-_CODE = regex(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
-_BLANK_LINES = regex(r"\n{3,}")
+_CODE = lazy_re(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
+_BLANK_LINES = lazy_re(r"\n{3,}")
 
 MARKS = {None: "", Safety.SAFE: FIXABLE, Safety.UNSAFE: "[!]"}
 """How it is marked that a rule can fix what it finds."""

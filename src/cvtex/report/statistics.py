@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from cvtex.diagnostics.model import Diagnostic, Rule
+from cvtex.diagnostics.diagnostic import Diagnostic, Rule
 from cvtex.report.excerpt import Line
 from cvtex.report.terminal import FIXABLE, STYLES, is_fixable
 
@@ -16,7 +16,7 @@ PARTLY_FIXABLE = "[-]"
 """Stands beside a rule of which `--fix` mends some findings, but not all."""
 
 
-class Tally(Struct, frozen=True):
+class RuleTally(Struct, frozen=True):
     """How often a rule found something, and how often `--fix` mends it."""
 
     rule: Rule
@@ -31,11 +31,11 @@ class Tally(Struct, frozen=True):
         return FIXABLE if self.fixable == self.count else PARTLY_FIXABLE
 
 
-def tallies(diagnostics: Iterable[Diagnostic]) -> list[Tally]:
+def tallies(diagnostics: Iterable[Diagnostic]) -> list[RuleTally]:
     """The rules that found something, the most frequent first, then by code."""
     found = list(diagnostics)
     counts, fixes = Counter(d.rule for d in found), Counter(d.rule for d in found if is_fixable(d))
-    made = [Tally(rule, count, fixes[rule]) for rule, count in counts.items()]
+    made = [RuleTally(rule, count, fixes[rule]) for rule, count in counts.items()]
     return sorted(made, key=lambda tally: (-tally.count, tally.rule.code))
 
 

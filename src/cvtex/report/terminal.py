@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cvtex.diagnostics.model import Diagnostic, Safety, Severity
-from cvtex.regex import regex
-from cvtex.report.excerpt import FRAME, Line, Mark, Piece, excerpts
+from cvtex.diagnostics.diagnostic import Diagnostic, Safety, Severity
+from cvtex.report.excerpt import FRAME, ExcerptMark, Line, Piece, excerpts
 from cvtex.report.width import cells, one_line, printable
+from cvtex.support.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,10 +18,10 @@ STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.
 FIXABLE = "[*]"
 """Stands before the message of a finding that `--fix` mends."""
 
-_WORD = regex(r"(?:`[^`]*`|[^\s`])+|`")
+_WORD = lazy_re(r"(?:`[^`]*`|[^\s`])+|`")
 """A word; what stands in backticks is not broken."""
 
-_QUOTED = regex(r"(`[^`]+`)")
+_QUOTED = lazy_re(r"(`[^`]+`)")
 
 
 def print_diagnostics(console: Console, diagnostics: Iterable[Diagnostic]) -> None:
@@ -85,8 +85,8 @@ def finding_lines(
     yield from _sentence((head, (": ", "")), mark + diagnostic.message, 4, wrap)
     if diagnostic.span is None and diagnostic.path is not None:
         yield (f"{'':{gutter}} --> ", FRAME), (printable(diagnostic.path), "")
-    marks = [Mark(diagnostic.span, "^", style)] if diagnostic.span is not None else []
-    marks += [Mark(note.span, "-", "bold blue", note.message) for note in diagnostic.notes]
+    marks = [ExcerptMark(diagnostic.span, "^", style)] if diagnostic.span is not None else []
+    marks += [ExcerptMark(note.span, "-", "bold blue", note.message) for note in diagnostic.notes]
     yield from excerpts(marks, gutter, width)
     if diagnostic.hint is not None:
         before = ((f"{'':{gutter}} = ", FRAME), ("hint: ", "bold"))

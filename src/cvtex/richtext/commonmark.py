@@ -14,10 +14,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize as _emphasis
 from markdown_it.token import Token as Parsed
 
-from cvtex.regex import regex
-from cvtex.richtext.tokens import CITATION, FACT, LINK_NAME, MATH, RAW, Quotes, Token, Tokens
+from cvtex.richtext.tokens import CITATION, FACT, LINK_NAME, MATH, RAW, MarkupToken, Quotes, Tokens
+from cvtex.support.lazy_re import lazy_re
 
-LATEX = regex(
+LATEX = lazy_re(
     r"(?<!\\)\\(?:(?:text(?:bf|it|sl|tt|rm|sf|sc|superscript|subscript|color)?|emph|underline|mbox"
     r"|url|href|footnote|cite[pt]?|ref|begin|end|[vh]space)|(?:href|textcolor)\{[^{}]*\}"
     r"|(?P<accent>[`'^~=.\"cvuHkr]))\Z"
@@ -31,10 +31,10 @@ def tokenize(source: str, quotes: Quotes) -> Tokens:
     return tuple(map(_token, inline.children or ()))
 
 
-def _token(parsed: Parsed) -> Token:
+def _token(parsed: Parsed) -> MarkupToken:
     start, end = parsed.meta.get("start", 0), parsed.meta.get("end", 0)
     info = str(parsed.attrs.get("href", parsed.info))
-    return Token(parsed.type, parsed.content, start, end, info)
+    return MarkupToken(parsed.type, parsed.content, start, end, info)
 
 
 @cache

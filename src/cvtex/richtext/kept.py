@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from cvtex.cache import TEXTS, Cache, this_program
-from cvtex.parcels import DAMAGED, packed, unpacked
 from cvtex.richtext.tokens import Quotes, Tokens, tokens_of
+from cvtex.support.cache import TEXTS, Cache, this_program
+from cvtex.support.codec import DAMAGED, packed, unpacked
 
 MOST = 5
 """How many times as many texts are kept as the last run had: those of other variants."""

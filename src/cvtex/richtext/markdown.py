@@ -15,9 +15,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.fixes import delete_character
-from cvtex.diagnostics.model import Sink
-from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
     Code,
@@ -31,23 +30,24 @@ from cvtex.richtext.nodes import (
     Str,
     Strong,
 )
-from cvtex.richtext.tokens import Quotes, Token, Tokenize, tokens_of
+from cvtex.richtext.tokens import MarkupToken, Quotes, Tokenize, tokens_of
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
-MARKUP = regex(r"""[*`\[\\$<{'"\n]""")
+MARKUP = lazy_re(r"""[*`\[\\$<{'"\n]""")
 """A text without any of these characters is literal as it stands."""
 
-INVISIBLE = regex("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = lazy_re("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 """Characters without ink or meaning for a CV; the joiners of Arabic and Indic script are kept."""
 
-ITEM = regex(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
+ITEM = lazy_re(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
 """An item of a bullet list, up to the next (CommonMark 0.31, 5.2, on one level)."""
 
-NOWHERE = regex(r"\]\(\s*(?:<>)?\s*\)")
+NOWHERE = lazy_re(r"\]\(\s*(?:<>)?\s*\)")
 """The end of a link without an address."""
 
-KEY_SEPARATOR = regex(r"\s*[;,]\s*")
-CITEKEY = regex(r"@?([^\s,;@{}\[\]]+)")
+KEY_SEPARATOR = lazy_re(r"\s*[;,]\s*")
+CITEKEY = lazy_re(r"@?([^\s,;@{}\[\]]+)")
 UNSAFE_MATH = (
     r"\\(?:input|include|openin|openout|read|readline|write|immediate|special|directlua|def|[egx]def"
     r"|let|futurelet|csname|catcode|expandafter|loop|newcommand|renewcommand|usepackage|shipout"
@@ -56,7 +56,7 @@ UNSAFE_MATH = (
 )
 """What mathematics has no need of, and what could do harm or end the document."""
 
-BARE_COMMENT = regex(r"(?<!\\)(?:\\\\)*%")
+BARE_COMMENT = lazy_re(r"(?<!\\)(?:\\\\)*%")
 
 
 class Resolver(Protocol):
@@ -131,10 +131,10 @@ class _Builder(Struct, frozen=True):
     text: Text
     markup: Markup
 
-    def build(self, tokens: Sequence[Token]) -> Inlines:
+    def build(self, tokens: Sequence[MarkupToken]) -> Inlines:
         return self._until(iter(tokens), None)
 
-    def _until(self, tokens: Iterator[Token], closer: str | None) -> Inlines:
+    def _until(self, tokens: Iterator[MarkupToken], closer: str | None) -> Inlines:
         nodes: list[Inline] = []
         for token in tokens:
             if token.kind == closer:
@@ -142,7 +142,7 @@ class _Builder(Struct, frozen=True):
             nodes.extend(self._nodes(token, tokens))
         return merge_strings(nodes)
 
-    def _nodes(self, token: Token, tokens: Iterator[Token]) -> Inlines:  # noqa: C901, PLR0911  # one arm a token
+    def _nodes(self, token: MarkupToken, tokens: Iterator[MarkupToken]) -> Inlines:  # noqa: C901, PLR0911  # one arm a token
         match token.kind:
             case "text":
                 return (Str(unicodedata.normalize("NFC", token.content)),) if token.content else ()
@@ -170,7 +170,7 @@ class _Builder(Struct, frozen=True):
                 return self._raw(token)
         raise AssertionError(f"no node for a {token.kind} token")
 
-    def _part(self, token: Token) -> Text:
+    def _part(self, token: MarkupToken) -> Text:
         return self.text.slice(token.start, token.end)
 
     def _link(self, url: str, children: Inlines) -> Inlines:
@@ -182,12 +182,12 @@ class _Builder(Struct, frozen=True):
         self.markup.sink.add(catalogue.UNKNOWN_LINK, "this link leads nowhere", place, hint=hint)
         return children
 
-    def _named_link(self, token: Token, tokens: Iterator[Token]) -> Inlines:
+    def _named_link(self, token: MarkupToken, tokens: Iterator[MarkupToken]) -> Inlines:
         children = self._until(tokens, "named_link_close")
         url = self.markup.resolver.link(self._part(token))
         return children if url is None else (Link(url, children),)
 
-    def _citation(self, token: Token) -> Inlines:
+    def _citation(self, token: MarkupToken) -> Inlines:
         inside = self._part(token)
         keys, start = [], 0
         for stop in [*KEY_SEPARATOR.finditer(inside.value), None]:
@@ -208,7 +208,7 @@ class _Builder(Struct, frozen=True):
             hint="a citation holds keys only, as in `[@first2020; @second2021]`",
         )
 
-    def _math(self, token: Token) -> Inlines:
+    def _math(self, token: MarkupToken) -> Inlines:
         part = self._part(token)
         unsafe = re.search(UNSAFE_MATH, part.value)
         if unsafe is None and _balanced(part.value):
@@ -223,7 +223,7 @@ class _Builder(Struct, frozen=True):
         )
         return (Str(f"${part}$"),)
 
-    def _raw(self, token: Token) -> Inlines:
+    def _raw(self, token: MarkupToken) -> Inlines:
         part = self._part(token)
         fault = self._raw_fault(part.value, token.info)
         if fault is None:

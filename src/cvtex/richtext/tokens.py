@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-CITATION = regex(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
-FACT = regex(r"\{([A-Za-z_][\w.-]*)\}")
-LINK_NAME = regex(r"\[([^\[\]\n]+)\]")
-RAW = regex(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
-MATH = regex(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL)
+CITATION = lazy_re(r"\[((?:-|[^\[\]@]*\s)?@[^\[\]]*)\]")
+FACT = lazy_re(r"\{([A-Za-z_][\w.-]*)\}")
+LINK_NAME = lazy_re(r"\[([^\[\]\n]+)\]")
+RAW = lazy_re(r"(`+)(?!`)(.+?)(?<!`)\1\{=(\w+)\}")
+MATH = lazy_re(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$(?!\d)", re.DOTALL)
 """Pandoc's rule: no space inside the dollars, and no digit behind the closing one."""
 
 
-class Token(Struct, frozen=True, gc=False):
+class MarkupToken(Struct, frozen=True, gc=False):
     """A stretch of text, a mark in it, or the start or end of what is inside one.
 
     `kind` is markdown-it's name of the type, or ours. `content` is what it says, and where that
@@ -32,7 +32,7 @@ class Token(Struct, frozen=True, gc=False):
     info: str = ""
 
 
-Tokens = tuple[Token, ...]
+Tokens = tuple[MarkupToken, ...]
 
 Quotes = tuple[str, str, str, str]
 """The opening and closing outer marks, then the inner ones."""

@@ -12,10 +12,10 @@ from pydantic import (
 )
 
 from cvtex.schema.base import Model
-from cvtex.schema.publications import Bibliography
+from cvtex.schema.publications import BibliographySettings
 from cvtex.schema.scalars import (
     Choice,
-    Dated,
+    DatedKind,
     Email,
     Flag,
     Identifier,
@@ -28,7 +28,7 @@ from cvtex.schema.scalars import (
     Word,
     pattern,
 )
-from cvtex.schema.sections import Section
+from cvtex.schema.sections import CVSection
 from cvtex.schema.shorthand import Many, text_for, value_for
 from cvtex.source import Text
 
@@ -85,11 +85,11 @@ class Fact(Model):
     """A number or a word that texts refer to as `{name}`, with its date and origin."""
 
     value: Rich
-    as_of: Dated | None = None
+    as_of: DatedKind | None = None
     source: Url | None = None
 
 
-class Theme(Model):
+class ThemeSettings(Model):
     """The theme's name; every other key is an option of its manifest."""
 
     model_config = ConfigDict(extra="allow")
@@ -140,7 +140,7 @@ class CV(Model):
     schema_version: Annotated[Literal["1"], Choice, WithJsonSchema({"enum": [1, "1"]})] = Field(
         "1", alias="schema"
     )
-    date: Dated | None = None
+    date: DatedKind | None = None
     language: Language = "en"
     name: Annotated[PersonName, text_for("display")]
     headline: Rich | None = None
@@ -149,14 +149,14 @@ class CV(Model):
     me: Many[Plain] = ()
     links: dict[str, Url] = {}
     facts: dict[Identifier, Annotated[Fact, value_for("value")]] = {}
-    bibliography: Bibliography = Bibliography.model_construct()
+    bibliography: BibliographySettings = BibliographySettings.model_construct()
     dates: DatePatterns = DatePatterns.model_construct()
-    theme: Annotated[Theme, text_for("name")] = Theme.model_construct()
+    theme: Annotated[ThemeSettings, text_for("name")] = ThemeSettings.model_construct()
     engine: Annotated[
         Literal["auto", "pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"], Choice
     ] = "auto"
     raw_latex: Flag = False
     limits: Limits = Limits.model_construct()
-    sections: tuple[Section, ...]
+    sections: tuple[CVSection, ...]
     variants: dict[str, Variant] = {}
     lint: Lint = Lint.model_construct()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator
 
-from cvtex.publications.model import Status
+from cvtex.publications.publication import Status
 from cvtex.schema.base import Model
 from cvtex.schema.reading import Reader
 from cvtex.schema.scalars import (
@@ -54,7 +54,7 @@ YearRange = Annotated[tuple[int, int], Reader(_year_range, YAML_SCALAR)]
 StatusName = Annotated[str, Reader(_status, {"type": "string"})]
 
 
-class Selection(Model):
+class PublicationSelect(Model):
     """Which publications a list prints; where several conditions stand, all must hold."""
 
     keys: Many[Plain] = ()
@@ -70,7 +70,7 @@ class Selection(Model):
     exclude: Self | None = None
 
 
-class Numbering(Model):
+class NumberingSettings(Model):
     """How the publications of a list are numbered; `{n}` in `label` is the number."""
 
     scheme: Annotated[Literal["restart", "continue", "none"], Choice] = "restart"
@@ -79,7 +79,7 @@ class Numbering(Model):
     reverse: Flag = False
 
 
-class Bibliography(Model):
+class BibliographySettings(Model):
     """Where the publications come from and how they are printed."""
 
     files: Many[Plain] = ()

@@ -17,13 +17,13 @@ from pydantic_core import PydanticCustomError
 
 from cvtex.dates.edtf import DateError, parse_date
 from cvtex.dates.format import check_pattern
-from cvtex.dates.model import Date, reversed_range
-from cvtex.diagnostics.model import Safety
-from cvtex.regex import regex
+from cvtex.dates.partial_date import Date, reversed_range
+from cvtex.diagnostics.diagnostic import Safety
 from cvtex.schema.reading import Reader
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
 
-LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_TAG = lazy_re(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The shape of a BCP 47 tag: a language, then script, region or variants."""
 
 YAML_SCALAR = {"type": ["string", "number", "boolean"]}
@@ -43,7 +43,7 @@ _FLAGS = {
 }
 """What other programs read as true or false, in lower case."""
 
-_HOST_AND_PATH = regex(r"https://(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?")
+_HOST_AND_PATH = lazy_re(r"https://(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?")
 """An address whose host looks like one, as `example.org/me` with `https://` before it does."""
 
 
@@ -93,17 +93,17 @@ def _integer(value: object) -> int:
     return int(word)
 
 
-class When(Struct, frozen=True):
+class DateValue(Struct, frozen=True):
     """A date and where it was written."""
 
     value: Date
     span: Span | None
 
 
-def _when(value: object) -> When:
+def _when(value: object) -> DateValue:
     text = _text(value)
     try:
-        when = When(parse_date(text.value), text.span)
+        when = DateValue(parse_date(text.value), text.span)
     except DateError as error:
         raise PydanticCustomError(
             "invalid_date",
@@ -245,7 +245,7 @@ Word = Annotated[str, Reader(_word, YAML_SCALAR)]
 Identifier = Annotated[str, Reader(_identifier, YAML_SCALAR)]
 Flag = Annotated[bool, Reader(_flag, {"type": "boolean"})]
 Integer = Annotated[int, Reader(_integer, {"type": "integer"})]
-Dated = Annotated[When, Reader(_when, YAML_SCALAR)]
+DatedKind = Annotated[DateValue, Reader(_when, YAML_SCALAR)]
 Url = Annotated[Text, Reader(_url, {"type": "string", "format": "uri"}, written=True)]
 Email = Annotated[Text, Reader(_email, {"type": "string"}, written=True)]
 Orcid = Annotated[Text, Reader(_orcid, {"type": "string"}, written=True)]

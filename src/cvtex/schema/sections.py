@@ -6,10 +6,10 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from cvtex.schema.base import Model
-from cvtex.schema.publications import Numbering, Selection
+from cvtex.schema.publications import NumberingSettings, PublicationSelect
 from cvtex.schema.scalars import (
     Choice,
-    Dated,
+    DatedKind,
     Email,
     Identifier,
     Plain,
@@ -35,7 +35,7 @@ class Degree(Tagged):
     location: Rich | None = None
     degree: Rich | None = None
     advisor: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     thesis: Rich | None = None
     grade: Rich | None = None
     interests: Many[Rich] = ()
@@ -43,11 +43,11 @@ class Degree(Tagged):
     details: Many[Rich] = ()
 
 
-class Position(Model):
+class JobPosition(Model):
     """One of several roles at an organization."""
 
     title: Rich
-    date: Dated | None = None
+    date: DatedKind | None = None
 
 
 class Employment(Tagged):
@@ -56,10 +56,10 @@ class Employment(Tagged):
     organization: Rich
     url: Url | None = None
     role: Rich | None = None
-    roles: tuple[Position, ...] = ()
+    roles: tuple[JobPosition, ...] = ()
     supervisor: Rich | None = None
     location: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     summary: Rich | None = None
     details: Many[Rich] = ()
 
@@ -81,7 +81,7 @@ class Talk(Tagged):
     type: Rich | None = None
     event: Rich | None = None
     location: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     url: Url | None = None
 
 
@@ -90,7 +90,7 @@ class Award(Tagged):
 
     title: Rich
     by: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     note: Rich | None = None
     url: Url | None = None
 
@@ -103,7 +103,7 @@ class Grant(Tagged):
     role: Rich | None = None
     amount: Rich | None = None
     number: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     url: Url | None = None
     details: Many[Rich] = ()
 
@@ -115,7 +115,7 @@ class Course(Tagged):
     role: Rich | None = None
     institution: Rich | None = None
     location: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     url: Url | None = None
     details: Many[Rich] = ()
 
@@ -127,7 +127,7 @@ class Student(Tagged):
     degree: Rich | None = None
     topic: Rich | None = None
     institution: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     now: Rich | None = None
     url: Url | None = None
 
@@ -150,14 +150,14 @@ class Group(Tagged):
     items: Many[Item]
 
 
-class Project(Tagged):
+class ProjectEntry(Tagged):
     """An entry of a projects section."""
 
     name: Rich
     url: Url | None = None
     role: Rich | None = None
     location: Rich | None = None
-    date: Dated | None = None
+    date: DatedKind | None = None
     summary: Rich | None = None
     details: Many[Rich] = ()
 
@@ -166,7 +166,7 @@ class Line(Tagged):
     """An entry of a list section; a plain text stands for `text`."""
 
     text: Rich
-    date: Dated | None = None
+    date: DatedKind | None = None
     url: Url | None = None
 
 
@@ -219,9 +219,9 @@ class PublicationsSection(SectionBase):
     """A list of publications from the .bib files."""
 
     kind: Annotated[Literal["publications"], Choice]
-    select: Selection = Selection.model_construct()
+    select: PublicationSelect = PublicationSelect.model_construct()
     order: Annotated[Literal["newest", "oldest", "listed", "file"], Choice] = "newest"
-    numbering: Numbering = Numbering.model_construct()
+    numbering: NumberingSettings = NumberingSettings.model_construct()
     group_by: Annotated[Literal["none", "type", "year", "status"], Choice] = "none"
     short_title: Rich | None = None
 
@@ -279,7 +279,7 @@ class ProjectsSection(SectionBase):
     """Projects and software."""
 
     kind: Annotated[Literal["projects"], Choice]
-    entries: tuple[Project, ...]
+    entries: tuple[ProjectEntry, ...]
 
 
 class ListSection(SectionBase):
@@ -319,7 +319,7 @@ def _kind(value: Any) -> str:  # noqa: ANN401
     return str(kind)
 
 
-Section = Annotated[
+CVSection = Annotated[
     Annotated[TextSection, Tag("text")]
     | Annotated[EducationSection, Tag("education")]
     | Annotated[ExperienceSection, Tag("experience")]

@@ -13,20 +13,20 @@ from pathlib import Path, PurePath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cvtex.cache import Stamps
-from cvtex.regex import regex
-from cvtex.signals import ending_signals_unwind
+from cvtex.support.cache import Stamps
+from cvtex.support.lazy_re import lazy_re
+from cvtex.support.processes import MOST_BYTES, Ended, finish, start
+from cvtex.support.scratch import scratch, write_files
+from cvtex.support.signals import ending_signals_unwind
 from cvtex.tex import tectonic
 from cvtex.tex.environment import environment
-from cvtex.tex.events import Event, Failure, MissingGlyph, PageCount, Rerun, TexError
+from cvtex.tex.events import Failure, LogEvent, MissingGlyph, PageCount, Rerun, TexError
 from cvtex.tex.find import Engine, version
 from cvtex.tex.formats import body_of, from_format
 from cvtex.tex.log import decode, read_log, unwrap
-from cvtex.tex.process import MOST_BYTES, Ended, finish, start
-from cvtex.tex.recorded import RECORDER, recorded
-from cvtex.tex.scratch import scratch, write_files
-from cvtex.tex.searched import searched
-from cvtex.tex.waiting import Waiting
+from cvtex.tex.prestart import PrestartedEngine
+from cvtex.tex.recorder import RECORDER, recorded
+from cvtex.tex.search_path import searched
 
 MOST_PASSES = 3
 HEAD, TAIL = 1024 * 1024, 1024 * 1024
@@ -41,7 +41,7 @@ OPTIONS = (
     "-halt-on-error",
     "-file-line-error",
 )
-LUATEX = regex(r"Version ([0-9]+)\.([0-9]+)")
+LUATEX = lazy_re(r"Version ([0-9]+)\.([0-9]+)")
 GUARDED_LUATEX = (1, 16)
 """Since this LuaTeX, openin_any binds Lua too, which reads every font by absolute path."""
 
@@ -75,7 +75,7 @@ class Outcome(Struct, frozen=True):
     passes: int
     reasons: tuple[str, ...]
     log: str
-    events: tuple[Event, ...]
+    events: tuple[LogEvent, ...]
     seconds: float
     dumped: bool = False
     packages: Stamps = field(default_factory=dict)
@@ -86,10 +86,10 @@ class Pass(Struct, frozen=True):
 
     pdf: bytes | None
     log: str
-    events: tuple[Event, ...]
+    events: tuple[LogEvent, ...]
 
 
-def run(engine: Engine, job: Job, waiting: Waiting | None = None) -> Outcome:
+def run(engine: Engine, job: Job, waiting: PrestartedEngine | None = None) -> Outcome:
     """Typeset a job in a scratch directory, again where TeX asks for it.
 
     An engine that is `waiting` behind the preamble of the job is used for the first pass. Whatever
@@ -110,7 +110,7 @@ def run(engine: Engine, job: Job, waiting: Waiting | None = None) -> Outcome:
 
 
 def _typeset(
-    engine: Engine, job: Job, folder: Path, started: float, waiting: Waiting | None = None
+    engine: Engine, job: Job, folder: Path, started: float, waiting: PrestartedEngine | None = None
 ) -> Outcome:
     variables = _environment(engine, job)
     passes: list[Pass] = []
@@ -169,7 +169,7 @@ def _one_pass(
     return _result(engine, job, folder, ended)
 
 
-def _fed_pass(engine: Engine, job: Job, waiting: Waiting, deadline: float) -> Pass:
+def _fed_pass(engine: Engine, job: Job, waiting: PrestartedEngine, deadline: float) -> Pass:
     ended = waiting.typeset(job.main, deadline)
     return _result(engine, job, waiting.folder, ended)
 
@@ -214,7 +214,7 @@ def _is_guarded(luatex: str | None) -> bool:
     return numbers is None or (int(numbers[1]), int(numbers[2])) >= GUARDED_LUATEX
 
 
-def _read(engine: Engine, log: Path, ended: Ended) -> tuple[str, tuple[Event, ...]]:
+def _read(engine: Engine, log: Path, ended: Ended) -> tuple[str, tuple[LogEvent, ...]]:
     text = decode(_ends_of(log))
     if engine.kind != "tectonic":
         return text, read_log(text)
@@ -246,7 +246,7 @@ def _whole(pdf: Path) -> bytes | None:
 
 
 def _failure(
-    engine: Engine, job: Job, ended: Ended, folder: Path, events: Sequence[Event]
+    engine: Engine, job: Job, ended: Ended, folder: Path, events: Sequence[LogEvent]
 ) -> Failure | None:
     if ended.stopped == "timeout":
         return Failure("timeout", f"stopped after {job.timeout:g} s")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-DROPPED = regex(r"TEXINPUTS(?:[._].*)?|TEXMFOUTPUT|TEXMF_OUTPUT_DIRECTORY|TEXMFLOG|KPATHSEA_.*")
+DROPPED = lazy_re(r"TEXINPUTS(?:[._].*)?|TEXMFOUTPUT|TEXMF_OUTPUT_DIRECTORY|TEXMFLOG|KPATHSEA_.*")
 """Search paths that could shadow the theme, places to write to, and tracing.
 
 The user's own trees stay in use: they are found by TEXMFHOME and TEXMFLOCAL.
 """
-OF_TREES = regex(r"(?:TEX|MKTEX|VARTEX|SELFAUTO|WEB2C).*|\w*(?:FONTS|INPUTS|MAPS)(?:[._].*)?")
+OF_TREES = lazy_re(r"(?:TEX|MKTEX|VARTEX|SELFAUTO|WEB2C).*|\w*(?:FONTS|INPUTS|MAPS)(?:[._].*)?")
 """Every variable by which Kpathsea can be led to another installation's files."""
 
 FIXED = {
@@ -34,7 +34,7 @@ OWN_TREE = {"TEXMF": "{!!$TEXMFSYSVAR,!!$TEXMFDIST}"}
 """Only the trees beside the program itself, which a user's own trees cannot mix into."""
 
 
-_TREES = regex(r"HOME|TEXMF\w*")
+_TREES = lazy_re(r"HOME|TEXMF\w*")
 
 
 def trees(base: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -6,18 +6,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 MISSING_FILES = (
-    regex(r"File [`']([^`']+)' not found"),
-    regex(r"find file [`']([^`']+)'"),
-    regex(r"definition file (\S+\.ldf) was not found"),
-    regex(r"\(file ([^()]+)\): cannot open"),
+    lazy_re(r"File [`']([^`']+)' not found"),
+    lazy_re(r"find file [`']([^`']+)'"),
+    lazy_re(r"definition file (\S+\.ldf) was not found"),
+    lazy_re(r"\(file ([^()]+)\): cannot open"),
 )
 """LaTeX, TeX82, babel, and pdfTeX reading a font or an image."""
-MISSING_METRICS = regex(r"Font \S+?=([\w-]+).* not loadable: [Mm]etric")
-MISSING_FONT = regex(r'The font "([^"]+)" cannot be found')
-UNKNOWN_CHARACTER = regex(r"Unicode character .*\(U\+([0-9A-F]{4,6})\)\s+not set up")
+MISSING_METRICS = lazy_re(r"Font \S+?=([\w-]+).* not loadable: [Mm]etric")
+MISSING_FONT = lazy_re(r'The font "([^"]+)" cannot be found')
+UNKNOWN_CHARACTER = lazy_re(r"Unicode character .*\(U\+([0-9A-F]{4,6})\)\s+not set up")
 
 
 def of_code(digits: str) -> str | None:
@@ -124,4 +124,4 @@ class Failure(Struct, frozen=True):
     message: str
 
 
-Event = TexError | MissingGlyph | OverfullBox | PageCount | Rerun | Message | Failure
+LogEvent = TexError | MissingGlyph | OverfullBox | PageCount | Rerun | Message | Failure

@@ -17,10 +17,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
+from cvtex.support.processes import finish, start
+from cvtex.support.scratch import scratch
 from cvtex.tex.environment import environment
-from cvtex.tex.process import finish, start
-from cvtex.tex.scratch import scratch
 
 EngineName = Literal["pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"]
 EngineKind = Literal["pdftex", "xetex", "luatex", "tectonic"]
@@ -43,10 +43,10 @@ LOADER = Path("/lib64/ld-linux-x86-64.so.2")
 PATIENCE = 5.0
 """Seconds that an engine gets to say its version."""
 VERSIONS: dict[EngineKind, re.Pattern[str]] = {
-    "pdftex": regex(r"(?:MiKTeX-)?pdfTeX [0-9].*"),
-    "xetex": regex(r"(?:MiKTeX-)?XeTeX [0-9].*"),
-    "luatex": regex(r"This is Lua(?:HB|JIT)*TeX, Version [0-9].*"),
-    "tectonic": regex(r"[Tt]ectonic [0-9]+\.[0-9]+\S*"),
+    "pdftex": lazy_re(r"(?:MiKTeX-)?pdfTeX [0-9].*"),
+    "xetex": lazy_re(r"(?:MiKTeX-)?XeTeX [0-9].*"),
+    "luatex": lazy_re(r"This is Lua(?:HB|JIT)*TeX, Version [0-9].*"),
+    "tectonic": lazy_re(r"[Tt]ectonic [0-9]+\.[0-9]+\S*"),
 }
 """The first line that each engine answers to --version."""
 

@@ -18,13 +18,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.cache import FORMATS, Cache, Stamps, stamp, unchanged
+from cvtex.support.cache import FORMATS, Cache, Stamps, stamp, unchanged
+from cvtex.support.processes import Running, finish, start
+from cvtex.support.scratch import scratch, write_files
 from cvtex.tex.environment import environment, trees
 from cvtex.tex.find import Engine
-from cvtex.tex.process import Running, finish, start
-from cvtex.tex.recorded import RECORDER, recorded
-from cvtex.tex.scratch import scratch, write_files
-from cvtex.tex.searched import searched
+from cvtex.tex.recorder import RECORDER, recorded
+from cvtex.tex.search_path import searched
 
 BODY = "\\begin{document}\n"
 NAME = "cvtex"
@@ -44,7 +44,7 @@ PATIENCE = 60.0
 """Seconds that a dump may take."""
 
 
-class Preamble(Struct, frozen=True):
+class DumpedPreamble(Struct, frozen=True):
     r"""What stands before `\begin{document}`, and the files of the theme that it reads."""
 
     tex: str
@@ -60,10 +60,10 @@ class Preamble(Struct, frozen=True):
         return digest.hexdigest()[:32]
 
 
-def preamble_of(engine: Engine, tex: str, files: Mapping[str, bytes]) -> Preamble | None:
+def preamble_of(engine: Engine, tex: str, files: Mapping[str, bytes]) -> DumpedPreamble | None:
     """The preamble of a TeX file, if the engine can dump it; `files` are those it may read."""
     before, begin, _ = tex.partition(f"\n{BODY}")
-    return Preamble(f"{before}\n", files) if begin and engine.kind == "pdftex" else None
+    return DumpedPreamble(f"{before}\n", files) if begin and engine.kind == "pdftex" else None
 
 
 def body_of(tex: str, *, begun: bool = False) -> str:
@@ -101,7 +101,7 @@ def from_format(path: Path) -> list[str]:
 
 
 @contextmanager
-def dumping(cache: Cache, engine: Engine, preamble: Preamble) -> Iterator[None]:
+def dumping(cache: Cache, engine: Engine, preamble: DumpedPreamble) -> Iterator[None]:
     """Dump a preamble while the block runs, and keep the format at its end.
 
     Nothing is kept when the engine cannot dump, or the block raises.
@@ -123,7 +123,7 @@ def forget_format(cache: Cache, key: str) -> None:
 
 
 def _started(
-    engine: Engine, preamble: Preamble, variables: Mapping[str, str], stack: ExitStack
+    engine: Engine, preamble: DumpedPreamble, variables: Mapping[str, str], stack: ExitStack
 ) -> Running | None:
     """The dump under way; none where there is no place for it, or no engine."""
     command = [str(engine.path), *OPTIONS, f"&{PROGRAM}", f"{NAME}.tex"]

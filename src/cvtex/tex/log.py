@@ -15,9 +15,9 @@ from typing import TypeGuard
 
 from msgspec.structs import replace
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 from cvtex.tex.events import (
-    Event,
+    LogEvent,
     Message,
     MissingGlyph,
     OverfullBox,
@@ -35,36 +35,36 @@ LOOK_AHEAD = 80
 BYTES = {0xDC00 + byte: f"^^{byte:02x}" for byte in range(0x80, 0x100)}
 
 NUMBER = r"[0-9]{1,9}"
-ERROR = regex(
+ERROR = lazy_re(
     r"!(?!!|\s*==>)(?=.*\w)\s?(?P<bare>.+)"
     rf"|(?!\s|l\.{NUMBER} )(?:\./)?(?P<file>(?:[A-Za-z]:)?[^:\\\[\]|$<>]*\.\w+):(?P<line>{NUMBER}):"
     r"(?!\s*==>)(?=.*\w) (?P<said>.+)"
 )
-LUA_ERROR = regex(r"\[\\\w+\]:[0-9]+: ")
-LATEX_ERROR = regex(r"(?:[\w.-]+ )+Error: ")
-CONTINUATION = regex(r"\([\w.-]*\)(?: {2,}|$)| {6,}")
-INPUT_LINE = regex(rf"l\.({NUMBER}) ?(.*)")
-ENDED = regex(r"Here is how much of|No pages of output|\*\*\* \(|Please type|\(Press|!  ==>")
-COMMAND = regex(r"(\\(?:[\w@:]+|.))\s*$")
-ABORTED = regex(r"\*\*\* \((.*)\)$")
+LUA_ERROR = lazy_re(r"\[\\\w+\]:[0-9]+: ")
+LATEX_ERROR = lazy_re(r"(?:[\w.-]+ )+Error: ")
+CONTINUATION = lazy_re(r"\([\w.-]*\)(?: {2,}|$)| {6,}")
+INPUT_LINE = lazy_re(rf"l\.({NUMBER}) ?(.*)")
+ENDED = lazy_re(r"Here is how much of|No pages of output|\*\*\* \(|Please type|\(Press|!  ==>")
+COMMAND = lazy_re(r"(\\(?:[\w@:]+|.))\s*$")
+ABORTED = lazy_re(r"\*\*\* \((.*)\)$")
 
-GLYPH = regex(
+GLYPH = lazy_re(
     rf"(?:! |.*:(?P<line>{NUMBER}): )?Missing character: There is no (?P<printed>.*?)"
     r'(?: \((?:U\+(?P<code>[0-9A-F]{1,8})|"[0-9A-F]+)\))? in font (?P<font>.+?)[!.]?$'
 )
-OVERFULL = regex(
+OVERFULL = lazy_re(
     rf"Overfull \\(?P<direction>[hv])box \((?P<points>{NUMBER}(?:\.{NUMBER})?)pt too \w+\) "
     rf"(?:in \w+ at lines (?P<first>{NUMBER})--(?P<last>{NUMBER})"
     rf"|detected at line (?P<at>{NUMBER})|has occurred)"
 )
-WRITTEN = regex(
+WRITTEN = lazy_re(
     r"Output written on .*?(?P<pdf>\.pdf)?\"? "
     rf"\((?P<pages>{NUMBER}) pages?(?:, (?P<bytes>[0-9]{{1,18}}) bytes)?\)\."
 )
-WARNING = regex(r"(?:LaTeX|Package|Class|Module)(?: \S+)? Warning: (.*)")
-ASKS_AGAIN = regex(r"\brerun\b(?! (?:biber|bibtex))", re.IGNORECASE)
-PLACE = regex(r"( on input line [0-9]+)?\.?$")
-OWN = regex(r"cvtex: (rerun: )?(.*)")
+WARNING = lazy_re(r"(?:LaTeX|Package|Class|Module)(?: \S+)? Warning: (.*)")
+ASKS_AGAIN = lazy_re(r"\brerun\b(?! (?:biber|bibtex))", re.IGNORECASE)
+PLACE = lazy_re(r"( on input line [0-9]+)?\.?$")
+OWN = lazy_re(r"cvtex: (rerun: )?(.*)")
 
 
 def decode(log: bytes) -> str:
@@ -81,7 +81,7 @@ def unwrap(log: str, width: int) -> str:
     return re.sub(rf"^(.{{{width}}})\n(?=.)", r"\1", log, flags=re.MULTILINE)
 
 
-def read_log(log: str) -> tuple[Event, ...]:
+def read_log(log: str) -> tuple[LogEvent, ...]:
     """List what a log says, in its order, each thing once."""
     lines = log.split("\n")
     found = (event for at in range(len(lines)) if (event := _event_at(lines, at)))
@@ -184,9 +184,9 @@ def _command(message: str, following: Lines) -> str | None:
     return found[1] if found else None
 
 
-def _without_aftermath(events: Iterable[Event]) -> list[Event]:
+def _without_aftermath(events: Iterable[LogEvent]) -> list[LogEvent]:
     """Leave out the stop that follows an error; a missing file has its place only there."""
-    kept: list[Event] = []
+    kept: list[LogEvent] = []
     for event in events:
         last = kept[-1] if kept else None
         if not (isinstance(last, TexError) and _is_stop(event)):
@@ -196,11 +196,11 @@ def _without_aftermath(events: Iterable[Event]) -> list[Event]:
     return kept
 
 
-def _is_stop(event: Event) -> TypeGuard[TexError]:
+def _is_stop(event: LogEvent) -> TypeGuard[TexError]:
     return isinstance(event, TexError) and event.message.startswith("Emergency stop")
 
 
-READERS: tuple[Callable[[Lines, int], Event | None], ...] = (
+READERS: tuple[Callable[[Lines, int], LogEvent | None], ...] = (
     _own_line,
     _missing_glyph,
     _overfull_box,
@@ -210,5 +210,5 @@ READERS: tuple[Callable[[Lines, int], Event | None], ...] = (
 )
 
 
-def _event_at(lines: Lines, at: int) -> Event | None:
+def _event_at(lines: Lines, at: int) -> LogEvent | None:
     return next((event for read in READERS if (event := read(lines, at))), None)

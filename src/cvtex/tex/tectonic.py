@@ -14,8 +14,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from cvtex.regex import regex
-from cvtex.tex.events import Event, TexError
+from cvtex.support.lazy_re import lazy_re
+from cvtex.tex.events import LogEvent, TexError
 
 OPTIONS = (
     "-X",
@@ -30,12 +30,12 @@ OPTIONS = (
 LINE = 79
 """After this many characters it breaks a line of the log, whatever the environment says."""
 
-PRINTED_ERROR = regex(r"^error: (\S+\.\w+):([0-9]{1,9}): ", re.MULTILINE)
+PRINTED_ERROR = lazy_re(r"^error: (\S+\.\w+):([0-9]{1,9}): ", re.MULTILINE)
 EMPTY = "this may mean that your document is empty"
-NOT_CACHED = regex(r"isn't cached|error sending request")
+NOT_CACHED = lazy_re(r"isn't cached|error sending request")
 
 
-def with_files(events: Iterable[Event], output: str) -> tuple[Event, ...]:
+def with_files(events: Iterable[LogEvent], output: str) -> tuple[LogEvent, ...]:
     """Give each error the file that Tectonic printed for it, found by its line number."""
     files = {int(line): file for file, line in PRINTED_ERROR.findall(output)}
     return tuple(

@@ -12,19 +12,19 @@ from msgspec import Struct
 from pydantic import Field, ValidationError
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Sink
 from cvtex.diagnostics.usage import UsageError
+from cvtex.readers.yaml.nodes import plain
+from cvtex.readers.yaml.reader import decode_yaml, read_yaml
 from cvtex.schema.base import Model
 from cvtex.schema.scalars import Choice, Word
 from cvtex.schema.shorthand import Many
 from cvtex.source import Text
 from cvtex.theme.places import MANIFEST, candidates, theme_folders
-from cvtex.yaml_reader.nodes import plain
-from cvtex.yaml_reader.reader import decode, read_yaml
 
 
-class Option(Model):
+class ThemeOption(Model):
     """Something a theme can be told."""
 
     name: Word
@@ -47,7 +47,7 @@ class Manifest(Model):
     class_options: Many[Word] = ()
     files: Many[Word]
     engines: Many[Word]
-    options: tuple[Option, ...] = ()
+    options: tuple[ThemeOption, ...] = ()
 
 
 class Theme(Struct, frozen=True):
@@ -108,7 +108,7 @@ def read_theme(folder: Path) -> Theme:
 @lru_cache(maxsize=8)
 def _manifest(data: bytes, path: Path) -> Manifest:
     sink = Sink()
-    source = decode(data, str(path), sink)
+    source = decode_yaml(data, str(path), sink)
     node = read_yaml(source, sink) if source is not None else None
     try:
         if node is None or sink.has_errors():

@@ -6,24 +6,24 @@ import re
 from collections.abc import Mapping
 
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Sink
-from cvtex.regex import regex
-from cvtex.schema.cv import Theme as Wanted
+from cvtex.readers.yaml.nodes import Node, locate_key
+from cvtex.schema.cv import ThemeSettings
 from cvtex.source import Text
-from cvtex.theme.manifest import Option, Theme
-from cvtex.yaml_reader.nodes import Node, locate_key
+from cvtex.support.lazy_re import lazy_re
+from cvtex.theme.manifest import Theme, ThemeOption
 
-_LENGTH = regex(r"(\d+\.?\d*|\.\d+)\s*(pt|mm|cm|in|bp|pc|em|ex)")
+_LENGTH = lazy_re(r"(\d+\.?\d*|\.\d+)\s*(pt|mm|cm|in|bp|pc|em|ex)")
 _POINTS = {"pt": 1, "bp": 1.00375, "pc": 12, "mm": 2.845, "cm": 28.45, "in": 72.27}
 """TeX points in a unit (The TeXbook, chapter 10); `em` and `ex` depend on the font."""
 
-_COLOR = regex(r"#?([0-9A-Fa-f]{6})")
-_TEXT = regex(r"[\w .:/-]*")
+_COLOR = lazy_re(r"#?([0-9A-Fa-f]{6})")
+_TEXT = lazy_re(r"[\w .:/-]*")
 
 
 def theme_options(
-    theme: Theme, wanted: Wanted, sink: Sink, root: Node | None = None
+    theme: Theme, wanted: ThemeSettings, sink: Sink, root: Node | None = None
 ) -> Mapping[str, str]:
     """The values of all options as TeX takes them; those without a value are left out.
 
@@ -44,7 +44,7 @@ def theme_options(
     return {name.replace("_", ""): value for name, value in values.items() if value}
 
 
-def _value(option: Option, text: Text, sink: Sink) -> str:
+def _value(option: ThemeOption, text: Text, sink: Sink) -> str:
     written = text.value.strip()
     match option.type:
         case "choice" if written in option.choices:
@@ -64,7 +64,7 @@ def _value(option: Option, text: Text, sink: Sink) -> str:
     return option.default
 
 
-def _within(option: Option, length: re.Match[str]) -> bool:
+def _within(option: ThemeOption, length: re.Match[str]) -> bool:
     """Whether a length is within the bounds of an option, if it has any that can be compared."""
     least, most = (_LENGTH.fullmatch(bound) for bound in (option.least, option.most))
     if least is None or most is None or length[2] not in _POINTS:
@@ -76,7 +76,7 @@ def _points(length: re.Match[str]) -> float:
     return float(length[1]) * _POINTS[length[2]]
 
 
-def _expected(option: Option, written: str) -> str:
+def _expected(option: ThemeOption, written: str) -> str:
     match option.type:
         case "choice":
             return did_you_mean(written, option.choices) or "one of " + ", ".join(option.choices)

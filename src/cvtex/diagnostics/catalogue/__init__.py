@@ -72,7 +72,7 @@ from cvtex.diagnostics.catalogue.text import (
     UNPRINTED_CITATION,
     UNSAFE_MATH,
 )
-from cvtex.diagnostics.model import Rule
+from cvtex.diagnostics.diagnostic import Rule
 
 WANT_WHOLE_CV = frozenset(
     (EMPTY_SECTION, UNPRINTED_CITATION, OWNER_NOT_FOUND, UNUSED_CONDITION, PREPRINT_AND_PUBLISHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
-from cvtex.diagnostics.model import Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Rule, Safety, Severity
 
 W = Severity.WARNING
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from cvtex.diagnostics.model import Diagnostic, Fix, Safety
+from cvtex.diagnostics.diagnostic import Diagnostic, Fix, Safety
 from cvtex.lint.fixes.encoded import text_of, with_line_ends
-from cvtex.lint.fixes.model import Candidate, Patch, State
+from cvtex.lint.fixes.model import FileState, FixCandidate, Patch
 from cvtex.source import Source
 
 
-def candidates(state: State, safeties: Iterable[Safety]) -> list[Candidate]:
+def candidates(state: FileState, safeties: Iterable[Safety]) -> list[FixCandidate]:
     """The fixes of a state in reading order; those with the same edits are one."""
     wanted, written = frozenset(safeties), _Written(state)
     by_patches: dict[tuple[Patch, ...], list[Diagnostic]] = {}
@@ -27,10 +27,10 @@ def candidates(state: State, safeties: Iterable[Safety]) -> list[Candidate]:
     return [_candidate(patches, by_patches[patches]) for patches in sorted(by_patches)]
 
 
-def _candidate(patches: tuple[Patch, ...], findings: list[Diagnostic]) -> Candidate:
+def _candidate(patches: tuple[Patch, ...], findings: list[Diagnostic]) -> FixCandidate:
     safeties = {found.fix.safety for found in findings if found.fix is not None}
     safety = Safety.SAFE if Safety.SAFE in safeties else Safety.UNSAFE
-    return Candidate(patches, safety, tuple(findings))
+    return FixCandidate(patches, safety, tuple(findings))
 
 
 def _patches(fix: Fix, written: _Written) -> tuple[Patch, ...]:
@@ -52,7 +52,7 @@ def _patches(fix: Fix, written: _Written) -> tuple[Patch, ...]:
 class _Written(Struct):
     """Finds the files of sources; an option of the command line has none."""
 
-    state: State
+    state: FileState
     known: dict[Source, Path | None] = field(default_factory=dict)
 
     def path(self, source: Source) -> Path | None:
@@ -63,13 +63,13 @@ class _Written(Struct):
         return self.known[source]
 
 
-Kind = Callable[[Candidate], tuple[bool, ...]]
+FixKind = Callable[[FixCandidate], tuple[bool, ...]]
 
 
-def batch(found: Iterable[Candidate], kind: Kind) -> list[Candidate]:
+def batch(found: Iterable[FixCandidate], kind: FixKind) -> list[FixCandidate]:
     """The fixes to make at once: those of the first kind, without those in the way of others."""
     by_kind = sorted(((kind(c), c.patches, c) for c in found), key=lambda item: item[:2])
-    chosen: list[Candidate] = []
+    chosen: list[FixCandidate] = []
     taken: list[Patch] = []
     for own, patches, candidate in by_kind:
         if own == by_kind[0][0] and not any(_is_taken(patch, taken) for patch in patches):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from cvtex.bib_reader.model import Bibliography
 from cvtex.lint.comments import yaml_texts
 from cvtex.lint.fixes.ground import Ground, Grounds, Stretch
-from cvtex.regex import regex
+from cvtex.readers.bibtex.bibliography import Bibliography
+from cvtex.readers.yaml.nodes import Node
 from cvtex.source import Source, Span
-from cvtex.yaml_reader.nodes import Node
+from cvtex.support.lazy_re import lazy_re
 
 # Between texts there is nothing else with a `#` but tags and directives.
-_COMMENT = regex(r"(?<![\w!:/.-])#[^\r\n]*")
+_COMMENT = lazy_re(r"(?<![\w!:/.-])#[^\r\n]*")
 
 
 def lost_comment(

@@ -8,16 +8,16 @@ from itertools import groupby
 from operator import attrgetter
 
 from cvtex.lint.fixes.model import Files, Patch
-from cvtex.regex import regex
 from cvtex.source import LINE_END
+from cvtex.support.lazy_re import lazy_re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FOREIGN = regex("[\udc80-\udcff]")
-_BARE_NEWLINE = regex(r"(?<!\r)\n")
+_FOREIGN = lazy_re("[\udc80-\udcff]")
+_BARE_NEWLINE = lazy_re(r"(?<!\r)\n")
 _RAW = "surrogateescape"
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.model import Diagnostic, Rule, Severity
+from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from cvtex.lint.context import LintContext
 from cvtex.lint.fixes.ground import Ground
-from cvtex.lint.fixes.model import Candidate, View
+from cvtex.lint.fixes.model import FixCandidate, View
 from cvtex.lint.fixes.reach import sections_of
-from cvtex.lint.model import Subject
-from cvtex.regex import regex
 from cvtex.source import Span
+from cvtex.support.lazy_re import lazy_re
 
 _OF_READING = frozenset(
     (
@@ -25,13 +25,13 @@ _OF_READING = frozenset(
 )
 """What is found while cv.yaml is read, before anything is made of it."""
 
-_LINE_NUMBER = regex(r"\bline \d+")
+_LINE_NUMBER = lazy_re(r"\bline \d+")
 
 _Kind = tuple[Rule, str]
 
 
 def new_error(
-    before: View, after: View, made: Sequence[Candidate], ground: Ground
+    before: View, after: View, made: Sequence[FixCandidate], ground: Ground
 ) -> Diagnostic | None:
     """An error that was not there before.
 
@@ -52,7 +52,7 @@ def new_error(
     return None
 
 
-def unmended(before: View, after: View, made: Sequence[Candidate]) -> Diagnostic | None:
+def unmended(before: View, after: View, made: Sequence[FixCandidate]) -> Diagnostic | None:
     """A finding that is still there although it was mended."""
     left = Counter(map(_kind, after.found))
     left.subtract(map(_kind, before.found))
@@ -93,7 +93,7 @@ def _is_behind(span: Span | None, before: View) -> bool:
     return span is not None and span.first.line > max(read, default=0)
 
 
-def _mended(subject: Subject, ground: Ground) -> Iterator[Span]:
+def _mended(subject: LintContext, ground: Ground) -> Iterator[Span]:
     """The sections and the entries of .bib files in which edits are."""
     project = subject.project
     sections = (section for section, _ in sections_of(project.root))

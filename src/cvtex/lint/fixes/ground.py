@@ -12,12 +12,12 @@ from msgspec import Struct
 
 from cvtex.lint.fixes.encoded import text_of
 from cvtex.lint.fixes.model import Files, Patch
-from cvtex.regex import regex
 from cvtex.source import Span
+from cvtex.support.lazy_re import lazy_re
 
 _LONGEST = 200
-_WORD_START = regex(r"\S{0,200}")
-_WORD_END = regex(r"\S*\Z")
+_WORD_START = lazy_re(r"\S{0,200}")
+_WORD_END = lazy_re(r"\S*\Z")
 
 Stretch = tuple[int, int]
 """From an offset up to another."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.diagnostics.model import Diagnostic, Safety, Severity
-from cvtex.lint.model import Subject
+from cvtex.diagnostics.diagnostic import Diagnostic, Safety, Severity
+from cvtex.lint.context import LintContext
 
 Files = Mapping[Path, bytes]
 """Every file that was read, by its real path."""
@@ -20,11 +20,11 @@ class View(Struct, frozen=True):
     `subject` is none when it could not be read.
     """
 
-    subject: Subject | None
+    subject: LintContext | None
     found: tuple[Diagnostic, ...]
 
 
-class State(Struct, frozen=True):
+class FileState(Struct, frozen=True):
     """Files, and what reading them gave.
 
     `paths` has the real path of each file by the path of its source. The first of the `views` is
@@ -43,7 +43,7 @@ class State(Struct, frozen=True):
         return next(iter(self.views.values()))
 
 
-Reread = Callable[[Files], State]
+Reread = Callable[[Files], FileState]
 """Reads the CV again from files that are given; raises `UsageError` as reading does."""
 
 
@@ -56,7 +56,7 @@ class Patch(Struct, frozen=True, order=True):
     text: str
 
 
-class Candidate(Struct, frozen=True):
+class FixCandidate(Struct, frozen=True):
     """A fix that could be made: its patches in order, and the findings that it mends."""
 
     patches: tuple[Patch, ...]
@@ -79,8 +79,8 @@ class LeftAlone(Struct, frozen=True):
 class Fixed(Struct, frozen=True):
     """The files before and after, the findings that were mended, and those left alone."""
 
-    before: State
-    after: State
+    before: FileState
+    after: FileState
     mended: tuple[Diagnostic, ...]
     left_alone: tuple[LeftAlone, ...]
 

@@ -22,13 +22,13 @@ from cvtex.document.nodes import (
 )
 from cvtex.lint.fixes.reach import Extents, Reach
 from cvtex.lower.document import Lowered
-from cvtex.regex import regex
 from cvtex.richtext.nodes import Located, Reference, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
+from cvtex.support.lazy_re import lazy_re
 
-_LETTERS = regex(r"[^\W\d_]+")
-_WORD = regex(r"\w+")
+_LETTERS = lazy_re(r"[^\W\d_]+")
+_WORD = lazy_re(r"\w+")
 _MARKS = frozenset({"Mn", "Cf"})
 _NOTHING = ("", ())
 _UNSEEN = frozenset({"span", "anchor", "url"})

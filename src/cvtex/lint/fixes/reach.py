@@ -8,12 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvtex.lint.fixes.ground import Ground, Grounds
-from cvtex.lint.fixes.model import Patch, State
+from cvtex.lint.fixes.model import FileState, Patch
 from cvtex.lint.fixes.trees import pair_span
-from cvtex.project.model import Project
 from cvtex.project.overlays import CUT_KEYS, variants
+from cvtex.project.project import Project
+from cvtex.readers.yaml.nodes import Mapping, Node, Scalar, Sequence
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, Sequence
 
 _SILENT = frozenset({"schema", "variants", "lint", "limits"})
 """Keys that say nothing of the page; what a variant overrides stands in the tree itself."""
@@ -174,7 +174,7 @@ def _entries(section: Node) -> list[Span]:
     return [item.span for found in lists for item in found.items if item.span is not None]
 
 
-def is_setting(state: State, patches: Iterable[Patch]) -> bool:
+def is_setting(state: FileState, patches: Iterable[Patch]) -> bool:
     """Whether patches change a setting of the CV."""
     subject = state.view.subject
     if subject is None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cvtex.diagnostics.model import Diagnostic, Rule, Safety
+from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Safety
 from cvtex.diagnostics.usage import UsageError
-from cvtex.lint.fixes.choose import Kind, batch, candidates
+from cvtex.lint.fixes.choose import FixKind, batch, candidates
 from cvtex.lint.fixes.encoded import NotWritableError, patched
-from cvtex.lint.fixes.model import Candidate, Fixed, LeftAlone, Patch, Reread, State
+from cvtex.lint.fixes.model import FileState, FixCandidate, Fixed, LeftAlone, Patch, Reread
 from cvtex.lint.fixes.reach import is_setting
 from cvtex.lint.fixes.verify import harm
 
@@ -25,10 +25,10 @@ Refused = Mapping[tuple[Patch, ...], str]
 """Why fixes are left alone, by their patches, which move along with the text."""
 
 
-class _Step(Struct, frozen=True):
+class _FixStep(Struct, frozen=True):
     """How far fixing has come."""
 
-    state: State
+    state: FileState
     mended: tuple[Diagnostic, ...] = ()
     refused: Refused = field(default_factory=dict)
 
@@ -40,18 +40,18 @@ class _Task(Struct, frozen=True):
     safeties: frozenset[Safety]
     without: frozenset[Rule] = frozenset()
 
-    def open(self, step: _Step) -> list[Candidate]:
+    def open(self, step: _FixStep) -> list[FixCandidate]:
         """The fixes of the next round."""
         found = candidates(step.state, self.safeties)
         wanted = [c for c in found if not self.gives_up(c) and c.patches not in step.refused]
         return batch(wanted, _kind(step.state))
 
-    def gives_up(self, candidate: Candidate) -> bool:
+    def gives_up(self, candidate: FixCandidate) -> bool:
         """Whether a fix is of a rule that is left out."""
         return any(finding.rule in self.without for finding in candidate.findings)
 
 
-def fix(state: State, reread: Reread, safeties: Iterable[Safety]) -> Fixed:
+def fix(state: FileState, reread: Reread, safeties: Iterable[Safety]) -> Fixed:
     """Make every fix that is safe enough, round by round, until there are no more.
 
     Fixes of one kind are made at once and the files read again; where that shows harm, those that
@@ -60,14 +60,14 @@ def fix(state: State, reread: Reread, safeties: Iterable[Safety]) -> Fixed:
     """
     task = _Task(reread, frozenset(safeties))
     while True:
-        step = _run(_Step(state), task)
+        step = _run(_FixStep(state), task)
         endless = {finding.rule for c in task.open(step) for finding in c.findings}
         if not endless:
             return _result(state, step, task)
         task = replace(task, without=task.without | endless)
 
 
-def _run(start: _Step, task: _Task) -> _Step:
+def _run(start: _FixStep, task: _Task) -> _FixStep:
     """The last step of as many rounds as it takes, or as there may be."""
     steps = [start]
     for _ in range(MOST_ROUNDS):
@@ -81,7 +81,9 @@ def _run(start: _Step, task: _Task) -> _Step:
     return steps[-1]
 
 
-def _without_circle(steps: list[_Step], step: _Step, task: _Task) -> tuple[list[_Step], _Step]:
+def _without_circle(
+    steps: list[_FixStep], step: _FixStep, task: _Task
+) -> tuple[list[_FixStep], _FixStep]:
     """Where fixes led back to files as they were, the step there without those that led away."""
     files = [one.state.files for one in steps]
     if step.state.files not in files:
@@ -92,25 +94,25 @@ def _without_circle(steps: list[_Step], step: _Step, task: _Task) -> tuple[list[
     return steps[: back + 1], replace(steps[back], refused=refused)
 
 
-def _kind(state: State) -> Kind:
+def _kind(state: FileState) -> FixKind:
     """What is made first: safe fixes before others, those of errors, those of single places."""
 
-    def kind(candidate: Candidate) -> tuple[bool, ...]:
+    def kind(candidate: FixCandidate) -> tuple[bool, ...]:
         unsafe = candidate.safety is Safety.UNSAFE
         return unsafe, not candidate.mends_error, is_setting(state, candidate.patches)
 
     return kind
 
 
-def _made(step: _Step, chosen: Sequence[Candidate], reread: Reread) -> _Step:
+def _made(step: _FixStep, chosen: Sequence[FixCandidate], reread: Reread) -> _FixStep:
     """The step after a round: as many fixes made as do no harm, the others refused."""
     state, refused = step.state, dict(step.refused)
-    made: list[Candidate] = []
+    made: list[FixCandidate] = []
     open_ = [list(chosen)]
     while open_:
         part = open_.pop()
         outcome = _tried(step.state, [*made, *part], reread)
-        if isinstance(outcome, State):
+        if isinstance(outcome, FileState):
             state, made = outcome, [*made, *part]
         elif len(part) == 1:
             refused[part[0].patches] = outcome
@@ -119,10 +121,10 @@ def _made(step: _Step, chosen: Sequence[Candidate], reread: Reread) -> _Step:
             open_ += [part[half:], part[:half]]
     mended = (finding for candidate in made for finding in candidate.findings)
     patches = sorted(patch for candidate in made for patch in candidate.patches)
-    return _Step(state, (*step.mended, *mended), _moved(refused, patches))
+    return _FixStep(state, (*step.mended, *mended), _moved(refused, patches))
 
 
-def _tried(state: State, made: Sequence[Candidate], reread: Reread) -> State | str:
+def _tried(state: FileState, made: Sequence[FixCandidate], reread: Reread) -> FileState | str:
     """The state after fixes, or the harm they do."""
     try:
         after = reread(
@@ -155,7 +157,7 @@ def _shifted(patch: Patch, made: Sequence[Patch]) -> Patch | None:
     return replace(patch, start=patch.start + by, end=patch.end + by)
 
 
-def _result(before: State, last: _Step, task: _Task) -> Fixed:
+def _result(before: FileState, last: _FixStep, task: _Task) -> Fixed:
     left: list[LeftAlone] = []
     for candidate in candidates(last.state, task.safeties):
         endless = ENDLESS if task.gives_up(candidate) else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cvtex.bib_reader.model import Bibliography, Record
 from cvtex.lint.fixes.ground import Ground, Grounds
+from cvtex.readers.bibtex.bibliography import Bibliography, BibRecord
+from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence
 
 
 def changed_node(before: Node, after: Node, places: Grounds) -> Node | None:
@@ -99,5 +99,5 @@ def _entries(
     return {key: _content(entry) for key, entry in records if key not in touched}
 
 
-def _content(entry: Record) -> tuple[str, dict[str, str]]:
+def _content(entry: BibRecord) -> tuple[str, dict[str, str]]:
     return entry.type, {name: text.value for name, text in entry.values.items()}

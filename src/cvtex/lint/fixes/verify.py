@@ -7,20 +7,20 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import LOST_TEXT
-from cvtex.diagnostics.model import Safety, Sink
+from cvtex.diagnostics.diagnostic import Safety, Sink
+from cvtex.lint.context import LintContext
 from cvtex.lint.fixes.comments import lost_comment, same_between_entries
 from cvtex.lint.fixes.errors import new_error, unmended
 from cvtex.lint.fixes.ground import Grounds, edited_words, grounds
-from cvtex.lint.fixes.model import Candidate, State, View
+from cvtex.lint.fixes.model import FileState, FixCandidate, View
 from cvtex.lint.fixes.pages import Intent, changed_part
 from cvtex.lint.fixes.reach import Reach, extents, reach
 from cvtex.lint.fixes.trees import changed_entry, changed_node, touched_keys
-from cvtex.lint.model import Subject
-from cvtex.lower.ledger import State as Fate
-from cvtex.project.model import Project
+from cvtex.lower.ledger import EntryState
+from cvtex.project.project import Project
+from cvtex.readers.yaml.nodes import Node, Scalar
+from cvtex.readers.yaml.reader import read_yaml
 from cvtex.source import Source
-from cvtex.yaml_reader.nodes import Node, Scalar
-from cvtex.yaml_reader.reader import read_yaml
 
 GONE = "the CV could not be read any more"
 
@@ -28,7 +28,7 @@ GONE = "the CV could not be read any more"
 class _Fixes(Struct, frozen=True):
     """The fixes that were made, where, and the words in which that is."""
 
-    made: Sequence[Candidate]
+    made: Sequence[FixCandidate]
     places: Grounds
     edited: str
 
@@ -44,7 +44,7 @@ class _Fixes(Struct, frozen=True):
         return frozenset(f.span.start for f in findings if f.rule is LOST_TEXT and f.span)
 
 
-def harm(before: State, after: State, made: Sequence[Candidate]) -> str | None:
+def harm(before: FileState, after: FileState, made: Sequence[FixCandidate]) -> str | None:
     """What fixes did that they should not have done, in words; none when all is well."""
     patches = [patch for candidate in made for patch in candidate.patches]
     places = grounds(before.files, before.paths, patches)
@@ -67,7 +67,7 @@ def _harm_to_view(before: View, after: View, fixes: _Fixes) -> str | None:
     return _harm_to_page(before.subject, after.subject, fixes)
 
 
-def _harm_to_page(before: Subject, after: Subject, fixes: _Fixes) -> str | None:
+def _harm_to_page(before: LintContext, after: LintContext, fixes: _Fixes) -> str | None:
     old, new = before.project, after.project
     keys = touched_keys(old.bibliography, new.bibliography, fixes.places)
     reaches = reach(old, new, fixes.places)
@@ -84,7 +84,11 @@ def _harm_to_page(before: Subject, after: Subject, fixes: _Fixes) -> str | None:
 
 
 def _printed_otherwise(
-    before: Subject, after: Subject, keys: frozenset[str], reaches: Iterable[Reach], strict: bool
+    before: LintContext,
+    after: LintContext,
+    keys: frozenset[str],
+    reaches: Iterable[Reach],
+    strict: bool,
 ) -> str | None:
     """A publication that is printed only before or only after, though nothing says it should."""
     old, new = _printed(before), _printed(after)
@@ -93,9 +97,9 @@ def _printed_otherwise(
     return min(changed | ((old - new) if strict else set()), default=None)
 
 
-def _printed(subject: Subject) -> set[str]:
+def _printed(subject: LintContext) -> set[str]:
     entries = subject.lowered.ledger.entries
-    return {entry.key for entry in entries if entry.state is Fate.PRINTED}
+    return {entry.key for entry in entries if entry.state is EntryState.PRINTED}
 
 
 def _harm_to_files(before: View, after: View, fixes: _Fixes) -> str | None:

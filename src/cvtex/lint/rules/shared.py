@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from cvtex.diagnostics.model import Edit, Fix, Note, Safety
-from cvtex.mojibake import Garbled
+from cvtex.diagnostics.diagnostic import Edit, Fix, Note, Safety
 from cvtex.source import Span
+from cvtex.support.mojibake import Garbled
 
 T = TypeVar("T")
 

@@ -6,10 +6,10 @@ left out, and an address is printed only for work that has neither a DOI nor a p
 
 from __future__ import annotations
 
-from cvtex.publications.model import Status
+from cvtex.publications.publication import Status
 from cvtex.publications.styles.style import NameRules, Style
 from cvtex.publications.styles.template import (
-    When,
+    Conditional,
     commas,
     dated,
     first,
@@ -18,19 +18,19 @@ from cvtex.publications.styles.template import (
 )
 
 _STATE = ("{sentence_state}",)
-_SERIES = When("series", commas("*{series}*", first("Vol. {volume}", "No. {number}")))
-_VOLUME = When("series", "", "Vol. {volume}")
+_SERIES = Conditional("series", commas("*{series}*", first("Vol. {volume}", "No. {number}")))
+_VOLUME = Conditional("series", "", "Vol. {volume}")
 _PAGES = first("{pages}", "Article {eid}", "{page_total} pages")
 _PUBLISHER = ("{publisher}", "{location}")
-_RETRIEVED = When("doi", "{doi_address}", "Retrieved from {url}")
-_MONTH = When("month", "({date})")
+_RETRIEVED = Conditional("doi", "{doi_address}", "Retrieved from {url}")
+_MONTH = Conditional("month", "({date})")
 
 _ARTICLE = dated(
     "{title}",
     commas(
         spaced(
             commas(spaced("*{venue}*", "{volume}"), "{number}", "Article {eid}"),
-            When("volume|number|month", parens("{issue_date}")),
+            Conditional("volume|number|month", parens("{issue_date}")),
         ),
         first("{pages}", "{page_total} pages"),
     ),
@@ -105,9 +105,13 @@ ACM = Style(
         ),
         "patent": dated(
             "{title}",
-            commas(spaced("{sentence_kind}", "No. {number}"), When("month", "Issued {date}")),
+            commas(
+                spaced("{sentence_kind}", "No. {number}"), Conditional("month", "Issued {date}")
+            ),
         ),
-        "preprint": dated("{title}", *_STATE, "{eprint}", When("eprint", "Retrieved from {url}")),
+        "preprint": dated(
+            "{title}", *_STATE, "{eprint}", Conditional("eprint", "Retrieved from {url}")
+        ),
         "unpublished": dated(
             "{title}",
             commas("{event}", "{event_place}"),
@@ -128,7 +132,7 @@ ACM = Style(
             spaced("{sentence_kind}", "{number}"),
             commas("{event}", "{site}", first("{event_place}", "{location}")),
             *_STATE,
-            When("site|doi", "{doi_address}", "Retrieved from {url}"),
+            Conditional("site|doi", "{doi_address}", "Retrieved from {url}"),
         ),
     },
 )

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from cvtex.publications.model import Status
+from cvtex.publications.publication import Status
 from cvtex.publications.styles.style import NameRules, Style
 from cvtex.publications.styles.template import (
+    Conditional,
     Row,
-    When,
     close,
     commas,
     dated,
@@ -47,7 +47,7 @@ _BOOK = _entry(
 _CHAPTER = _entry(
     spaced("{title}", _STATE),
     spaced(
-        commas("In {editors} ({eds})", When("editors", "*{venue}*", "In *{venue}*")),
+        commas("In {editors} ({eds})", Conditional("editors", "*{venue}*", "In *{venue}*")),
         parens("{edition}", "Vol. {volume}", _PART, "{advance}"),
     ),
     "{publisher}",
@@ -125,7 +125,7 @@ APA = Style(
         "misc": _entry(
             spaced("*{title}*", parens("{number}"), first(_STATE, "[{sentence_kind}]")),
             commas("{event}", "{site}", first("{event_place}", "{location}")),
-            When("site|doi", "{doi_address}", "{url}"),
+            Conditional("site|doi", "{doi_address}", "{url}"),
             date="({date})",
         ),
     },

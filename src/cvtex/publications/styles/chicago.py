@@ -7,10 +7,10 @@ an address is printed only for work that has neither a DOI nor a place in print.
 
 from __future__ import annotations
 
-from cvtex.publications.model import Status
+from cvtex.publications.publication import Status
 from cvtex.publications.styles.style import NameRules, Style
 from cvtex.publications.styles.template import (
-    When,
+    Conditional,
     colon,
     commas,
     dated,
@@ -19,7 +19,7 @@ from cvtex.publications.styles.template import (
 )
 
 _IMPRINT = colon("{location}", "{publisher}")
-_ISSUE = When(
+_ISSUE = Conditional(
     "volume",
     first(
         "*{venue}* {volume}, no. {number} ({month})",
@@ -31,7 +31,7 @@ _ISSUE = When(
 
 _ARTICLE = dated(
     "“{title}”",
-    When(
+    Conditional(
         "venue",
         commas(colon(_ISSUE, first("{pages}", "{eid}")), "{state}", "{advance}"),
         "{sentence_state}",
@@ -51,7 +51,7 @@ _BOOK = dated(
 )
 _CHAPTER = dated(
     "“{title}”",
-    When(
+    Conditional(
         "venue",
         commas(
             "In *{venue}*",
@@ -72,12 +72,12 @@ _QUOTED_WORK = dated(
     "“{title}”",
     spaced("{sentence_kind}", "{number}"),
     commas("{event}", "{site}", first("{event_place}", "{location}")),
-    When("month", "{sentence_date}"),
+    Conditional("month", "{sentence_date}"),
     "{sentence_state}",
-    When("site|doi", "{doi_address}", "{url}"),
+    Conditional("site|doi", "{doi_address}", "{url}"),
 )
 _WEB = dated(
-    "“{title}”", "{site}", When("month", "{sentence_date}"), "{sentence_state}", "{address}"
+    "“{title}”", "{site}", Conditional("month", "{sentence_date}"), "{sentence_state}", "{address}"
 )
 _TITLED_WORK = dated(
     "*{title}*",
@@ -86,7 +86,7 @@ _TITLED_WORK = dated(
     spaced("{sentence_kind}", "{number}"),
     colon("{location}", "{site}"),
     "{sentence_state}",
-    When("site|doi", "{doi_address}", "{url}"),
+    Conditional("site|doi", "{doi_address}", "{url}"),
 )
 
 CHICAGO = Style(
@@ -123,12 +123,13 @@ CHICAGO = Style(
         "software": _TITLED_WORK,
         "dataset": _TITLED_WORK,
         "patent": dated(
-            "{title}", commas(spaced("{sentence_kind}", "{number}"), When("month", "issued {date}"))
+            "{title}",
+            commas(spaced("{sentence_kind}", "{number}"), Conditional("month", "issued {date}")),
         ),
         "preprint": dated(
             "“{title}”",
-            When("state", "{sentence_state}"),
-            commas("Preprint", When("month", "submitted {date}", "{archive}")),
+            Conditional("state", "{sentence_state}"),
+            commas("Preprint", Conditional("month", "submitted {date}", "{archive}")),
             "{url}",
         ),
         "unpublished": dated(

@@ -5,7 +5,7 @@ Sources: biblatex manual, 2.1; btxdoc, 3.1.
 
 from __future__ import annotations
 
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 
 _TYPES = {
     "article": "article review suppperiodical",

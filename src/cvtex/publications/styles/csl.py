@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.csl_data import KEY, Json, csl_json
 from cvtex.publications.styles.csl_markup import Hidden, formatter
 from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.parts import notes
-from cvtex.regex import regex
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Str
+from cvtex.support.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from citeproc import CitationStylesStyle
@@ -34,7 +34,7 @@ _CAPITALS = ("sentence", "title")
 _AS_WRITTEN = (f"{_CSL}name-part", f"{_CSL}number")
 """Where citeproc-py stumbles over capitals; names have them and numbers have none."""
 
-_ENGLISH = regex(r"en(?:-|\Z)", re.IGNORECASE)
+_ENGLISH = lazy_re(r"en(?:-|\Z)", re.IGNORECASE)
 
 
 def open_csl(

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cvtex.dates.model import Date, DateRange, PartialDate
-from cvtex.publications.model import Contributor, Publication
-from cvtex.publications.names import format_name, name_of
+from cvtex.dates.partial_date import Date, DateRange, PartialDate
+from cvtex.names.decoded import format_name, name_of
+from cvtex.publications.publication import Contributor, Publication
 from cvtex.publications.styles.classes import class_of
 from cvtex.publications.styles.csl_markup import Hidden, others
 from cvtex.publications.styles.elements import element
 from cvtex.publications.styles.parts import linked_title, state_words, venue
 from cvtex.publications.styles.people import kept_people
-from cvtex.publications.styles.style import Entry, NameRules, Style
+from cvtex.publications.styles.style import NameRules, Style, StyledEntry
 from cvtex.richtext.nodes import Inlines, Link, Str
 from cvtex.richtext.plain import plain_text
 
@@ -64,7 +64,7 @@ _PLACES = {"article": "issue", "paper": "collection-number", "chapter": "collect
 
 def csl_json(publication: Publication, hidden: Hidden) -> Json:
     """One publication for a CSL processor; what it must not touch is hidden."""
-    entry = Entry(publication, _WORDED, hidden.options)
+    entry = StyledEntry(publication, _WORDED, hidden.options)
     of = class_of(publication)
     title = linked_title(publication)
     data: dict[str, object] = {

@@ -13,10 +13,10 @@ from types import SimpleNamespace
 
 from msgspec import Struct, field
 
-from cvtex.publications.model import Contributor, Name
+from cvtex.names.name import Name
+from cvtex.publications.publication import Contributor
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.people import role_marks
-from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import (
     Emph,
@@ -31,6 +31,7 @@ from cvtex.richtext.nodes import (
     Superscript,
 )
 from cvtex.richtext.plain import plain_text
+from cvtex.support.lazy_re import lazy_re
 
 _END = "\U000f0000"
 _ET_AL = "\U000f0001"
@@ -53,11 +54,11 @@ _NODES: Mapping[str, Callable[[Inlines], Inline] | None] = {
 }
 _BEGINS = frozenset(begin for begin, _ in _FORMATS.values())
 _FIRST_PERSON, _FIRST_HIDDEN = 0xF1000, 0xF4000
-_BEFORE_ET_AL = regex(
+_BEFORE_ET_AL = lazy_re(
     rf"[\s\xa0]*,?[\s\xa0]*(?:&|and|und|et|y|e|en)?[\s\xa0]*(?P<comma>,?){_ET_AL}"
 )
-_PIECE = regex("[^\U000f0000-\U000fffff]+|.", re.DOTALL)
-_DOI_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/$")
+_PIECE = lazy_re("[^\U000f0000-\U000fffff]+|.", re.DOTALL)
+_DOI_ADDRESS = lazy_re(r"https?://(?:dx\.)?doi\.org/$")
 
 
 def formatter(string: Callable[[str], str]) -> SimpleNamespace:

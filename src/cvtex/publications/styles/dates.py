@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cvtex.dates.cldr import calendar
 from cvtex.dates.format import format_date
-from cvtex.dates.model import Date, DateRange, PartialDate
-from cvtex.publications.styles.style import Entry
+from cvtex.dates.partial_date import Date, DateRange, PartialDate
+from cvtex.publications.styles.style import StyledEntry
 from cvtex.publications.styles.terms import is_english
 
 
@@ -23,7 +23,7 @@ def _one_year(date: PartialDate, circa: str) -> str:
     return f"{before}{date.year}{'?' if date.uncertain else ''}"
 
 
-def month(date: Date, entry: Entry) -> str:
+def month(date: Date, entry: StyledEntry) -> str:
     """The month or the season of a date, in the words of the style; empty where it has none."""
     if isinstance(date, DateRange):
         return ""
@@ -37,7 +37,7 @@ def month(date: Date, entry: Entry) -> str:
     return calendar(language).months["LLLL"][date.month]
 
 
-def full_date(date: Date, entry: Entry) -> str:
+def full_date(date: Date, entry: StyledEntry) -> str:
     """The date as exactly as it is known, in the order of the style."""
     words, language = entry.options.words, entry.options.language
     named = month(date, entry)

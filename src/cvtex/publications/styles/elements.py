@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-from cvtex.dates.model import Date
-from cvtex.publications.model import Status
+from cvtex.dates.partial_date import Date
+from cvtex.publications.publication import Status
 from cvtex.publications.styles import dates
 from cvtex.publications.styles.parts import linked_title, notes, state_words, venue
 from cvtex.publications.styles.people import further_editors, further_people, lead
-from cvtex.publications.styles.style import Entry
+from cvtex.publications.styles.style import StyledEntry
 from cvtex.publications.styles.terms import edition, is_english, translate
-from cvtex.regex import regex
 from cvtex.richtext.nodes import Inlines, Link, Str
 from cvtex.richtext.plain import plain_text
+from cvtex.support.lazy_re import lazy_re
 
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 """What an address shows as it is; the rest is shown as the browser sends it (RFC 3987, 3.1)."""
@@ -59,11 +59,11 @@ _KIND_OF_TYPE = {
     "software": "software",
 }
 _ALWAYS_NAMED = frozenset(("phdthesis", "mathesis", "bathesis", "techreport", "patent"))
-_SEVERAL_PAGES = regex(r"[–,;&+\-]|\d\s*ff?\b")
-_RANGE = regex(r"(?<![\d.])(\d+)–(\d+)(?![\d.])")
+_SEVERAL_PAGES = lazy_re(r"[–,;&+\-]|\d\s*ff?\b")
+_RANGE = lazy_re(r"(?<![\d.])(\d+)–(\d+)(?![\d.])")
 
 
-def element(name: str, entry: Entry) -> Inlines:
+def element(name: str, entry: StyledEntry) -> Inlines:
     """What an element of a publication prints; empty where nothing is known of it.
 
     With `sentence_` before its name it begins a sentence.
@@ -74,7 +74,7 @@ def element(name: str, entry: Entry) -> Inlines:
     return found
 
 
-def _made(name: str, entry: Entry) -> Inlines:
+def _made(name: str, entry: StyledEntry) -> Inlines:
     make = _ELEMENTS.get(name)
     if make is None and name.startswith("sentence_"):
         return _with_capital(element(name.removeprefix("sentence_"), entry))
@@ -92,26 +92,26 @@ def _text(text: str) -> Inlines:
     return (Str(text),) if text else ()
 
 
-def _any_field(*names: str) -> Callable[[Entry], Inlines]:
+def _any_field(*names: str) -> Callable[[StyledEntry], Inlines]:
     """The first of several fields that there is."""
     return lambda entry: next(
         (found for name in names if (found := entry.publication.fields.get(name))), ()
     )
 
 
-def _translate(entry: Entry, phrase: str) -> str:
+def _translate(entry: StyledEntry, phrase: str) -> str:
     return translate(phrase, entry.options.language)
 
 
-def _year(entry: Entry) -> Inlines:
+def _year(entry: StyledEntry) -> Inlines:
     return _dated(entry, dates.year)
 
 
-def _date(entry: Entry) -> Inlines:
+def _date(entry: StyledEntry) -> Inlines:
     return _dated(entry, lambda date, _: dates.full_date(date, entry))
 
 
-def _dated(entry: Entry, show: Callable[[Date, str], str]) -> Inlines:
+def _dated(entry: StyledEntry, show: Callable[[Date, str], str]) -> Inlines:
     """A date, or what the style has in its place; no year is ever invented."""
     publication, style = entry.publication, entry.style
     if publication.status in style.year_states:
@@ -124,19 +124,19 @@ def _dated(entry: Entry, show: Callable[[Date, str], str]) -> Inlines:
     return () if waits and not style.always_dated else _text(_translate(entry, style.undated))
 
 
-def _issue_date(entry: Entry) -> Inlines:
+def _issue_date(entry: StyledEntry) -> Inlines:
     """The date that an issue of a journal bears."""
     return _date(entry) if entry.publication.date else ()
 
 
-def _month(entry: Entry) -> Inlines:
+def _month(entry: StyledEntry) -> Inlines:
     date = entry.publication.date
     if date is None or entry.publication.status in entry.style.year_states:
         return ()
     return _text(dates.month(date, entry))
 
 
-def _state(entry: Entry) -> Inlines:
+def _state(entry: StyledEntry) -> Inlines:
     """Where a work stands that is not published, unless the year's place says so."""
     status, style, options = entry.publication.status, entry.style, entry.options
     if said := _said(entry):
@@ -148,28 +148,28 @@ def _state(entry: Entry) -> Inlines:
     return _text(state_words(options.words).get(status, ""))
 
 
-def _said(entry: Entry) -> Inlines:
+def _said(entry: StyledEntry) -> Inlines:
     """Where the work stands in the owner's own words, such as "submitted to Nature"."""
     return entry.publication.fields.get("pubstate", ())
 
 
-def _settled(entry: Entry) -> Inlines:
+def _settled(entry: StyledEntry) -> Inlines:
     """The words for a work whose venue is certain and that is not out yet."""
     certain = (Status.ACCEPTED, Status.FORTHCOMING, Status.IN_PRESS)
     return _state(entry) if entry.publication.status in certain else ()
 
 
-def _state_as_sentence(entry: Entry) -> Inlines:
+def _state_as_sentence(entry: StyledEntry) -> Inlines:
     return _with_capital(_state(entry) or _advance(entry))
 
 
-def _advance(entry: Entry) -> Inlines:
+def _advance(entry: StyledEntry) -> Inlines:
     """That a work with a venue is a preprint still."""
     waits = entry.publication.status is Status.PREPUBLISHED
     return _text(entry.options.words.preprint) if waits else ()
 
 
-def _kind(entry: Entry) -> Inlines:
+def _kind(entry: StyledEntry) -> Inlines:
     """What a thesis, a report, a patent or the like is, as written or by its type."""
     written = entry.publication.fields.get("type", ())
     key = plain_text(written)
@@ -183,18 +183,18 @@ def _kind(entry: Entry) -> Inlines:
     return _text(_translate(entry, _KINDS[key]))
 
 
-def _edition(entry: Entry) -> Inlines:
+def _edition(entry: StyledEntry) -> Inlines:
     text = plain_text(entry.publication.fields.get("edition", ()))
     language, stop = entry.options.language, entry.style.ordinal_stop
     return _text(edition(text, language, stop)) if text else ()
 
 
-def _editor_word(entry: Entry) -> Inlines:
+def _editor_word(entry: StyledEntry) -> Inlines:
     several = len(entry.publication.editors) > 1
     return _text(_translate(entry, "Eds." if several else "Ed."))
 
 
-def _pages(entry: Entry) -> Inlines:
+def _pages(entry: StyledEntry) -> Inlines:
     written = entry.publication.fields.get("pages", ())
     if not entry.style.short_ranges:
         return written
@@ -217,7 +217,7 @@ def short_range(start: str, end: str) -> str:
     return end[shared:] if start[-2] == "0" else end[min(shared, len(end) - 2) :]
 
 
-def _pages_with_word(entry: Entry) -> Inlines:
+def _pages_with_word(entry: StyledEntry) -> Inlines:
     pages = _pages(entry)
     if not pages:
         return ()
@@ -225,7 +225,7 @@ def _pages_with_word(entry: Entry) -> Inlines:
     return (Str(_translate(entry, "pp." if several else "p.") + " "), *pages)
 
 
-def _doi(entry: Entry, before: str = "") -> Inlines:
+def _doi(entry: StyledEntry, before: str = "") -> Inlines:
     publication = entry.publication
     doi = plain_text(publication.fields.get("doi", ()))
     if not doi or "doi" not in publication.links:
@@ -233,22 +233,22 @@ def _doi(entry: Entry, before: str = "") -> Inlines:
     return (Link(publication.links["doi"], (Str(before + doi),)),)
 
 
-def _doi_address(entry: Entry) -> Inlines:
+def _doi_address(entry: StyledEntry) -> Inlines:
     return _doi(entry, "https://doi.org/")
 
 
-def _address(entry: Entry) -> Inlines:
+def _address(entry: StyledEntry) -> Inlines:
     """The DOI as an address, else the address itself."""
     return _doi_address(entry) or _url(entry)
 
 
-def _url(entry: Entry) -> Inlines:
+def _url(entry: StyledEntry) -> Inlines:
     links = entry.publication.links
     url = links.get("url") or links.get("arxiv")
     return (Link(url, (Str(quote(url, safe=_ASCII)),)),) if url else ()
 
 
-def _eprint(entry: Entry) -> Inlines:
+def _eprint(entry: StyledEntry) -> Inlines:
     """The identifier in an archive: "arXiv:2008.05095"."""
     fields, links = entry.publication.fields, entry.publication.links
     archive, identifier = fields.get("eprinttype", ()), fields.get("eprint", ())
@@ -259,7 +259,7 @@ def _eprint(entry: Entry) -> Inlines:
     return (Link(links["arxiv"], shown),) if in_arxiv else shown
 
 
-_ELEMENTS: Mapping[str, Callable[[Entry], Inlines]] = {
+_ELEMENTS: Mapping[str, Callable[[StyledEntry], Inlines]] = {
     "authors": lead,
     "editors": further_editors,
     "eds": _editor_word,

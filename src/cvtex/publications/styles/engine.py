@@ -6,25 +6,25 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.classes import class_of
 from cvtex.publications.styles.elements import element
 from cvtex.publications.styles.options import StyleOptions
-from cvtex.publications.styles.style import Entry, Style
-from cvtex.publications.styles.template import First, Row, Template, When, tokens
+from cvtex.publications.styles.style import Style, StyledEntry
+from cvtex.publications.styles.template import Conditional, First, Row, Template, tokens
 from cvtex.publications.styles.terms import is_english, translate
-from cvtex.regex import regex
 from cvtex.richtext.build import merge_strings
 from cvtex.richtext.nodes import Emph, Inline, Inlines, Link, Mark, SmallCaps, Str, Strong
 from cvtex.richtext.plain import plain_text
+from cvtex.support.lazy_re import lazy_re
 
-_QUOTED = regex("[“„«]\xa0?([^“”„«»]*?)\xa0?[”“»]")
+_QUOTED = lazy_re("[“„«]\xa0?([^“”„«»]*?)\xa0?[”“»]")
 _ENDS = (".", "?", "!", "…")
 
 
 def write_entry(publication: Publication, style: Style, options: StyleOptions) -> Inlines:
     """One publication in a style."""
-    entry = Entry(publication, style, options)
+    entry = StyledEntry(publication, style, options)
     template = style.templates.get(class_of(publication), style.templates["misc"])
     body = _fill(template, entry)
     notes = _fill(style.notes, entry)
@@ -33,13 +33,13 @@ def write_entry(publication: Publication, style: Style, options: StyleOptions) -
     return merge_strings(_joined(_stopped(body, entry), " ", notes, entry))
 
 
-def _fill(template: Template, entry: Entry) -> Inlines:
+def _fill(template: Template, entry: StyledEntry) -> Inlines:
     match template:
         case str():
             return _segment(template, entry)
         case Row():
             return _row(template, entry)
-        case When():
+        case Conditional():
             is_known = any(element(name, entry) for name in template.known.split("|"))
             return _fill(template.then if is_known else template.otherwise, entry)
         case First():
@@ -48,7 +48,7 @@ def _fill(template: Template, entry: Entry) -> Inlines:
             assert_never(template)
 
 
-def _row(row: Row, entry: Entry) -> Inlines:
+def _row(row: Row, entry: StyledEntry) -> Inlines:
     filled: Inlines = ()
     for part in row.parts:
         found = _fill(part, entry)
@@ -60,7 +60,7 @@ def _row(row: Row, entry: Entry) -> Inlines:
     return (Emph(filled),) if row.italic else filled
 
 
-def _segment(segment: str, entry: Entry) -> Inlines:
+def _segment(segment: str, entry: StyledEntry) -> Inlines:
     """A segment with its elements in place; empty if one of them is unknown."""
     opened: list[list[Inline]] = [[]]
     for kind, text in tokens(segment):
@@ -83,7 +83,7 @@ def _segment(segment: str, entry: Entry) -> Inlines:
     return tuple(opened[0])
 
 
-def _quoted(inside: Inlines, entry: Entry) -> Inlines:
+def _quoted(inside: Inlines, entry: StyledEntry) -> Inlines:
     """In quotation marks; those inside become the inner ones."""
     outer, outer_end, inner, inner_end = entry.options.words.quotes
     return (Str(outer), *_requoted(inside, inner, inner_end), Str(outer_end))
@@ -101,7 +101,7 @@ def _requoted(inlines: Inlines, begin: str, end: str) -> Inlines:
     return tuple(changed)
 
 
-def _joined(left: Inlines, separator: str, right: Inlines, entry: Entry) -> Inlines:
+def _joined(left: Inlines, separator: str, right: Inlines, entry: StyledEntry) -> Inlines:
     """Two parts and what stands between them, without a sign that would stand there twice.
 
     In English a full stop or a comma goes inside quotation marks.
@@ -111,7 +111,7 @@ def _joined(left: Inlines, separator: str, right: Inlines, entry: Entry) -> Inli
     return (*_closed(left, separator, entry), *right)
 
 
-def _closed(left: Inlines, separator: str, entry: Entry) -> Inlines:
+def _closed(left: Inlines, separator: str, entry: StyledEntry) -> Inlines:
     sign, rest = separator[:1], separator[1:]
     if sign not in (".", ","):
         return (*left, Str(separator)) if separator else left
@@ -124,7 +124,7 @@ def _closed(left: Inlines, separator: str, entry: Entry) -> Inlines:
     return (*_signed(left, sign, entry), *((Str(rest),) if rest else ()))
 
 
-def _signed(left: Inlines, sign: str, entry: Entry) -> Inlines:
+def _signed(left: Inlines, sign: str, entry: StyledEntry) -> Inlines:
     """A part with a sign behind it, unless it ends in one that serves."""
     quotes = entry.options.words.quotes
     ended = _end(left, quotes[1] + quotes[3]).endswith(_ENDS if sign == "." else sign)
@@ -145,6 +145,6 @@ def _ends_in_address(inlines: Inlines) -> bool:
     return isinstance(last, Link) and plain_text(last.children).startswith("http")
 
 
-def _stopped(body: Inlines, entry: Entry) -> Inlines:
+def _stopped(body: Inlines, entry: StyledEntry) -> Inlines:
     """The entry with a full stop at its end."""
     return _closed(body, ".", entry) if body else ()

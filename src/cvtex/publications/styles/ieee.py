@@ -7,12 +7,12 @@ only for work that has neither a DOI nor a place in print.
 
 from __future__ import annotations
 
-from cvtex.publications.model import Status
+from cvtex.publications.publication import Status
 from cvtex.publications.styles.style import NameRules, Style
 from cvtex.publications.styles.template import (
+    Conditional,
     Row,
     Template,
-    When,
     colon,
     commas,
     first,
@@ -21,8 +21,8 @@ from cvtex.publications.styles.template import (
     stops,
 )
 
-_SERIES = When("series", parens("{series}", "no. {number}"))
-_ADDRESS = When("doi", "", When("url", stops("[Online]", "Available: {url}")))
+_SERIES = Conditional("series", parens("{series}", "no. {number}"))
+_ADDRESS = Conditional("doi", "", Conditional("url", stops("[Online]", "Available: {url}")))
 _PLACE = first("{event_place}", "{location}")
 _END = ("{pp}", "Art. no. {eid}", "doi: {doi}")
 
@@ -30,7 +30,7 @@ _END = ("{pp}", "Art. no. {eid}", "doi: {doi}")
 def _printed(head: Row, *end: Template) -> Template:
     """A head, and behind a full stop the publisher and what follows, if one is known."""
     imprint = colon("{location}", "{publisher}")
-    return When(
+    return Conditional(
         "location|publisher",
         stops(head, commas(imprint, "{state}", "{year}", *end)),
         commas(head, "{state}", "{year}", *end),
@@ -201,7 +201,7 @@ IEEE = Style(
                 "{date}",
                 "doi: {doi}",
             ),
-            When("site|doi", "", _ADDRESS),
+            Conditional("site|doi", "", _ADDRESS),
         ),
     },
 )

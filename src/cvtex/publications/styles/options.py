@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from cvtex.locale import Terms
+from cvtex.names.decoded import NameForm
 from cvtex.publications.lists import IsOwner
-from cvtex.publications.names import NameForm
-from cvtex.words import Words
 
 
 class StyleOptions(Struct, frozen=True):
@@ -20,7 +20,7 @@ class StyleOptions(Struct, frozen=True):
     name.
     """
 
-    words: Words
+    words: Terms
     is_owner: IsOwner
     names: NameForm | None = None
     max_authors: int = 0

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from cvtex.locale import Terms
 from cvtex.publications.addresses import resource_of
-from cvtex.publications.model import Publication, Status
+from cvtex.publications.publication import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
-from cvtex.regex import regex
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import (
     Badge,
@@ -25,7 +25,7 @@ from cvtex.richtext.nodes import (
     Superscript,
 )
 from cvtex.richtext.plain import plain_text
-from cvtex.words import Words
+from cvtex.support.lazy_re import lazy_re
 
 BEST_LINKS = ("doi", "arxiv", "url", "pdf")
 """Where a title leads, best first."""
@@ -40,7 +40,7 @@ _VENUES = {
 }
 _BOOK_VENUE = ("shortbooktitle", "booktitle")
 _WITH_CHILDREN = (Emph, Strong, SmallCaps, Superscript, Subscript, NoBreak, Owner)
-_PARENTHESISED = regex(r"\(([^()]*)\)")
+_PARENTHESISED = lazy_re(r"\(([^()]*)\)")
 
 
 def linked_title(publication: Publication) -> Inlines:
@@ -110,7 +110,7 @@ def _bare(note: Inlines) -> Inlines:
     return (Str(inside[1]),) if inside else note
 
 
-def state_words(words: Words) -> dict[Status, str]:
+def state_words(words: Terms) -> dict[Status, str]:
     """The words for each state of a work that a reader cannot look up yet."""
     return {
         Status.PREPARATION: words.in_preparation,

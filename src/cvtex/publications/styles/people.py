@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cvtex.publications.model import Contributor, Name
-from cvtex.publications.names import format_name, name_of
+from cvtex.names.decoded import format_name, name_of
+from cvtex.names.name import Name
+from cvtex.publications.publication import Contributor
 from cvtex.publications.styles.options import StyleOptions
-from cvtex.publications.styles.style import Entry, Form, NameRules
+from cvtex.publications.styles.style import Form, NameRules, StyledEntry
 from cvtex.publications.styles.terms import is_english, translate
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Emph, Inline, Inlines, Mark, Owner, Str
 
 
-def lead(entry: Entry) -> Inlines:
+def lead(entry: StyledEntry) -> Inlines:
     """Who stands at the head of an entry: the authors, else the editors and what they are."""
     publication, rules = entry.publication, entry.style.names
     if publication.authors or not publication.editors:
@@ -30,7 +31,7 @@ def lead(entry: Entry) -> Inlines:
     return (*listed, Str(translate(label, entry.options.language)))
 
 
-def further_editors(entry: Entry) -> Inlines:
+def further_editors(entry: StyledEntry) -> Inlines:
     """The editors of a work that has authors as well."""
     if not entry.publication.authors:
         return ()
@@ -38,7 +39,7 @@ def further_editors(entry: Entry) -> Inlines:
     return _listed(entry.publication.editors, entry, (form, form))
 
 
-def further_people(entry: Entry, field: str) -> Inlines:
+def further_people(entry: StyledEntry, field: str) -> Inlines:
     """A field with other names, such as translators, as written; the owner is marked in it."""
     written = entry.publication.fields.get(field, ())
     if len(written) != 1 or not isinstance(written[0], Str):
@@ -71,7 +72,11 @@ def kept_people(people: Sequence[Contributor], options: StyleOptions) -> list[in
 
 
 def _listed(
-    people: Sequence[Contributor], entry: Entry, forms: tuple[Form, Form], *, others: bool = False
+    people: Sequence[Contributor],
+    entry: StyledEntry,
+    forms: tuple[Form, Form],
+    *,
+    others: bool = False,
 ) -> Inlines:
     rules, options = entry.style.names, entry.options
     kept = kept_people(people, options)
@@ -98,7 +103,7 @@ def _conjunction(rules: NameRules, options: StyleOptions, *, comma: bool) -> str
     return f"{',' if comma else ''} {translate(rules.conjunction, options.language)} "
 
 
-def _et_al(entry: Entry, *, comma: bool) -> Inlines:
+def _et_al(entry: StyledEntry, *, comma: bool) -> Inlines:
     words: Inlines = (Str(entry.options.words.and_others),)
     if entry.style.names.italic_et_al:
         words = (Emph(words),)

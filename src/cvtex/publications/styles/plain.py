@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cvtex.dates.model import first_day
-from cvtex.publications.model import Publication
+from cvtex.dates.partial_date import first_day
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.style import NameRules, Style
 from cvtex.publications.styles.template import (
+    Conditional,
     Row,
-    When,
     close,
     commas,
     first,
@@ -21,20 +21,20 @@ from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Link, NoBreak, Str
 from cvtex.richtext.plain import plain_text
 
-_ISSUE = When("volume", close("{volume}", "({number})"), "{number}")
-_PLACE = When(
+_ISSUE = Conditional("volume", close("{volume}", "({number})"), "{number}")
+_PLACE = Conditional(
     "venue",
     commas(Row(("{venue}", _ISSUE), "\xa0"), first("{pages}", "{eid}")),
     commas("{edition}", first("{kind} {number}", "{kind}", "{series} {number}"), "{body}"),
 )
-_WHERE = When(
+_WHERE = Conditional(
     "state",
-    When(
+    Conditional(
         "said|settled",
         commas(_PLACE, "{state}", "{archive}"),
         commas(spaced(_PLACE, "{state}"), "{archive}"),
     ),
-    When("advance", commas(_PLACE, "{archive}"), first(_PLACE, "{archive}")),
+    Conditional("advance", commas(_PLACE, "{archive}"), first(_PLACE, "{archive}")),
 )
 _KNOWN = "venue|edition|kind|body|state|archive|year"
 _DATED = commas(_WHERE, "{year}")
@@ -45,7 +45,7 @@ PLAIN = Style(
         "misc": stops(
             "{authors}",
             "{title}",
-            When(_KNOWN, italic(_DATED, "({notes})"), "{notes}"),
+            Conditional(_KNOWN, italic(_DATED, "({notes})"), "{notes}"),
         ),
     },
     notes="",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cvtex.publications.model import Publication
+from cvtex.publications.publication import Publication
 from cvtex.publications.styles.acm import ACM
 from cvtex.publications.styles.apa import APA
 from cvtex.publications.styles.chicago import CHICAGO

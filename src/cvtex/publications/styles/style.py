@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from cvtex.publications.model import Publication, Status
+from cvtex.publications.publication import Publication, Status
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.template import Template
 from cvtex.richtext.nodes import Inlines
@@ -64,7 +64,7 @@ class Style(Struct, frozen=True):
     notes_last: bool = False
 
 
-class Entry(Struct, frozen=True, eq=False):
+class StyledEntry(Struct, frozen=True, eq=False):
     """A publication on its way into a style.
 
     `made` remembers elements: a template asks for most of them more than once.

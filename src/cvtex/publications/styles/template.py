@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 
 class Row(Struct, frozen=True):
@@ -36,7 +36,7 @@ class First(Struct, frozen=True):
     parts: tuple[Template, ...]
 
 
-class When(Struct, frozen=True):
+class Conditional(Struct, frozen=True):
     """One template where one of the elements named (parted by bars) is known, else the other."""
 
     known: str
@@ -44,7 +44,7 @@ class When(Struct, frozen=True):
     otherwise: Template = ""
 
 
-Template = str | Row | First | When
+Template = str | Row | First | Conditional
 
 
 def commas(*parts: Template) -> Row:
@@ -84,7 +84,7 @@ def italic(*parts: Template) -> Row:
 
 def dated(title: Template, *parts: Template, date: str = "{year}") -> Row:
     """Sentences: authors, date, title and the rest; without authors the title comes first."""
-    head = When("authors", stops("{authors}", date, title), stops(title, date))
+    head = Conditional("authors", stops("{authors}", date, title), stops(title, date))
     return stops(head, *parts)
 
 
@@ -93,19 +93,19 @@ def first(*parts: Template) -> First:
     return First(parts)
 
 
-Kind = Literal["element", "italic", "open", "close", "text"]
+ElementKind = Literal["element", "italic", "open", "close", "text"]
 
-_TOKEN = regex(
+_TOKEN = lazy_re(
     r"\{(?P<element>[a-z_]+)\}|(?P<italic>\*)|(?P<open>“)|(?P<close>”)|(?P<text>[^{*“”]+)"
 )
 
 
 @cache
-def tokens(segment: str) -> tuple[tuple[Kind, str], ...]:
+def tokens(segment: str) -> tuple[tuple[ElementKind, str], ...]:
     """The tokens of a segment, each with what it says."""
-    found: list[tuple[Kind, str]] = []
+    found: list[tuple[ElementKind, str]] = []
     for match in _TOKEN.finditer(segment):
-        kind: Kind
+        kind: ElementKind
         for kind in ("element", "italic", "open", "close", "text"):
             if match[kind] is not None:
                 found.append((kind, match[kind]))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from cvtex.regex import regex
-from cvtex.words import Words, words
+from cvtex.locale import Terms, terms_of
+from cvtex.support.lazy_re import lazy_re
 
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl")
 _TABLE = """
@@ -69,8 +69,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     language: {row[0]: row[i] for row in _ROWS} for i, language in enumerate(_LANGUAGES, 1)
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_EDITION_WORD = regex(r"(?i)[\s,]*\b(edition|edn\.?|ed\.?|auflage|aufl\.?)\s*$")
-_NUMBER = regex(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
+_EDITION_WORD = lazy_re(r"(?i)[\s,]*\b(edition|edn\.?|ed\.?|auflage|aufl\.?)\s*$")
+_NUMBER = lazy_re(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
 
 
 @cache
@@ -104,8 +104,8 @@ def translate(text: str, language: str) -> str:
 @cache
 def _of_cv(language: str) -> Mapping[str, str]:
     """What the CV itself calls things, by the English for it."""
-    english, other = words("en"), words(language)
-    names = [name for name in Words.__struct_fields__ if isinstance(getattr(other, name), str)]
+    english, other = terms_of("en"), terms_of(language)
+    names = [name for name in Terms.__struct_fields__ if isinstance(getattr(other, name), str)]
     return {getattr(english, name): getattr(other, name) for name in names}
 
 

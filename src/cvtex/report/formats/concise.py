@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cvtex.diagnostics.model import Diagnostic
-from cvtex.report.formats.model import Findings
+from cvtex.diagnostics.diagnostic import Diagnostic
+from cvtex.report.formats.findings import Findings
 from cvtex.report.terminal import FIXABLE, is_fixable
 from cvtex.report.width import one_line, printable
 

@@ -7,8 +7,8 @@ and the ends of lines are escaped, in properties also `:` and `,`. (Toolkit of G
 
 from __future__ import annotations
 
-from cvtex.diagnostics.model import Diagnostic, Severity
-from cvtex.report.formats.model import Findings, portable, with_hint
+from cvtex.diagnostics.diagnostic import Diagnostic, Severity
+from cvtex.report.formats.findings import Findings, portable, with_hint
 from cvtex.report.width import printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

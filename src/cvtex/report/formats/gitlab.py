@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cvtex.diagnostics.model import Diagnostic, Severity
-from cvtex.report.formats.model import Findings, fingerprints, portable, sentence
+from cvtex.diagnostics.diagnostic import Diagnostic, Severity
+from cvtex.report.formats.findings import Findings, fingerprints, portable, sentence
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 NOWHERE = "."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvtex.report.formats.model import Findings
+from cvtex.report.formats.findings import Findings
 from cvtex.report.machine import diagnostics_json
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cvtex.diagnostics.model import Diagnostic, Severity
-from cvtex.regex import regex
-from cvtex.report.formats.model import Findings, portable, with_hint
+from cvtex.diagnostics.diagnostic import Diagnostic, Severity
+from cvtex.report.formats.findings import Findings, portable, with_hint
+from cvtex.support.lazy_re import lazy_re
 
-_NO_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = lazy_re("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What an XML file must not contain, not even escaped. (XML 1.0, 2.2.)"""
 
 

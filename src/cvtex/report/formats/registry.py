@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cvtex.report.formats.model import Findings
+    from cvtex.report.formats.findings import Findings
 
 
-class Format(StrEnum):
+class FindingsFormat(StrEnum):
     """How findings are shown; each is a module of this package."""
 
     TEXT = "text"
@@ -24,10 +24,10 @@ class Format(StrEnum):
     @property
     def for_people(self) -> bool:
         """Whether people read it; what cannot be done is then said beside it, not in it."""
-        return self in (Format.TEXT, Format.CONCISE)
+        return self in (FindingsFormat.TEXT, FindingsFormat.CONCISE)
 
 
-def render(findings: Findings, format_: Format) -> str:
+def render(findings: Findings, format_: FindingsFormat) -> str:
     """The findings in a format, without colours; lines end with a line feed."""
     text: str = import_module(f"{__package__}.{format_.value}").render(findings)
     return text

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from cvtex import __version__
 from cvtex.diagnostics.catalogue import USAGE
-from cvtex.diagnostics.model import Diagnostic, Edit, Fix, Note, Rule, Severity
-from cvtex.report.formats.model import Findings, fingerprints, portable, with_hint
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Note, Rule, Severity
+from cvtex.report.formats.findings import Findings, fingerprints, portable, with_hint
 from cvtex.report.rule_pages import FAMILIES, detail, page, summary
 from cvtex.source import Source, Span
 

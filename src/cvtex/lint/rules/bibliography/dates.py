@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from cvtex.bib_reader.model import Record
-from cvtex.dates.model import Date, PartialDate, first_day
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.dates.partial_date import Date, PartialDate, first_day
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_filled
-from cvtex.publications.model import Publication, Status
+from cvtex.locale import terms_of
+from cvtex.publications.publication import Publication, Status
 from cvtex.publications.styles.parts import state_words
 from cvtex.publications.works import is_preprint
+from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.source import Span
-from cvtex.words import words
 
 _WAITING = frozenset(
     (
@@ -32,7 +32,7 @@ _PRINTED = ("pages", "volume", "doi")
 
 
 @rule("CV353")
-def stale_status(subject: Subject) -> Findings:
+def stale_status(subject: LintContext) -> RuleFindings:
     """A work has been under review, accepted or in press for more than two years.
 
     It was most likely printed since then, and the entry forgotten; or it was turned down. Whoever
@@ -61,13 +61,13 @@ def stale_status(subject: Subject) -> Findings:
         ):
             continue
         if _months(_last_day(publication.date), today) > _LONGEST_WAIT:
-            state = state_words(words("en"))[publication.status]
+            state = state_words(terms_of("en"))[publication.status]
             message = f"`{publication.key}` is {state} since {first_day(publication.date).year}"
             hint = "look it up; if it was printed, give its venue and year and take the status away"
             yield Finding(message, _status_place(publication), hint)
 
 
-def _is_printed(publication: Publication, record: Record) -> bool:
+def _is_printed(publication: Publication, record: BibRecord) -> bool:
     """Whether an entry says where in its venue the work stands; an archive is none."""
     return not is_preprint(publication) and all(
         any(is_filled(record.values, name) for name in names) for names in (_VENUES, _PRINTED)
@@ -95,7 +95,7 @@ def _date_place(publication: Publication) -> Span | None:
 
 
 @rule("CV354")
-def future_year(subject: Subject) -> Findings:
+def future_year(subject: LintContext) -> RuleFindings:
     """A work is said to have come out years from now.
 
     A digit is wrong, or a status is missing. The volume of next year is often printed early; so
@@ -125,7 +125,7 @@ def future_year(subject: Subject) -> Findings:
 
 
 @rule("CV355")
-def implausible_year(subject: Subject) -> Findings:
+def implausible_year(subject: LintContext) -> RuleFindings:
     """A work is said to have come out before there was print.
 
     A digit is missing or wrong. The date of an old text belongs into `origdate`, that of the

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import (
     entries,
     is_filled,
@@ -18,8 +17,9 @@ from cvtex.lint.rules.bibliography.fields import (
 from cvtex.lint.rules.bibliography.known import OTHER_TYPES, TYPES
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
 from cvtex.lint.rules.shared import doubles, notes_at
-from cvtex.publications.model import Publication, Status
+from cvtex.publications.publication import Publication, Status
 from cvtex.publications.works import is_preprint
+from cvtex.readers.bibtex.bibliography import BibRecord
 
 _ALL_TYPES = TYPES | OTHER_TYPES
 _VENUELESS = (Status.PREPARATION, Status.SUBMITTED, Status.UNDER_REVIEW, Status.PREPUBLISHED)
@@ -58,7 +58,7 @@ _DATED = frozenset(
 
 
 @rule("CV330")
-def missing_required_field(subject: Subject) -> Findings:
+def missing_required_field(subject: LintContext) -> RuleFindings:
     """An entry lacks what every entry of its type must have.
 
     An article without its journal, a paper without the title of its proceedings, a thesis without
@@ -96,13 +96,13 @@ def missing_required_field(subject: Subject) -> Findings:
             yield Finding(message, record.key.span, f"write `{name} = {{...}}`")
 
 
-def _as_written(record: Record, name: str) -> str:
+def _as_written(record: BibRecord, name: str) -> str:
     """The name of a field in the dialect of its entry."""
     is_school = name == "institution" and record.type in ("phdthesis", "mastersthesis")
     return "school" if is_school and not is_for_biblatex(record) else name
 
 
-def _missing(publication: Publication, record: Record) -> list[str]:
+def _missing(publication: Publication, record: BibRecord) -> list[str]:
     kind, values = record.canonical_type(), record.values
     missing = [
         name
@@ -121,7 +121,7 @@ def _missing(publication: Publication, record: Record) -> list[str]:
     return missing
 
 
-def _lacks_issuer(record: Record) -> bool:
+def _lacks_issuer(record: BibRecord) -> bool:
     """Whether a report for BibTeX, which warns of it, does not say whose it is."""
     if record.type != "techreport" or is_for_biblatex(record):
         return False
@@ -138,7 +138,7 @@ def _needs_no_venue(publication: Publication, name: str) -> bool:
 
 
 @rule("CV331", fix=Safety.UNSAFE)
-def unknown_entry_type(subject: Subject) -> Findings:
+def unknown_entry_type(subject: LintContext) -> RuleFindings:
     """An entry has a type that no program knows.
 
     It is treated as `@misc`, so that its venue may be missing from the line, and it stands under
@@ -159,7 +159,7 @@ def unknown_entry_type(subject: Subject) -> Findings:
 
     Fix: writes the type that was meant, where one is near; it is a guess, so it is unsafe.
     """
-    unknown: dict[str, list[Record]] = defaultdict(list)
+    unknown: dict[str, list[BibRecord]] = defaultdict(list)
     for record in records(subject):
         if record.type not in _ALL_TYPES:
             unknown[record.type].append(record)
@@ -169,7 +169,7 @@ def unknown_entry_type(subject: Subject) -> Findings:
             yield _unknown_type(record, meant, len(found))
 
 
-def _unknown_type(record: Record, meant: str | None, count: int) -> Finding:
+def _unknown_type(record: BibRecord, meant: str | None, count: int) -> Finding:
     place = type_place(record)
     message = f"`@{record.type}` is no known type of entry"
     if meant is None:
@@ -181,7 +181,7 @@ def _unknown_type(record: Record, meant: str | None, count: int) -> Finding:
 
 
 @rule("CV334")
-def keys_differing_in_case(subject: Subject) -> Findings:
+def keys_differing_in_case(subject: LintContext) -> RuleFindings:
     """Two keys differ in nothing but capitals.
 
     cvtex tells them apart, BibTeX does not: it calls the second one a repeated entry and leaves it

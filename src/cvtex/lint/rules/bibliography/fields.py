@@ -7,31 +7,31 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Edit, Fix, Safety
-from cvtex.lint.model import Subject
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
+from cvtex.lint.context import LintContext
 from cvtex.lint.rules.shared import fix_of_all
-from cvtex.publications.model import Publication
-from cvtex.regex import regex
+from cvtex.publications.publication import Publication
+from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
 
-_NAME = regex(r"(?P<name>[A-Za-z][\w:+.-]*)\s*=\s*[{\"]?\Z")
+_NAME = lazy_re(r"(?P<name>[A-Za-z][\w:+.-]*)\s*=\s*[{\"]?\Z")
 _LONGEST_NAME = 80
-_TYPE = regex(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
+_TYPE = lazy_re(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
 
 
-def entries(subject: Subject) -> Iterator[tuple[Publication, Record]]:
+def entries(subject: LintContext) -> Iterator[tuple[Publication, BibRecord]]:
     """Every publication with its record, in file order."""
     records = subject.project.bibliography.records
     return ((p, records[p.key]) for p in subject.project.bibliography.publications)
 
 
-def records(subject: Subject) -> Iterator[Record]:
+def records(subject: LintContext) -> Iterator[BibRecord]:
     """Every entry of every .bib file, those that are no publications as well."""
     return iter(subject.project.bibliography.records.values())
 
 
-def is_own(record: Record, text: Text) -> bool:
+def is_own(record: BibRecord, text: Text) -> bool:
     """Whether a value stands in the entry itself, and is not inherited."""
     span, whole = text.span, record.span
     return (
@@ -39,7 +39,7 @@ def is_own(record: Record, text: Text) -> bool:
     )
 
 
-def own(record: Record, name: str) -> Text | None:
+def own(record: BibRecord, name: str) -> Text | None:
     """The value of a field that stands in the entry itself."""
     text = record.values.get(name)
     return text if text is not None and is_own(record, text) else None
@@ -51,7 +51,7 @@ def is_filled(values: Mapping[str, Text], name: str) -> bool:
     return text is not None and bool(text.value.strip(" {}\t\r\n"))
 
 
-def is_for_biblatex(record: Record) -> bool:
+def is_for_biblatex(record: BibRecord) -> bool:
     """Whether an entry has fields that only biblatex knows."""
     if own(record, "date") is not None:
         return True
@@ -63,12 +63,14 @@ def is_for_biblatex(record: Record) -> bool:
     return place is not None and place.text.lower() == "journaltitle"
 
 
-def fields_with(subject: Subject, *patterns: re.Pattern[str]) -> Iterator[tuple[Record, str, Text]]:
+def fields_with(
+    subject: LintContext, *patterns: re.Pattern[str]
+) -> Iterator[tuple[BibRecord, str, Text]]:
     """The fields of entries in which a pattern begins, with their names.
 
     Whole files are searched: it is quick, and most hold nothing that fits.
     """
-    by_source: dict[int, list[Record]] = defaultdict(list)
+    by_source: dict[int, list[BibRecord]] = defaultdict(list)
     for record in records(subject):
         by_source[id(record.span.source)].append(record)
     for source in subject.project.sources:
@@ -77,7 +79,7 @@ def fields_with(subject: Subject, *patterns: re.Pattern[str]) -> Iterator[tuple[
             yield from _fields_at(by_source[id(source)], sorted(starts))
 
 
-def _fields_at(found: list[Record], starts: list[int]) -> Iterator[tuple[Record, str, Text]]:
+def _fields_at(found: list[BibRecord], starts: list[int]) -> Iterator[tuple[BibRecord, str, Text]]:
     for record in found:
         if not _holds_any(record.span, starts):
             continue
@@ -101,7 +103,7 @@ def name_place(value: Text) -> Span | None:
     return source.span(before + match.start("name"), before + match.end("name")) if match else None
 
 
-def type_place(record: Record) -> Span | None:
+def type_place(record: BibRecord) -> Span | None:
     """Where the type of an entry stands, without its `@`."""
     source = record.span.source
     match = _TYPE.match(source.text, record.span.start)

@@ -7,12 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cvtex.bib_reader.identifiers import are_dois, doi_of, leads_to_page
-from cvtex.bib_reader.model import Record
-from cvtex.bib_reader.verbatim import verbatim
-from cvtex.dates.model import first_day
-from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.dates.partial_date import first_day
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import (
     entries,
     is_filled,
@@ -22,22 +19,25 @@ from cvtex.lint.rules.bibliography.fields import (
     replace,
     written,
 )
-from cvtex.publications.model import Publication, Status
-from cvtex.regex import regex
+from cvtex.publications.publication import Publication, Status
+from cvtex.readers.bibtex.bibliography import BibRecord
+from cvtex.readers.bibtex.identifiers import are_dois, doi_of, leads_to_page
+from cvtex.readers.bibtex.verbatim import verbatim
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
-_RESOLVER = regex(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
-_ADDRESS = regex(r"\s*\{?\s*(?:https?:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
-_CLEAN = regex(r"10\.[\w.-]*/[\w.-]*\w(?<!\.full)(?<!\.abstract)", re.ASCII)
+_RESOLVER = lazy_re(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
+_ADDRESS = lazy_re(r"\s*\{?\s*(?:https?:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
+_CLEAN = lazy_re(r"10\.[\w.-]*/[\w.-]*\w(?<!\.full)(?<!\.abstract)", re.ASCII)
 """A DOI and nothing else; with more slashes it may go on to one of the paper's pages."""
-_NOT_IN_BRACES = regex(r"[{}%\\\s]")
+_NOT_IN_BRACES = lazy_re(r"[{}%\\\s]")
 _PRINTED_PAPERS = frozenset(("article", "inproceedings"))
 _FIRST_YEAR = 2000
-_CODE = regex(r"(?<![\w.-])\d[\d –-]{0,20}[\dXx](?![\w-])")
+_CODE = lazy_re(r"(?<![\w.-])\d[\d –-]{0,20}[\dXx](?![\w-])")
 
 
 @rule("CV338", fix=Safety.SAFE)
-def doi_as_url(subject: Subject) -> Findings:
+def doi_as_url(subject: LintContext) -> RuleFindings:
     """The field `doi` holds the address of the DOI.
 
     cvtex reads it. Most styles of BibTeX and biblatex put `https://doi.org/` before what they
@@ -65,7 +65,7 @@ def doi_as_url(subject: Subject) -> Findings:
 
 
 @rule("CV340", fix=Safety.SAFE)
-def unclean_doi(subject: Subject) -> Findings:
+def unclean_doi(subject: LintContext) -> RuleFindings:
     """The field `doi` holds the DOI and a little more, such as `doi:` before or `/full` behind it.
 
     cvtex reads it. Other programs make an address of all of it, and the link then leads nowhere.
@@ -113,7 +113,7 @@ def _unclean(text: Text, what: str) -> Iterator[Finding]:
 
 
 @rule("CV339", Severity.INFO, fix=Safety.UNSAFE)
-def doi_in_url(subject: Subject) -> Findings:
+def doi_in_url(subject: LintContext) -> RuleFindings:
     """An entry has its DOI in `url`, and no `doi`.
 
     cvtex finds it there. Other programs do not: they print the address in full, and cannot look
@@ -151,7 +151,7 @@ def _as_doi(text: Text, doi: str) -> Fix | None:
 
 
 @rule("CV341", Severity.INFO, default=False)
-def missing_doi(subject: Subject) -> Findings:
+def missing_doi(subject: LintContext) -> RuleFindings:
     """A paper has no DOI, while most others have one.
 
     A DOI leads to a paper for good. The rule looks at articles and papers in proceedings that came
@@ -178,7 +178,7 @@ def missing_doi(subject: Subject) -> Findings:
             yield Finding(f"`{record.key}` has no DOI", record.key.span, hint)
 
 
-def _may_have_doi(publication: Publication, record: Record) -> bool:
+def _may_have_doi(publication: Publication, record: BibRecord) -> bool:
     if record.canonical_type() not in _PRINTED_PAPERS or publication.date is None:
         return False
     return (
@@ -189,7 +189,7 @@ def _may_have_doi(publication: Publication, record: Record) -> bool:
 
 
 @rule("CV342")
-def wrong_check_digit(subject: Subject) -> Findings:
+def wrong_check_digit(subject: LintContext) -> RuleFindings:
     """An ISBN or ISSN is mistyped: its check digit does not fit.
 
     The last digit is computed from the others, so that one wrong digit, or two that are swapped,

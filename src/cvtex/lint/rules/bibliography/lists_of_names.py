@@ -6,40 +6,40 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cvtex.bib_reader.people import two_in_one
-from cvtex.diagnostics.model import Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import own, records, replace, written
 from cvtex.lint.rules.bibliography.names import people
 from cvtex.lower.selection import owner_names
-from cvtex.publications.model import Contributor
-from cvtex.publications.name_marks import strip_marks
-from cvtex.publications.name_syntax import (
+from cvtex.names.decoded import full_name, name_of, spelling_key
+from cvtex.names.marks import strip_marks
+from cvtex.names.syntax import (
     SURE_DEGREE,
     has_degree_between_commas,
     split_names,
 )
-from cvtex.publications.names import full_name, name_of, spelling_key
-from cvtex.regex import regex
+from cvtex.publications.publication import Contributor
+from cvtex.readers.bibtex.people import two_in_one
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
 
-_ET_AL = regex(
+_ET_AL = lazy_re(
     r"(?P<sign>,?\s+(?:and\s+)?)(?:\{\s*)?(?:\\(?:emph|textit)\{)?(?:et\.?[\s~]*al\b\.?|\\etal\b|…)"
     r"\s*\}?\s*\Z",
     re.IGNORECASE,
 )
-_TITLE = regex(r"(?:(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms)\b\.?|(?:Dipl\.-)?Ing\.)\s+")
-_TITLE_IN_NAME = regex(rf"(?:\A|(?<=,\s)|(?<=\s)){_TITLE.pattern}")
-_DEGREE = regex(rf",?\s+{SURE_DEGREE}(?!\w)")
-_NOTE = regex(
+_TITLE = lazy_re(r"(?:(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms)\b\.?|(?:Dipl\.-)?Ing\.)\s+")
+_TITLE_IN_NAME = lazy_re(rf"(?:\A|(?<=,\s)|(?<=\s)){_TITLE.pattern}")
+_DEGREE = lazy_re(rf",?\s+{SURE_DEGREE}(?!\w)")
+_NOTE = lazy_re(
     r"\s*[⁰¹²³⁴-⁹]+(?:\s*,?\s*[⁰¹²³⁴-⁹]+)*"
     r"|\s*\((?:eds?\.?|editors?|(?:co-?)?(?:corresponding|first|last|presenting|senior) authors?"
     r"|hrsg\.?|equal contribution|deceased|translator|trans\.)\)",
     re.IGNORECASE,
 )
 """What stands behind a name as a note: the number of a footnote, or a role."""
-_CONTACT = regex(r"@|[^\W\d]\d{1,2}\Z|https?:")
-_ORGANISATION = regex(
+_CONTACT = lazy_re(r"@|[^\W\d]\d{1,2}\Z|https?:")
+_ORGANISATION = lazy_re(
     r"\b(?:University|Universität|Université|Institute|Laborator(?:y|ies)|Corporation|Consortium"
     r"|Collaboration|Association|Society|Committee|Foundation|Department|Ministry|Agency"
     r"|Organi[sz]ation|Inc\.|Ltd|GmbH|Project Team|Working Group|Task Force"
@@ -53,10 +53,10 @@ _ORGANISATION = regex(
     r"|\A(?:on behalf of|for the)\s"
     r"|\s(?:Research|Labs?|Group|Team|Inc|LLC|DeepMind)\Z|\bGoogle Brain\Z"
 )
-_FIRST_HALF = regex(r"[^,{}]*[\s-]\d{2,4}\s+[^\W\d_][^,{}]*")
+_FIRST_HALF = lazy_re(r"[^,{}]*[\s-]\d{2,4}\s+[^\W\d_][^,{}]*")
 """What is before an "and" inside the name of a group: a number in its midst, as in no name."""
 
-_SECOND_HALF = regex(r"\b(?:Collaborators|Investigators|Consortium|Collaboration|Group)\Z")
+_SECOND_HALF = lazy_re(r"\b(?:Collaborators|Investigators|Consortium|Collaboration|Group)\Z")
 _ACRONYMS = frozenset(
     (
         "AAAI ACM AIAA AMS ANSI ASTM BBC CDC CERN CNRS CTAN DARPA DESY DLR ECMWF EPA ESA ESO ETSI"
@@ -66,14 +66,14 @@ _ACRONYMS = frozenset(
     ).split()
 )
 """Organisations that are cited by their letters, of three letters or more."""
-_TWO_NAMES = regex(r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)")
+_TWO_NAMES = lazy_re(r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)")
 
-_MAY_BE_JOINED = regex(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
+_MAY_BE_JOINED = lazy_re(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
 """Whether a list can have such a name at all: a comma that is not behind the first word."""
 
 
 @rule("CV358", fix=Safety.SAFE)
-def et_al_as_name(subject: Subject) -> Findings:
+def et_al_as_name(subject: LintContext) -> RuleFindings:
     """A list of names ends in "et al.", typed as if it were a name.
 
     cvtex understands it where it stands alone. BibTeX and biblatex take it for an author whose
@@ -104,7 +104,7 @@ def et_al_as_name(subject: Subject) -> Findings:
             yield Finding(f"`{said}` is no name", place, hint, fix=fix)
 
 
-def _lists(subject: Subject) -> Iterator[Text]:
+def _lists(subject: LintContext) -> Iterator[Text]:
     """The lists of names as they stand in the entries."""
     for record in records(subject):
         for name in ("author", "editor"):
@@ -114,7 +114,7 @@ def _lists(subject: Subject) -> Iterator[Text]:
 
 
 @rule("CV360", fix=Safety.UNSAFE)
-def title_in_name(subject: Subject) -> Findings:
+def title_in_name(subject: LintContext) -> RuleFindings:
     """A name has an academic title before it, a degree behind it, or a number or an address in it.
 
     All of it becomes part of the name: "Dr." is taken for a given name, and printed as the initial
@@ -165,7 +165,7 @@ def _no_names(raw: str) -> tuple[tuple[tuple[int, int], ...], bool]:
 
 
 @rule("CV361", fix=Safety.UNSAFE)
-def unbraced_organisation(subject: Subject) -> Findings:
+def unbraced_organisation(subject: LintContext) -> RuleFindings:
     """The name of an organisation stands without braces in a list of people.
 
     Its last word is taken for a family name and the others for given names; a style that shortens
@@ -231,7 +231,7 @@ def _is_organisation(raw: str) -> bool:
 
 
 @rule("CV362", fix=Safety.UNSAFE)
-def comma_between_names(subject: Subject) -> Findings:
+def comma_between_names(subject: LintContext) -> RuleFindings:
     """Two names are joined by a comma, and are read as one.
 
     `Kai Yi, Laurent Condat` is a person with the family name "Kai Yi" and the given names "Laurent
@@ -281,7 +281,7 @@ def _joined(text: Text) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _known(subject: Subject) -> frozenset[str]:
+def _known(subject: LintContext) -> frozenset[str]:
     """The letters of the names of all people, the owner of the CV among them."""
     own_names = {spelling_key(name) for name in owner_names(subject.project.cv)}
     return frozenset(own_names | {spelling_key(p.name) for p in people(subject) if p.name.given})

@@ -8,17 +8,17 @@ import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
-from cvtex.bib_reader.record import NAME_LISTS, PRINTED, VERBATIM
-from cvtex.diagnostics.model import Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import edit, fields_with, replace, written
 from cvtex.lint.rules.shared import fix_of_all
-from cvtex.regex import regex
+from cvtex.readers.bibtex.record import NAME_LISTS, PRINTED, VERBATIM
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
 _SIGN = r"(?:{1}|\\?&{2};|\{{?\\text{0}(?:\s*\}}|\{{\}}|\s+|(?![A-Za-z]))|\{{\${1}\$\}}|\${1}\$)"
 """What begins or ends a tag, also as HTML or LaTeX, which reference managers write for it."""
-_HTML = regex(
+_HTML = lazy_re(
     rf"(?P<group>\{{)?{_SIGN.format('less', '<', 'lt')}(?P<close>/?)"
     r"(?:jats:)?(?P<tag>i|em|italic|b|strong|bold|su[bp]|inf|scp|sc|span|p|tt|u|br)"
     r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[\w-]+))*\s*"
@@ -26,11 +26,11 @@ _HTML = regex(
     r"|(?P<entity>\\?&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.IGNORECASE,
 )
-_ENTITY = regex(r"&[#\w]\w*;")
-_TAG = regex(r"</?[A-Za-z][^<>]*>")
-_TYPED_TAG = (regex(r"\\textless"), regex(r"\$<\$"))
+_ENTITY = lazy_re(r"&[#\w]\w*;")
+_TAG = lazy_re(r"</?[A-Za-z][^<>]*>")
+_TYPED_TAG = (lazy_re(r"\\textless"), lazy_re(r"\$<\$"))
 _LONG = 60
-_FORMULA = regex(r"(?<!\\)\$[^$]*(?<!\\)\$")
+_FORMULA = lazy_re(r"(?<!\\)\$[^$]*(?<!\\)\$")
 _COMMANDS = {
     "i": "emph",
     "em": "emph",
@@ -47,12 +47,12 @@ _COMMANDS = {
 """The commands for pairs of tags; the others mean nothing in a .bib file, but for `br`."""
 _IN_TEX = {"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "\u00a0": "~"}
 _LOOKED_AT = (PRINTED | NAME_LISTS) - VERBATIM
-_DOLLAR = regex(r"(?<!\\)\$")
-_ANY_DOLLAR = regex(r"\$")
+_DOLLAR = lazy_re(r"(?<!\\)\$")
+_ANY_DOLLAR = lazy_re(r"\$")
 
 
 @rule("CV347", fix=Safety.SAFE)
-def html_in_field(subject: Subject) -> Findings:
+def html_in_field(subject: LintContext) -> RuleFindings:
     r"""A field holds HTML where LaTeX belongs.
 
     Websites of publishers export it. cvtex reads it; other programs print `<sub>` and `&amp;` as
@@ -182,7 +182,7 @@ def _tex(entity: str) -> str | None:
 
 
 @rule("CV348", fix=Safety.UNSAFE)
-def lone_dollar(subject: Subject) -> Findings:
+def lone_dollar(subject: LintContext) -> RuleFindings:
     r"""A dollar sign has no partner.
 
     In LaTeX a dollar begins a formula and the next one ends it. With one alone BibTeX's document

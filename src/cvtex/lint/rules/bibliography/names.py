@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Edit, Fix, Note, Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Edit, Fix, Note, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.lower.selection import owner_names
-from cvtex.publications.model import Contributor, Name
-from cvtex.publications.names import full_name, spelling_key
-from cvtex.regex import regex
+from cvtex.names.decoded import full_name, spelling_key
+from cvtex.names.name import Name
+from cvtex.publications.publication import Contributor
 from cvtex.source import Span
+from cvtex.support.lazy_re import lazy_re
 
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
-_GIVEN = regex(r"[^\W\d_]{2,}")
-_WORDS = regex(r"(?:[^\W\d_]|[\s.'’-])+")
-_SPELT_OUT = regex(r"[^\W\d_]{2}")
-_SIGNS = regex(r"[\s.~]+")
+_GIVEN = lazy_re(r"[^\W\d_]{2,}")
+_WORDS = lazy_re(r"(?:[^\W\d_]|[\s.'’-])+")
+_SPELT_OUT = lazy_re(r"[^\W\d_]{2}")
+_SIGNS = lazy_re(r"[\s.~]+")
 _CAPITALS = 4
 """From this length on, a family name in capitals is no acronym or Chinese name."""
 
@@ -28,7 +29,7 @@ Spellings = dict[Name, list[Span]]
 """The ways of writing one name, each with its places."""
 
 
-def people(subject: Subject) -> Iterator[Contributor]:
+def people(subject: LintContext) -> Iterator[Contributor]:
     """The authors and editors of all publications, but for organisations."""
     for publication in subject.project.bibliography.publications:
         for person in (*publication.authors, *publication.editors):
@@ -37,7 +38,7 @@ def people(subject: Subject) -> Iterator[Contributor]:
 
 
 @rule("CV357", fix=Safety.UNSAFE)
-def name_in_several_spellings(subject: Subject) -> Findings:
+def name_in_several_spellings(subject: LintContext) -> RuleFindings:
     """A person's name is written with accents here and without there, or with other hyphens.
 
     Readers and search engines take them for two people. Only names are compared that have a given
@@ -70,7 +71,7 @@ def name_in_several_spellings(subject: Subject) -> Findings:
                 yield _other_spelling(name, meant, places, spellings[meant])
 
 
-def _people_by_letters(subject: Subject) -> list[Spellings]:
+def _people_by_letters(subject: LintContext) -> list[Spellings]:
     """The spellings of every name that has several."""
     places: Spellings = defaultdict(list)
     for person in people(subject):
@@ -134,7 +135,7 @@ def inverted(name: Name) -> str:
 
 
 @rule("CV359", fix=Safety.UNSAFE)
-def name_in_capitals(subject: Subject) -> Findings:
+def name_in_capitals(subject: LintContext) -> RuleFindings:
     """A family name is written in capitals.
 
     It stands out from all others in the CV, and no style sets it in small letters. Short names are
@@ -181,7 +182,7 @@ def _is_capital_word(given: str) -> bool:
 
 
 @rule("CV363")
-def repeated_name(subject: Subject) -> Findings:
+def repeated_name(subject: LintContext) -> RuleFindings:
     """A person stands twice among the authors of one work.
 
     It happens when lists of authors are put together by hand; the second name stands where

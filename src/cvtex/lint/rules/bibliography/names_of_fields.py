@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cvtex.bib_reader.model import Record
-from cvtex.bib_reader.record import ALIASES
-from cvtex.diagnostics.model import Safety, Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import (
     is_filled,
     is_own,
@@ -18,22 +16,24 @@ from cvtex.lint.rules.bibliography.fields import (
 )
 from cvtex.lint.rules.bibliography.known import FIELDS, OTHER_FIELDS
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
-from cvtex.regex import regex
+from cvtex.readers.bibtex.bibliography import BibRecord
+from cvtex.readers.bibtex.record import ALIASES
 from cvtex.source import Source, Text
+from cvtex.support.lazy_re import lazy_re
 
 _ALL_FIELDS = FIELDS | OTHER_FIELDS
-_WORD = regex(r"[a-z]{4,}")
+_WORD = lazy_re(r"[a-z]{4,}")
 _PAPERS = frozenset(("inproceedings", "conference", "incollection"))
-_STRING = regex(r"@\s*(?i:string)\s*[{(]\s*(?P<name>[^\s\"#%'(),={}]+)\s*=")
+_STRING = lazy_re(r"@\s*(?i:string)\s*[{(]\s*(?P<name>[^\s\"#%'(),={}]+)\s*=")
 _USES = (
-    regex(r"=\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
-    regex(r"#\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
+    lazy_re(r"=\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
+    lazy_re(r"#\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)"),
 )
-_PREAMBLE = regex(r"@\s*(?i:preamble)\s*[{(]\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)")
+_PREAMBLE = lazy_re(r"@\s*(?i:preamble)\s*[{(]\s*(?P<name>[A-Za-z][^\s\"#%'(),={}]*)")
 
 
 @rule("CV332", fix=Safety.UNSAFE)
-def misspelt_field(subject: Subject) -> Findings:
+def misspelt_field(subject: LintContext) -> RuleFindings:
     """The name of a field is misspelt.
 
     A field that no program knows is ignored without a word, and what it holds is missing from the
@@ -78,7 +78,7 @@ def _misspelt(name: str, meant: str, value: Text, *, is_there: bool) -> Finding:
 
 
 @rule("CV333", fix=Safety.UNSAFE)
-def venue_in_wrong_field(subject: Subject) -> Findings:
+def venue_in_wrong_field(subject: LintContext) -> RuleFindings:
     """A paper names its proceedings in `journal`, or an article its journal in `booktitle`.
 
     cvtex prints it nevertheless. BibTeX and biblatex look for `booktitle` in `@inproceedings` and
@@ -106,7 +106,7 @@ def venue_in_wrong_field(subject: Subject) -> Findings:
             yield from _misplaced(record, names[0], names[1])
 
 
-def _misplaced(record: Record, name: str, meant: str) -> Iterator[Finding]:
+def _misplaced(record: BibRecord, name: str, meant: str) -> Iterator[Finding]:
     text = own(record, name)
     place = name_place(text) if text is not None else None
     if place is None:
@@ -118,7 +118,7 @@ def _misplaced(record: Record, name: str, meant: str) -> Iterator[Finding]:
 
 
 @rule("CV335", Severity.INFO)
-def unused_string(subject: Subject) -> Findings:
+def unused_string(subject: LintContext) -> RuleFindings:
     """A `@string` is defined and nothing uses it.
 
     It may be left over from an entry that was taken away, or an entry may have the name in braces,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cvtex.bib_reader.model import Record
-from cvtex.bib_reader.people import family_first, two_in_one
-from cvtex.bib_reader.record import NAME_LISTS
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.spelling import slips
 from cvtex.lower.document import chosen_sections
 from cvtex.lower.selection import owner_names, owner_test
+from cvtex.names.decoded import full_name, same_person, spelling_key
+from cvtex.names.marks import strip_marks
+from cvtex.names.name import Name
+from cvtex.names.syntax import RawName, parse_name, split_names
 from cvtex.publications.citations import CitationIndex, index_citations
-from cvtex.publications.model import Contributor, Name, Publication
-from cvtex.publications.name_marks import strip_marks
-from cvtex.publications.name_syntax import RawName, parse_name, split_names
-from cvtex.publications.names import full_name, same_person, spelling_key
+from cvtex.publications.publication import Contributor, Publication
+from cvtex.readers.bibtex.bibliography import BibRecord
+from cvtex.readers.bibtex.people import family_first, two_in_one
+from cvtex.readers.bibtex.record import NAME_LISTS
 from cvtex.richtext.markdown import CITEKEY
 from cvtex.richtext.tokens import CITATION
 from cvtex.schema.sections import PublicationsSection
@@ -27,7 +28,7 @@ _LONG_NAME = 7
 
 
 @rule("CV356", whole=True)
-def paper_without_owner(subject: Subject) -> Findings:
+def paper_without_owner(subject: LintContext) -> RuleFindings:
     """The owner of the CV is not among the authors of a work that it prints.
 
     Either the name is written in another way, so that it is not set in bold, or "and others"
@@ -76,7 +77,7 @@ def _is_unclear(name: Name, own: frozenset[str]) -> bool:
     return name.corporate or any(spelling_key(Name(part)) in own for part in parts if part)
 
 
-def _is_understood(record: Record) -> bool:
+def _is_understood(record: BibRecord) -> bool:
     """Whether it is plain where each name of an entry ends."""
     values = (record.values.get(name) for name in ("author", "editor"))
     lists = [split_names(text.value) for text in values if text is not None]
@@ -111,7 +112,7 @@ def _is_near(name: Name, names: Sequence[Name]) -> bool:
 
 
 @rule("CV365", whole=True)
-def owner_by_initial(subject: Subject) -> Findings:
+def owner_by_initial(subject: LintContext) -> RuleFindings:
     """An author is taken for the owner of the CV by an initial, though the name is another.
 
     `me: [Kai Yi, "Yi, K."]` lets "K. Yi" be the owner, and so "Kay Yi" too. Either that name is
@@ -162,7 +163,7 @@ def _is_spelt_out(name: Name) -> bool:
 
 
 @rule("CV364", whole=True)
-def ambiguous_label(subject: Subject) -> Findings:
+def ambiguous_label(subject: LintContext) -> RuleFindings:
     """A text cites a label that two lists have, and the lists have the same short title.
 
     Where two lists count from 1, cvtex puts the title of the list before the number, as in
@@ -199,7 +200,7 @@ def ambiguous_label(subject: Subject) -> Findings:
             yield Finding(message, place, hint)
 
 
-def _index(subject: Subject) -> CitationIndex:
+def _index(subject: LintContext) -> CitationIndex:
     chosen = chosen_sections(subject.project)
     sections = [s for s in chosen if isinstance(s, PublicationsSection)]
     titles = [(section.short_title or section.title).value for section in sections]
@@ -218,7 +219,7 @@ def _unclear(index: CitationIndex) -> frozenset[tuple[str, str]]:
     return frozenset(unclear)
 
 
-def _citations(subject: Subject) -> Iterator[tuple[str, Span | None]]:
+def _citations(subject: LintContext) -> Iterator[tuple[str, Span | None]]:
     for prose in subject.texts:
         for citation in CITATION.finditer(prose.text.value):
             for key in CITEKEY.finditer(prose.text.value, *citation.span(1)):

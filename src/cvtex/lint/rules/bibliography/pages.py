@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records, replace, written
-from cvtex.regex import regex
+from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
-_RANGE = regex(
+_RANGE = lazy_re(
     r"(?<![\w.:/-])(?P<letters>[A-Za-z]{0,3})(?P<first>\d+)(?::(?P<of>\d+))?"
     r"(?P<sign>\s*(?:-+|[–—‐‑]|\\textendash(?:\{\}|\s))\s*)"
     r"(?P=letters)?(?P<last>\d+)(?::(?P<to>\d+))?(?![\w.:/–—-])"
 )
-_OPEN = regex(r"(?<![\w.:/-])[A-Za-z]{0,3}\d+(?P<sign>\s?[-—‐‑])(?=\s*(?:,|\Z))")
-_THREE = regex(r"(?<![\w.:/–-])\d+(?:\s*(?:--|–)\s*\d+){2,}(?![\w.:/–-])")
+_OPEN = lazy_re(r"(?<![\w.:/-])[A-Za-z]{0,3}\d+(?P<sign>\s?[-—‐‑])(?=\s*(?:,|\Z))")
+_THREE = lazy_re(r"(?<![\w.:/–-])\d+(?:\s*(?:--|–)\s*\d+){2,}(?![\w.:/–-])")
 
 _NO_DASHES = frozenset(("-", "---", "—", "‐", "‑"))
 
 
 @rule("CV349", fix=Safety.SAFE)
-def hyphen_in_page_range(subject: Subject) -> Findings:
+def hyphen_in_page_range(subject: LintContext) -> RuleFindings:
     """A range of pages is written with one hyphen, with three, or with an em dash.
 
     Between the first and the last page stands an en dash, which is `--` in BibTeX. cvtex reads
@@ -65,7 +65,7 @@ def _hyphen(text: Text, match: re.Match[str], meant: str) -> Finding:
     return Finding(message, text.place(*match.span()), f"write `{meant}`", fix=fix)
 
 
-def _pages(subject: Subject) -> Iterator[tuple[Record, Text]]:
+def _pages(subject: LintContext) -> Iterator[tuple[BibRecord, Text]]:
     """The pages of entries, where there may be a dash in them."""
     for record in records(subject):
         text = own(record, "pages")
@@ -73,7 +73,7 @@ def _pages(subject: Subject) -> Iterator[tuple[Record, Text]]:
             yield record, text
 
 
-def _ranges(subject: Subject) -> Iterator[tuple[Record, Text, re.Match[str]]]:
+def _ranges(subject: LintContext) -> Iterator[tuple[BibRecord, Text, re.Match[str]]]:
     for record, text in _pages(subject):
         for match in _RANGE.finditer(text.value):
             yield record, text, match
@@ -110,7 +110,7 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 
 @rule("CV350")
-def reversed_page_range(subject: Subject) -> Findings:
+def reversed_page_range(subject: LintContext) -> RuleFindings:
     """A range of pages ends before it starts, or ends twice.
 
     A digit is wrong or missing, or the two numbers are swapped. Shortened ranges, such as

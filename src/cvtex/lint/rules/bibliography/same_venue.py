@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-_WORD = regex(r"[^\W_]+")
-_PART = regex(r"[,;:()\[\]/]|\s[-–—]+\s")
-_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = regex(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
-_ACRONYM = regex(r"[^\W\d_]{2,}")
-_CHUNK = regex(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]*")
+_WORD = lazy_re(r"[^\W_]+")
+_PART = lazy_re(r"[,;:()\[\]/]|\s[-–—]+\s")
+_YEAR = lazy_re(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = lazy_re(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
+_ACRONYM = lazy_re(r"[^\W\d_]{2,}")
+_CHUNK = lazy_re(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]*")
 _SMALL = frozenset("an and the of on in for to at proceedings proc".split())
 _OTHER_EVENTS = frozenset(
     (

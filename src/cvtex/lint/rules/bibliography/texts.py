@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from cvtex.bib_reader.record import NAME_LISTS
-from cvtex.diagnostics.model import Safety
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes, mixed_words
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.bibliography.fields import (
     edit,
     fields_with,
@@ -20,10 +19,11 @@ from cvtex.lint.rules.bibliography.fields import (
 )
 from cvtex.lint.rules.shared import fix_of_all, said_garbled
 from cvtex.lint.rules.text.placeholders import PLACEHOLDER
-from cvtex.mojibake import MAY_BE_GARBLED, garbled
-from cvtex.regex import regex
+from cvtex.readers.bibtex.record import NAME_LISTS
 from cvtex.richtext.markdown import INVISIBLE
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
+from cvtex.support.mojibake import MAY_BE_GARBLED, garbled
 
 _TITLES = frozenset(
     (
@@ -36,28 +36,28 @@ _IMPRINT = frozenset("publisher location organization institution venue".split()
 _TEXTS = _TITLES | _REMARKS | _IMPRINT
 _TEXTS_AND_NAMES = _TEXTS | NAME_LISTS
 
-_PASTED = regex(f"{INVISIBLE.pattern}|{LIGATURE.pattern}|{DECOMPOSED.pattern}")
-_MAY_BE_PASTED = regex(
+_PASTED = lazy_re(f"{INVISIBLE.pattern}|{LIGATURE.pattern}|{DECOMPOSED.pattern}")
+_MAY_BE_PASTED = lazy_re(
     f"{INVISIBLE.pattern}|{LIGATURE.pattern}|[\u0300-\u036f\u3099\u309a\u1161-\u1175]"
 )
-_MAY_LOOK_ALIKE = regex(
+_MAY_LOOK_ALIKE = lazy_re(
     "[\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a5]"
 )
-_MAY_BE_PLACEHOLDER = regex(r"TODO|FIXME|TBD|XX|xxx|\?\?\?|orem ipsum|(?:Your|YOUR)\b|[<\[]")
-_DOUBLED = regex(
+_MAY_BE_PLACEHOLDER = lazy_re(r"TODO|FIXME|TBD|XX|xxx|\?\?\?|orem ipsum|(?:Your|YOUR)\b|[<\[]")
+_DOUBLED = lazy_re(
     r"(?<![^\W_])(?P<word>[Tt]he|[Oo]f|[Ff]or|[Ff]rom|[Ww]ith|[Aa]nd|[Aa]n|[Tt]o|[Bb]y|[Aa]t|[Oo]n"
     r"|[Ii]n|[Aa]re|[Uu]nd|[Vv]on|[Ff]ür|[Mm]it|[Dd]em|[Dd]es|[Ll]es|[Dd]u|[Dd]el|[Ll]os|[Ee]l"
     r"|[Dd]ella)(?P<gap>\s+)(?P<again>(?i:(?P=word)))(?![\w-])"
 )
 """A small word and the same again: no title has it so on purpose. Others, and names, may be."""
 
-_NO_PROSE = regex(r"\\(?:url|href|path|verb)\{[^{}]*\}|\\[A-Za-z]+|\\.|\$[^$]*\$", re.DOTALL)
+_NO_PROSE = lazy_re(r"\\(?:url|href|path|verb)\{[^{}]*\}|\\[A-Za-z]+|\\.|\$[^$]*\$", re.DOTALL)
 _JARGON = frozenset(("TODO", "FIXME", "TBD"))
 """Words that papers on software are about; at the end of a title they are placeholders."""
 
 
 @rule("CV366", fix=Safety.SAFE)
-def pasted_character_in_field(subject: Subject) -> Findings:
+def pasted_character_in_field(subject: LintContext) -> RuleFindings:
     """A field holds a character that came with a copy from a PDF or a web page.
 
     These are characters that nobody sees, such as a blank without width; ligatures such as "ﬁ" that
@@ -111,7 +111,7 @@ def _plain(value: str) -> str:
 
 
 @rule("CV367", fix=Safety.UNSAFE)
-def look_alike_in_field(subject: Subject) -> Findings:
+def look_alike_in_field(subject: LintContext) -> RuleFindings:
     """A word in a field mixes scripts: a letter only looks like the one that is meant.
 
     A Cyrillic "а" or a Greek "ο" in a Latin word comes with a copy from a PDF. Nobody sees it, but
@@ -151,7 +151,7 @@ def _look_alike(text: Text, word: re.Match[str], changes: dict[int, str]) -> Fin
 
 
 @rule("CV370", fix=Safety.UNSAFE)
-def garbled_letters_in_field(subject: Subject) -> Findings:
+def garbled_letters_in_field(subject: LintContext) -> RuleFindings:
     """A letter with an accent was read in the wrong encoding, and is now two or three others.
 
     A program took a file in UTF-8 for one in Windows-1252 or Latin-1, and saved what it saw. Then
@@ -186,7 +186,7 @@ def garbled_letters_in_field(subject: Subject) -> Findings:
 
 
 @rule("CV368", fix=Safety.UNSAFE)
-def doubled_word_in_field(subject: Subject) -> Findings:
+def doubled_word_in_field(subject: LintContext) -> RuleFindings:
     """A small word stands twice in a row in a title or a note.
 
     It happens at the end of a line, where the eye does not see it. Only words such as "the", "of"
@@ -217,7 +217,7 @@ def doubled_word_in_field(subject: Subject) -> Findings:
 
 
 def _texts_with(
-    subject: Subject, pattern: re.Pattern[str], names: frozenset[str]
+    subject: LintContext, pattern: re.Pattern[str], names: frozenset[str]
 ) -> Iterator[tuple[str, Text]]:
     """The values of fields in which a pattern is found, with the names of the fields.
 
@@ -237,7 +237,7 @@ def _is_slip(plain: str, match: re.Match[str]) -> bool:
 
 
 @rule("CV369")
-def placeholder_in_field(subject: Subject) -> Findings:
+def placeholder_in_field(subject: LintContext) -> RuleFindings:
     """A placeholder in a field was not filled in.
 
     "TODO", "XXXX", "???" and "<title>" are there to be replaced, and are printed as they stand. In

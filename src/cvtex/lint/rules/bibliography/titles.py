@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.bib_reader.model import Record
-from cvtex.diagnostics.model import Fix, Safety, Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import (
     edit,
     entries,
@@ -18,17 +17,18 @@ from cvtex.lint.rules.bibliography.fields import (
     written,
 )
 from cvtex.lint.rules.shared import fix_of_all
-from cvtex.regex import regex
+from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
 
 _TITLES = ("title", "subtitle", "booktitle", "maintitle")
-_WORD = regex(r"[^\W\d_]+")
+_WORD = lazy_re(r"[^\W\d_]+")
 _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 18
-_INNER_CAPITAL = regex(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
-_NO_LETTERS = regex(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|(?P<brace>[{}])", re.DOTALL)
-_STOP = regex(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
+_INNER_CAPITAL = lazy_re(r"(?<![\w\\{}$'-])(?:[^\W_]*[^\W_a-z][A-Z][^\W_]*|[^\W\d_]+[A-Z]\w*)")
+_NO_LETTERS = lazy_re(r"\\[A-Za-z]+\s*|\\.|\$[^$]*\$|(?P<brace>[{}])", re.DOTALL)
+_STOP = lazy_re(r"(?<![^\W\d_])(?P<word>[^\W\d_]{4,})(?P<stop>[.,;])\s*\Z")
 _SHORT = frozenset(
     (
         "proc univ assoc dept corp supp suppl prog comm bull jour trans incl vols repr edns impr"
@@ -39,7 +39,7 @@ _SHORT = frozenset(
 
 
 @rule("CV343")
-def title_in_capitals(subject: Subject) -> Findings:
+def title_in_capitals(subject: LintContext) -> RuleFindings:
     """A title is written in capitals from beginning to end.
 
     It shouts at the reader, and no program can tell which of its words are names and acronyms, so
@@ -73,7 +73,7 @@ def _shouts(title: str) -> bool:
 
 
 @rule("CV344", Severity.INFO, fix=Safety.SAFE, default=False)
-def unprotected_capitals(subject: Subject) -> Findings:
+def unprotected_capitals(subject: LintContext) -> RuleFindings:
     """An acronym or a name with capitals inside it has no braces in a title.
 
     cvtex prints titles as they are written. Many styles of BibTeX, and the APA style of biblatex,
@@ -120,7 +120,7 @@ def _bare(title: str) -> str:
 
 
 @rule("CV345", Severity.INFO, fix=Safety.UNSAFE, default=False)
-def double_braced_title(subject: Subject) -> Findings:
+def double_braced_title(subject: LintContext) -> RuleFindings:
     """A whole title stands in a second pair of braces.
 
     It keeps every style from setting the title in small letters, which the style of a journal may
@@ -168,7 +168,7 @@ def _without_braces(text: Text) -> Fix | None:
 
 
 @rule("CV346", Severity.INFO, fix=Safety.SAFE)
-def stop_after_title(subject: Subject) -> Findings:
+def stop_after_title(subject: LintContext) -> RuleFindings:
     """A title ends in a full stop, a comma or a semicolon.
 
     What stands between a title and what follows is the style's affair: it puts its own stop there,
@@ -207,7 +207,7 @@ def _inside(title: str) -> tuple[int, int]:
     return start, end
 
 
-def _stop(record: Record, name: str, place: Span | None) -> Finding:
+def _stop(record: BibRecord, name: str, place: Span | None) -> Finding:
     sign = place.text if place is not None else "."
     exact = place if sign in ".,;" else None
     fix = replace("take it away", Safety.SAFE, exact, "")

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import re
 
-from cvtex.bib_reader.record import PRINTED
-from cvtex.diagnostics.model import Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import edit, is_own, own, records, written
 from cvtex.lint.rules.shared import fix_of_all
-from cvtex.regex import regex
+from cvtex.readers.bibtex.record import PRINTED
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
 _FILLED = PRINTED - {"title", "subtitle", "titleaddon", "shorttitle", "type", "year", "month"}
 """Fields of which none says such a thing on purpose, and whose faults no other rule finds."""
 
 _NOTHING = frozenset("n/a n.a na none null nil nan undefined unknown tba ? ?? ???".split())
-_BETWEEN = regex(r"[\s–—-]+")
+_BETWEEN = lazy_re(r"[\s–—-]+")
 _LONGEST = 16
 """More characters than it takes to say nothing."""
 
 _START = r"(?:\A[\s{]*|(?<=[\s~,;/–—-]))"
 _GAP = r"(?:\s|~|\\[ ,;])*"
 _LABELS = {
-    "volume": regex(
+    "volume": lazy_re(
         rf"{_START}(?P<label>(?i:(?:vol(?:ume)?|bd|band|tom[eo]|jg|jahrgang)\b[.:]?|t\.){_GAP})"
         r"(?=\d|[IVXLC]+\b)"
     ),
-    "number": regex(
+    "number": lazy_re(
         rf"{_START}(?P<label>(?:(?i:(?:no|nr|num|number|issue|heft)\b[.:]?|n\.?[°º])|\\?#|№){_GAP})"
         r"(?=\d)"
     ),
-    "pages": regex(
+    "pages": lazy_re(
         rf"{_START}(?P<label>(?:(?i:(?:pages?|seiten?)[.:]?|pp?\.|pp)|S\.|s\.\s){_GAP})"
         r"(?=\d|(?<![a-z])[ivxlcIVXLC]+\b)"
     ),
@@ -42,7 +42,7 @@ _NUMBERED = frozenset(("article", "periodical"))
 
 
 @rule("CV371")
-def void_value_in_field(subject: Subject) -> Findings:
+def void_value_in_field(subject: LintContext) -> RuleFindings:
     """A field says that it has nothing to say: `n/a`, `None`, `nan`, a dash.
 
     Scripts and forms write it where there was no value. BibTeX takes it for one: the publication
@@ -77,7 +77,7 @@ def _is_void(value: str) -> bool:
 
 
 @rule("CV372", fix=Safety.SAFE)
-def label_in_field(subject: Subject) -> Findings:
+def label_in_field(subject: LintContext) -> RuleFindings:
     """A volume, a number or a range of pages is written with its label, as in `Vol. 12`.
 
     Styles put the label themselves, each its own, or none: what is printed then is "vol. Vol. 12".

@@ -8,29 +8,29 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from cvtex.diagnostics.model import Edit, Fix, Safety, Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import entries, is_bare, is_own, written
 from cvtex.lint.rules.shared import notes_at
-from cvtex.regex import regex
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
+from cvtex.support.lazy_re import lazy_re
 
 _FIELDS = ("journaltitle", "booktitle")
-_WORD = regex(r"[^\W_]+")
-_LEADING = regex(
+_WORD = lazy_re(r"[^\W_]+")
+_LEADING = lazy_re(
     r"(?:in:?\s+)?(?:the\s+)?(?:(?:proc\.?|proceedings)\s+(?:of\s+)?)?(?:the\s+)?(?=\S)", re.I
 )
 _SMALL = frozenset(
     "a an and the of on in for to at der die das des den und für im in zur et de la le les du"
     " des pour e y del di da do".split()
 )
-_THE = regex(r"the\s+", re.I)
-_GLUED = regex(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_])|\.(?=[^\W\d_]{2})")
+_THE = lazy_re(r"the\s+", re.I)
+_GLUED = lazy_re(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_])|\.(?=[^\W\d_]{2})")
 """A stop without a space behind it, as in `Phys.Rev.D`; `U.S.` has none."""
 _ABBREVIATES = 3
 """How many letters a word lacks that is abbreviated, and not another form of the same."""
-_SHORTENED = regex(r"[^\W\d_]+\.")
+_SHORTENED = lazy_re(r"[^\W\d_]+\.")
 
 
 class _Venue(Struct, frozen=True):
@@ -45,7 +45,7 @@ class _Venue(Struct, frozen=True):
 
 
 @rule("CV351", fix=Safety.UNSAFE)
-def venue_in_several_ways(subject: Subject) -> Findings:
+def venue_in_several_ways(subject: LintContext) -> RuleFindings:
     """A venue is written in several ways that differ in capitals, signs or "Proceedings of".
 
     The CV looks careless, and a venue that is spelt differently is not found under `venues:` of
@@ -93,11 +93,11 @@ def _weight(way: _Venue) -> tuple[int, int, int, int, int]:
     return len(way.values), length - _leading(way.said), -glued, length, capitals
 
 
-def _mapped(subject: Subject) -> Mapping[str, str]:
+def _mapped(subject: LintContext) -> Mapping[str, str]:
     return subject.project.cv.bibliography.venues
 
 
-def _venues(subject: Subject) -> list[_Venue]:
+def _venues(subject: LintContext) -> list[_Venue]:
     """Every way of writing a venue, in the order of their first places."""
     found: dict[str, list[Text]] = defaultdict(list)
     read: dict[str, str] = {}
@@ -144,7 +144,7 @@ def _variant(way: _Venue, meant: str, best: _Venue) -> Finding:
 
 
 @rule("CV352", Severity.INFO)
-def abbreviated_venue(subject: Subject) -> Findings:
+def abbreviated_venue(subject: LintContext) -> RuleFindings:
     """A journal is abbreviated in one entry and written in full in another.
 
     Choose one of the two. To print whichever you like, write the full name everywhere and list the

@@ -9,18 +9,18 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from cvtex.bib_reader.model import Record
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import entries
 from cvtex.lint.rules.bibliography.same_venue import may_be_one_venue
 from cvtex.lint.rules.bibliography.spelling import slips
 from cvtex.lint.rules.shared import doubles, notes_at
-from cvtex.publications.model import Publication, Status
+from cvtex.locale import type_group
+from cvtex.publications.publication import Publication, Status
 from cvtex.publications.works import author_key, is_preprint, title_key
-from cvtex.regex import regex
+from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
-from cvtex.words import type_group
+from cvtex.support.lazy_re import lazy_re
 
 _EARLY = frozenset(Status) - {Status.PUBLISHED, Status.PREPUBLISHED}
 _TELLING = (
@@ -33,7 +33,7 @@ _TELLING_OF_OTHERS = ("note", "howpublished", "url")
 """Of software, talks and the like, what else tells them apart."""
 
 _VENUES = ("journaltitle", "booktitle", "maintitle", "series")
-_FIRST_NUMBER = regex(r"[0-9]{1,9}")
+_FIRST_NUMBER = lazy_re(r"[0-9]{1,9}")
 _OF_TIME = frozenset(("year", "month", "date", "type", "doi", "eprint"))
 _PAPERS = frozenset(("articles", "conference_papers", "chapters", "books", "manuscripts"))
 _LEAST_LETTERS = 12
@@ -47,7 +47,7 @@ class _Work(Struct, frozen=True, dict=True):
     """An entry by what makes a work: its people, and the words of its title."""
 
     publication: Publication
-    record: Record
+    record: BibRecord
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class _Work(Struct, frozen=True, dict=True):
 
 
 @rule("CV336")
-def duplicate_work(subject: Subject) -> Findings:
+def duplicate_work(subject: LintContext) -> RuleFindings:
     """Two entries are the same work under two keys.
 
     It happens when a paper is exported twice, or once before and once after it was printed. The CV
@@ -112,7 +112,7 @@ def duplicate_work(subject: Subject) -> Findings:
             yield _duplicate(earlier, later)
 
 
-def _works(subject: Subject) -> list[_Work]:
+def _works(subject: LintContext) -> list[_Work]:
     """The entries that can be a second time there; parents and relations are meant to be."""
     parents = subject.project.bibliography.parents
     return [
@@ -223,7 +223,7 @@ def _agree(one: _Work, other: _Work, name: str) -> bool:
     return _plain(one.record, name) == _plain(other.record, name)
 
 
-def _told_apart(one: Record, other: Record, names: Iterable[str]) -> bool:
+def _told_apart(one: BibRecord, other: BibRecord, names: Iterable[str]) -> bool:
     return any(
         one.values[name] != other.values[name] and _plain(one, name) != _plain(other, name)
         for name in names
@@ -231,7 +231,7 @@ def _told_apart(one: Record, other: Record, names: Iterable[str]) -> bool:
     )
 
 
-def _plain(record: Record, name: str) -> str:
+def _plain(record: BibRecord, name: str) -> str:
     """A value without the signs in which two ways of writing it differ."""
     return "".join(char for char in record.values[name].value.casefold() if char.isalnum())
 
@@ -244,7 +244,7 @@ def _duplicate(earlier: _Work, later: _Work) -> Finding:
 
 
 @rule("CV337")
-def shared_doi(subject: Subject) -> Findings:
+def shared_doi(subject: LintContext) -> RuleFindings:
     """Two articles with different titles have the same DOI.
 
     A DOI names one work. One of the two was copied from the other entry and not changed, and its

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.letters import letters
-from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.printed import Printed, printed
-from cvtex.pdf.model import Line, Page, Pdf
+from cvtex.lint.printed import PrintedText, printed
+from cvtex.pdf.page import Page, PageLine, Pdf
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
 
@@ -23,7 +23,7 @@ JOINT = 12
 
 
 @rule("CV409")
-def stranded_heading(subject: Subject) -> Findings:
+def stranded_heading(subject: LintContext) -> RuleFindings:
     r"""A heading stands at the foot of a page, and what it announces on the next.
 
     The reader turns the page without knowing what follows. The themes of cvtex keep a heading with
@@ -53,7 +53,7 @@ def stranded_heading(subject: Subject) -> Findings:
 
 
 @rule("CV410")
-def stranded_line(subject: Subject) -> Findings:
+def stranded_line(subject: LintContext) -> RuleFindings:
     r"""One line of a paragraph stands alone at the head or the foot of a page.
 
     Typographers call it a widow or an orphan. The themes of cvtex avoid them where they can.
@@ -78,7 +78,7 @@ def stranded_line(subject: Subject) -> Findings:
 
 
 @rule("CV411")
-def short_last_page(subject: Subject) -> Findings:
+def short_last_page(subject: LintContext) -> RuleFindings:
     """The last page holds one or two lines only.
 
     A page for two lines looks like an accident. Shorten the CV a little, or choose smaller margins.
@@ -104,7 +104,7 @@ def short_last_page(subject: Subject) -> Findings:
         yield Finding(f"the last page has only {counted}", last.span, hint)
 
 
-def _bodies(pdf: Pdf | None) -> list[list[Line]]:
+def _bodies(pdf: Pdf | None) -> list[list[PageLine]]:
     """The lines of each page without those that every page has: its head and foot."""
     pages = pdf.pages if pdf is not None else ()
     if len(pages) < 2:
@@ -115,7 +115,7 @@ def _bodies(pdf: Pdf | None) -> list[list[Line]]:
     ]
 
 
-def _has_at(page: Page, line: Line) -> bool:
+def _has_at(page: Page, line: PageLine) -> bool:
     """Whether a page has a line of the same words, figures apart, at the same height."""
     words = _words(line)
     return any(
@@ -124,16 +124,16 @@ def _has_at(page: Page, line: Line) -> bool:
     )
 
 
-def _words(line: Line) -> str:
+def _words(line: PageLine) -> str:
     return "".join(char for char in line.text if char.isalpha())
 
 
-def _section_place(subject: Subject, title: str) -> Span | None:
+def _section_place(subject: LintContext, title: str) -> Span | None:
     sections = subject.lowered.document.sections
     return next((s.span for s in sections if letters(plain_text(s.title)) == letters(title)), None)
 
 
-def _stranded(texts: Sequence[Printed], last: str, first: str, page: int) -> Iterator[Finding]:
+def _stranded(texts: Sequence[PrintedText], last: str, first: str, page: int) -> Iterator[Finding]:
     """The text that is cut between two lines, if one line of it is alone."""
     joint = last[-JOINT:] + first
     for text in texts:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from itertools import pairwise
 
-from cvtex.diagnostics.model import Severity
+from cvtex.diagnostics.diagnostic import Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.letters import letters
-from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.lint.printed import GAP, Printed, printed
-from cvtex.pdf.model import Page
+from cvtex.lint.printed import GAP, PrintedText, printed
+from cvtex.pdf.page import Page
 from cvtex.source import Span
 
 _MEGABYTE = 1_000_000
@@ -21,7 +21,7 @@ LEAST_SHARE = 2
 
 
 @rule("CV406")
-def unembedded_font(subject: Subject) -> Findings:
+def unembedded_font(subject: LintContext) -> RuleFindings:
     """The PDF does not bring a font along.
 
     Another machine puts a font of its own in its place, and the page looks different or loses
@@ -47,7 +47,7 @@ def unembedded_font(subject: Subject) -> Findings:
 
 
 @rule("CV408")
-def unreadable_text(subject: Subject) -> Findings:
+def unreadable_text(subject: LintContext) -> RuleFindings:
     """A word is on the page, but not in the text that can be copied from it.
 
     Search engines, screen readers and the forms of employers read that text, not the page. It goes
@@ -73,7 +73,7 @@ def unreadable_text(subject: Subject) -> Findings:
 
 
 @rule("CV412", Severity.INFO)
-def heavy_file(subject: Subject) -> Findings:
+def heavy_file(subject: LintContext) -> RuleFindings:
     """The PDF is larger than forms and mail servers like.
 
     Many forms for applications refuse more than 5 MB. A CV without a photo takes a tenth of one, so
@@ -98,18 +98,18 @@ def heavy_file(subject: Subject) -> Findings:
         yield Finding(f"the PDF has {size}", photo.span if photo else _theme_place(subject), hint)
 
 
-def _pages(subject: Subject) -> tuple[Page, ...]:
+def _pages(subject: LintContext) -> tuple[Page, ...]:
     return subject.pdf.pages if subject.pdf is not None else ()
 
 
-def _theme_place(subject: Subject) -> Span | None:
+def _theme_place(subject: LintContext) -> Span | None:
     """Where the theme is named, else where the name of the CV stands."""
     project = subject.project
     written = project.root.find("theme")
     return project.locate(("theme",) if written else ("name",))
 
 
-def _unreadable(lost: list[str], text: Printed) -> Finding:
+def _unreadable(lost: list[str], text: PrintedText) -> Finding:
     words = ", ".join(f"`{word}`" for word in lost[:3]) + (" …" if len(lost) > 3 else "")
     hint = "try another engine or font; copy the line from the PDF to see what is there"
     place = text.span and _written(lost[0], text.span)

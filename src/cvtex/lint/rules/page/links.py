@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cvtex.diagnostics.model import Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.printed import printed
-from cvtex.pdf.model import Box, Image, Page
+from cvtex.pdf.page import Box, Image, Page
 from cvtex.richtext.nodes import Link
 from cvtex.richtext.walk import walk
 from cvtex.source import Span
@@ -17,7 +17,7 @@ POINTS_AN_INCH = 72
 
 
 @rule("CV407")
-def link_off_page(subject: Subject) -> Findings:
+def link_off_page(subject: LintContext) -> RuleFindings:
     """A link reaches beyond the edge of the page, where nobody can click it.
 
     The text of the link sticks out as well, mostly an address that cannot be broken.
@@ -44,7 +44,7 @@ def link_off_page(subject: Subject) -> Findings:
 
 
 @rule("CV413", Severity.INFO)
-def blurred_photo(subject: Subject) -> Findings:
+def blurred_photo(subject: LintContext) -> RuleFindings:
     """The photo has too few pixels for its size on the page.
 
     On screen it may do; in print, fewer than 150 pixels an inch look soft.
@@ -71,7 +71,7 @@ def blurred_photo(subject: Subject) -> Findings:
                 yield Finding(message, photo.span if photo else None, hint)
 
 
-def _place_of(url: str, subject: Subject) -> Span | None:
+def _place_of(url: str, subject: LintContext) -> Span | None:
     """The text with a link to an address; else where the name of the CV stands."""
     for text in printed(subject.lowered.document):
         links = (inline for inline in walk(text.inlines) if isinstance(inline, Link))

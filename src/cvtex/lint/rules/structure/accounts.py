@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Safety
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.rules.structure.contact import contacts
-from cvtex.regex import regex
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
 _SITES = {
-    "github": regex(r"(?:www\.)?github\.com/", re.IGNORECASE),
-    "gitlab": regex(r"(?:www\.)?gitlab\.com/", re.IGNORECASE),
-    "linkedin": regex(r"(?:(?:\w+\.)?linkedin\.com)?/?in/", re.IGNORECASE),
-    "scholar": regex(
+    "github": lazy_re(r"(?:www\.)?github\.com/", re.IGNORECASE),
+    "gitlab": lazy_re(r"(?:www\.)?gitlab\.com/", re.IGNORECASE),
+    "linkedin": lazy_re(r"(?:(?:\w+\.)?linkedin\.com)?/?in/", re.IGNORECASE),
+    "scholar": lazy_re(
         r"(?:(?:(?:www\.)?scholar\.google\.[a-z.]+/)?citations)?\??(?:[^\s?]*&)?user=",
         re.IGNORECASE,
     ),
@@ -24,11 +24,11 @@ _SITES = {
 """What people leave in front of the name of an account."""
 
 _NAMES = {
-    "github": regex(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
-    "gitlab": regex(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
-    "linkedin": regex(r"@?[^\s/?#@:]+/?"),
-    "scholar": regex(r"[\w-]+", re.ASCII),
-    "mastodon": regex(r"@?[^@\s/]+@[^@\s/]+\.[^@\s/]+"),
+    "github": lazy_re(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
+    "gitlab": lazy_re(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
+    "linkedin": lazy_re(r"@?[^\s/?#@:]+/?"),
+    "scholar": lazy_re(r"[\w-]+", re.ASCII),
+    "mastodon": lazy_re(r"@?[^@\s/]+@[^@\s/]+\.[^@\s/]+"),
 }
 """What an account may be called."""
 
@@ -41,7 +41,7 @@ _HOSTS = {
 
 
 @rule("CV149", fix=Safety.SAFE)
-def malformed_account(subject: Subject) -> Findings:
+def malformed_account(subject: LintContext) -> RuleFindings:
     """An account is neither a name nor a whole URL, so that its link leads nowhere.
 
     Write the name alone, `noether`, or the whole address with `https://`. For Mastodon the name
@@ -108,7 +108,7 @@ def _elsewhere(kind: str, text: Text) -> Iterator[Finding]:
         yield Finding(f"this is no address of {kind}", text.span, f"put it under `{other}`")
 
 
-_TEMPLATE = regex(
+_TEMPLATE = lazy_re(
     r"\byour[\s._-]?(?:e?-?mail|name|user\w*|handle|account|domain|site|website|id|profile|phone"
     r"|number|orcid)\b|\bfirst[._-]?name[._-]last[._-]?name\b|\bfirst\.last(?=@)"
     r"|(?<!\w)user-?name(?!\w)|<[^<>]*>|\b(?-i:TODO|TBD|X{3,})\b",
@@ -116,11 +116,11 @@ _TEMPLATE = regex(
 )
 """What templates have where something is to be filled in."""
 
-_SAMPLE_NUMBER = regex(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
+_SAMPLE_NUMBER = lazy_re(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
 
 
 @rule("CV150")
-def placeholder_contact(subject: Subject) -> Findings:
+def placeholder_contact(subject: LintContext) -> RuleFindings:
     """A contact still says what a template had there.
 
     Such as `your.name@`, `username` or 123-456-7890: it was never filled in.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Safety, Severity
+from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.regex import regex
 from cvtex.schema.cv import CV, Contact, OtherContact
 from cvtex.schema.sections import Person, RefereesSection
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
 _PROVIDERS = "gmail hotmail outlook yahoo icloud protonmail googlemail".split()
 _SLIPS = {
@@ -39,11 +39,11 @@ _MEANT = {slip: name for slips, name in _SLIPS.items() for slip in slips.split()
     slip: name for name in _PROVIDERS for slip in _swapped(name) if slip != name
 }
 
-_MIXED = regex(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])(?!(?:x|ext)\d+\b)\w+", re.IGNORECASE)
-_EXTENSION = regex(r"\bext\b|\bx\b|\bext(?=\d)|\bx(?=\d)", re.IGNORECASE)
-_NUMBERS = regex(r"[/,;|]|\b(?:or|und|oder|and)\b", re.IGNORECASE)
-_IN_BRACKETS = regex(r"\([^()]*\)")
-_WRONG_PLUS = regex(r"[^\d+]*(?:\+[\s-]*0|\d[^+]*\+)")
+_MIXED = lazy_re(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])(?!(?:x|ext)\d+\b)\w+", re.IGNORECASE)
+_EXTENSION = lazy_re(r"\bext\b|\bx\b|\bext(?=\d)|\bx(?=\d)", re.IGNORECASE)
+_NUMBERS = lazy_re(r"[/,;|]|\b(?:or|und|oder|and)\b", re.IGNORECASE)
+_IN_BRACKETS = lazy_re(r"\([^()]*\)")
+_WRONG_PLUS = lazy_re(r"[^\d+]*(?:\+[\s-]*0|\d[^+]*\+)")
 """A plus sign before a zero, or behind digits."""
 
 _MOST_DIGITS, _FEWEST_DIGITS = 15, 5
@@ -76,7 +76,7 @@ def _referees(cv: CV) -> Iterator[Person]:
 
 
 @rule("CV145", fix=Safety.UNSAFE)
-def misspelt_email(subject: Subject) -> Findings:
+def misspelt_email(subject: LintContext) -> RuleFindings:
     """The domain of an e-mail address is a well-known one with a typing mistake.
 
     Mail to `gmial.com` or to a domain in `.con` goes astray, and nobody tells you.
@@ -115,7 +115,7 @@ def _meant_domain(domain: str) -> str:
 
 
 @rule("CV146")
-def malformed_phone(subject: Subject) -> Findings:
+def malformed_phone(subject: LintContext) -> RuleFindings:
     """A telephone number cannot be dialled.
 
     It has letters among its digits, a plus sign that is not in front or has a zero behind it, or
@@ -159,7 +159,7 @@ def _digits(number: str) -> int:
 
 
 @rule("CV147", Severity.INFO, default=False)
-def local_phone(subject: Subject) -> Findings:
+def local_phone(subject: LintContext) -> RuleFindings:
     """A telephone number has no code of its country, so that it cannot be dialled from abroad.
 
     Within one country that is what people write, so this rule is off unless you ask for it.
@@ -183,7 +183,7 @@ def local_phone(subject: Subject) -> Findings:
 
 
 @rule("CV148", fix=Safety.SAFE)
-def bare_orcid(subject: Subject) -> Findings:
+def bare_orcid(subject: LintContext) -> RuleFindings:
     """An ORCID iD is written without its hyphens.
 
     ORCID wants it in four groups of four, and its address only works that way. (ORCID, "Structure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cvtex.dates.model import Open
-from cvtex.diagnostics.model import Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.dates.partial_date import Open
+from cvtex.diagnostics.diagnostic import Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.structure.timeline import (
     DatedEntry,
     Days,
@@ -17,7 +17,7 @@ from cvtex.lint.rules.structure.timeline import (
     stretch,
     today,
 )
-from cvtex.schema.scalars import When
+from cvtex.schema.scalars import DateValue
 from cvtex.schema.sections import ServiceSection
 
 YEARS_TO_START = 2
@@ -36,7 +36,7 @@ STALE_AFTER = timedelta(days=730)
 
 
 @rule("CV120")
-def far_future(subject: Subject) -> Findings:
+def far_future(subject: LintContext) -> RuleFindings:
     """A date lies further ahead than anyone plans, so that its year must be mistyped.
 
     What is to come may stand in a CV: a degree next year, a contract with its end. But nothing
@@ -77,16 +77,16 @@ def _beyond(days: Days | None, now: date, years: int) -> bool:
     return days is not None and days.first.year > now.year + years
 
 
-def _too_far(when: When, what: str) -> Finding:
+def _too_far(when: DateValue, what: str) -> Finding:
     written = _written(when)
     return Finding(f"`{written}` {what} far in the future", when.span, "correct the year")
 
 
-def _written(when: When) -> str:
+def _written(when: DateValue) -> str:
     return when.span.text.strip("'\"") if when.span else ""
 
 
-def _far_years(subject: Subject, last: int) -> Iterator[Finding]:
+def _far_years(subject: LintContext, last: int) -> Iterator[Finding]:
     """The years of service that lie too far ahead."""
     for section in subject.project.cv.sections:
         groups = section.groups if isinstance(section, ServiceSection) else ()
@@ -98,7 +98,7 @@ def _far_years(subject: Subject, last: int) -> Iterator[Finding]:
 
 
 @rule("CV129")
-def distant_past(subject: Subject) -> Findings:
+def distant_past(subject: LintContext) -> RuleFindings:
     """A date lies more than a hundred years before the newest one, so its year must be mistyped.
 
     Nobody held a post in the year 202. Dates that lie far in the future are mistyped themselves, so
@@ -125,7 +125,7 @@ def distant_past(subject: Subject) -> Findings:
         yield Finding(message, when.span, "correct the year")
 
 
-def _all_days(subject: Subject) -> Iterator[tuple[When, Days]]:
+def _all_days(subject: LintContext) -> Iterator[tuple[DateValue, Days]]:
     """The begins and ends in a CV that are not far in the future, with the dates they are of."""
     now = today(subject)
     known = (one for section in subject.project.cv.sections for one in dated(section))
@@ -136,7 +136,7 @@ def _all_days(subject: Subject) -> Iterator[tuple[When, Days]]:
 
 
 @rule("CV121", Severity.INFO, default=False)
-def future_end(subject: Subject) -> Findings:
+def future_end(subject: LintContext) -> RuleFindings:
     """A post that goes on is written with the day on which it will end.
 
     A reader who sees an end takes the post for over, or the date for a mistake. Some want the end
@@ -163,7 +163,7 @@ def future_end(subject: Subject) -> Findings:
 
 
 @rule("CV122")
-def unbegun_present(subject: Subject) -> Findings:
+def unbegun_present(subject: LintContext) -> RuleFindings:
     """Something goes on until the present, but has not begun yet.
 
     It prints as "Sep 2031 – Present", which cannot be. Either the start is mistyped, or it is
@@ -192,7 +192,7 @@ def unbegun_present(subject: Subject) -> Findings:
 
 
 @rule("CV123", Severity.INFO)
-def stale_fact(subject: Subject) -> Findings:
+def stale_fact(subject: LintContext) -> RuleFindings:
     """A fact was last looked up more than two years ago.
 
     Numbers such as citations grow. A fact with `as_of` says when it was looked up, and this rule

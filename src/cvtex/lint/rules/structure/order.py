@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from cvtex.dates.model import DateRange, PartialDate
-from cvtex.diagnostics.model import Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.dates.partial_date import DateRange, PartialDate
+from cvtex.diagnostics.diagnostic import Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, entries, shown, title_of
 from cvtex.schema.cv import CV
-from cvtex.schema.sections import Section
+from cvtex.schema.sections import CVSection
 
 ORDERED = frozenset("education experience talks awards grants teaching supervision".split())
 """The kinds of sections whose entries people put in order of time."""
@@ -23,10 +23,10 @@ LEAST = 4
 """So many dated entries show in which order a section is meant to be."""
 
 
-class _Line(Struct, frozen=True, dict=True):
+class _EntryLine(Struct, frozen=True, dict=True):
     """The dated entries of a section, in the order of the file."""
 
-    section: Section
+    section: CVSection
     dated: Sequence[DatedEntry]
 
     @cached_property
@@ -46,19 +46,19 @@ def _first_break(when: Sequence[Stretch]) -> tuple[int, int] | None:
     return None
 
 
-def _lines(cv: CV) -> list[_Line]:
+def _lines(cv: CV) -> list[_EntryLine]:
     sections = (section for section in cv.sections if section.kind in ORDERED)
-    return [_Line(section, _one_date_each(section)) for section in sections]
+    return [_EntryLine(section, _one_date_each(section)) for section in sections]
 
 
-def _one_date_each(section: Section) -> list[DatedEntry]:
+def _one_date_each(section: CVSection) -> list[DatedEntry]:
     """The dated entries; of one with several roles, the first date stands for it."""
     found = {id(one.entry): one for one in reversed(list(dated(section)))}
     return list(found.values())[::-1]
 
 
 @rule("CV130", whole=True)
-def out_of_order(subject: Subject) -> Findings:
+def out_of_order(subject: LintContext) -> RuleFindings:
     """All entries of a section but one are in order of time.
 
     The one was added at the wrong place, or its year is mistyped. Sections from the newest on and
@@ -113,7 +113,7 @@ def _out_of_place(one: DatedEntry, order: str) -> Finding:
 
 
 @rule("CV131", Severity.INFO, whole=True)
-def mixed_order(subject: Subject) -> Findings:
+def mixed_order(subject: LintContext) -> RuleFindings:
     """One section stands from the oldest entry on, the others from the newest on.
 
     A reader who has seen the order of one section expects it in the next. Only sections of three
@@ -172,7 +172,7 @@ def _strictly(when: Sequence[Stretch]) -> bool:
 
 
 @rule("CV132", Severity.INFO, whole=True)
-def undated_entry(subject: Subject) -> Findings:
+def undated_entry(subject: LintContext) -> RuleFindings:
     """One entry of a section has no date, and all others have.
 
     It was probably forgotten. A section needs four entries before the rule says anything.
@@ -207,7 +207,7 @@ def undated_entry(subject: Subject) -> Findings:
 
 
 @rule("CV133", Severity.INFO, default=False, whole=True)
-def mixed_precision(subject: Subject) -> Findings:
+def mixed_precision(subject: LintContext) -> RuleFindings:
     """One date of a section has no month, and all others have, or the other way round.
 
     Both are right, but side by side they look uneven. This is a matter of taste, so the rule is

@@ -9,19 +9,19 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, posts, shown, today
-from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Employment
+from cvtex.support.lazy_re import lazy_re
 
 HANDOVER = timedelta(days=92)
 """So long two posts may overlap while someone changes from one to the other."""
 
 _FULL_TIME = {
-    "academic": regex(r"\b(?:post-?\s?doc\w*|(?:junior)?professor(?:in)?)\b", re.IGNORECASE),
-    "industrial": regex(
+    "academic": lazy_re(r"\b(?:post-?\s?doc\w*|(?:junior)?professor(?:in)?)\b", re.IGNORECASE),
+    "industrial": lazy_re(
         r"\b(?:engineer|developer|programmer|analyst|scientist|product manager"
         r"|\w*entwickler(?:in)?|\w*ingenieur(?:in)?|ingénieure?|développeu(?:r|se))\b",
         re.IGNORECASE,
@@ -29,7 +29,7 @@ _FULL_TIME = {
 }
 """What full-time posts are called, by where they are found."""
 
-_BESIDE = regex(
+_BESIDE = lazy_re(
     r"\b(?:intern(?:s|ship|ships)?|trainee|apprentice|co-?op|visit\w*|guest|part[- ]?time|teilzeit"
     r"|adjunct|affiliat\w*|consult\w*|honou?rary|emerit\w*|courtesy|joint(?:ly)?|secondary|dual"
     r"|remote(?:ly)?|freelanc\w*|self-employed|contract\w*|(?:co-?)?found\w*|owner|board|advis\w*"
@@ -44,10 +44,10 @@ _BESIDE = regex(
 """What may be held beside another post."""
 
 _RANKS = (
-    ("postdoc", regex(r"\bpost-?\s?doc", re.IGNORECASE)),
-    ("assistant", regex(r"\b(?:assistant|junior)[\s-]*professor", re.IGNORECASE)),
-    ("associate", regex(r"\bassociate\s+professor", re.IGNORECASE)),
-    ("full", regex(r"\bprofessor", re.IGNORECASE)),
+    ("postdoc", lazy_re(r"\bpost-?\s?doc", re.IGNORECASE)),
+    ("assistant", lazy_re(r"\b(?:assistant|junior)[\s-]*professor", re.IGNORECASE)),
+    ("associate", lazy_re(r"\bassociate\s+professor", re.IGNORECASE)),
+    ("full", lazy_re(r"\bprofessor", re.IGNORECASE)),
 )
 
 
@@ -102,7 +102,7 @@ def _full_time_post(post: DatedEntry) -> _Post | None:
 
 
 @rule("CV124", whole=True)
-def overlapping_posts(subject: Subject) -> Findings:
+def overlapping_posts(subject: LintContext) -> RuleFindings:
     """Two full-time posts were held at the same time for more than three months.
 
     Mostly one of the dates is mistyped. The rule looks at titles that stand for a whole working
@@ -177,7 +177,7 @@ def _pair(one: _Post, other: _Post, what: str, hint: str) -> Finding:
 
 
 @rule("CV125", whole=True)
-def two_present_posts(subject: Subject) -> Findings:
+def two_present_posts(subject: LintContext) -> RuleFindings:
     """Two posts that exclude each other both go on until the present.
 
     It happens when a new post is added and the old one is not closed: two chairs at two

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from cvtex.diagnostics.model import Fix, Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.lint.rules.structure.timeline import entries, shown, title_of
 from cvtex.lint.rules.structure.tree import without_item
 from cvtex.lower.sections import AnyEntry
 from cvtex.schema.base import Model
-from cvtex.schema.scalars import When
+from cvtex.schema.scalars import DateValue
 from cvtex.schema.sections import Degree, Group
 from cvtex.source import Text
 
@@ -21,7 +21,7 @@ _DETAILS = frozenset({"details", "summary"})
 
 
 @rule("CV134", fix=Safety.UNSAFE, whole=True)
-def doubled_entry(subject: Subject) -> Findings:
+def doubled_entry(subject: LintContext) -> RuleFindings:
     """The same entry stands in a section twice.
 
     All that says what it is reads the same: title, place, role, date. Entries with different tags
@@ -52,7 +52,7 @@ def doubled_entry(subject: Subject) -> Findings:
 
 
 @rule("CV135", fix=Safety.UNSAFE, whole=True)
-def doubled_item(subject: Subject) -> Findings:
+def doubled_item(subject: LintContext) -> RuleFindings:
     """The same item stands in a list of skills, of service or of interests twice.
 
     Items with the same name and different years are let through, though one item with all years
@@ -80,7 +80,7 @@ def doubled_item(subject: Subject) -> Findings:
 
 
 @rule("CV136", whole=True)
-def ambiguous_section(subject: Subject) -> Findings:
+def ambiguous_section(subject: LintContext) -> RuleFindings:
     """Two sections have the same title, or the title of one is the id of another.
 
     A variant that names it prints both, and readers cannot tell them apart in the outline of the
@@ -135,7 +135,7 @@ def _frozen(value: object) -> Hashable:
     match value:
         case Text():
             return " ".join(value.value.split()).casefold(), _frozen(value.translations)
-        case When():
+        case DateValue():
             return value.value
         case Model():
             return tuple(_frozen(getattr(value, name)) for name in type(value).model_fields)
@@ -144,7 +144,7 @@ def _frozen(value: object) -> Hashable:
     return value if isinstance(value, Hashable) else repr(value)
 
 
-def _doubled(subject: Subject, message: str, places: tuple[Text, Text]) -> Finding:
+def _doubled(subject: LintContext, message: str, places: tuple[Text, Text]) -> Finding:
     first, second = places
     place = second.span if second.span != first.span else None  # an alias has none of its own
     edit = without_item(subject.project.root, place) if place else None

@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from cvtex.diagnostics.model import Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, posts, shown
-from cvtex.regex import regex
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Degree, EducationSection
+from cvtex.support.lazy_re import lazy_re
 
 GAP = timedelta(days=183)
 """So long nothing has to be said of."""
 
-_POSTDOC = regex(r"\bpost-?\s?doc", re.IGNORECASE)
-_DOCTORATE = regex(
+_POSTDOC = lazy_re(r"\bpost-?\s?doc", re.IGNORECASE)
+_DOCTORATE = lazy_re(
     r"\bph\.?\s?d\b|\bd\.?phil\b|\bdoctor of philosophy\b|\bdoctorate\b|\bdoctorat\b|\bdoctorado\b"
     r"|\bdr\.?[- ]?(?:ing|rer|phil)\b|^promotion\b",
     re.IGNORECASE,
 )
-_BACHELOR = regex(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re.IGNORECASE)
+_BACHELOR = lazy_re(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re.IGNORECASE)
 
 
 @rule("CV126", Severity.INFO, default=False, whole=True)
-def unexplained_gap(subject: Subject) -> Findings:
+def unexplained_gap(subject: LintContext) -> RuleFindings:
     """Between two stations of education and work lie more than six months of which nothing is said.
 
     Some readers ask about gaps, and some employers want none. Many CVs are a selection, so this
@@ -74,7 +74,7 @@ def _apart(earlier: Stretch, later: Stretch) -> bool:
 
 
 @rule("CV127", whole=True)
-def degree_order(subject: Subject) -> Findings:
+def degree_order(subject: LintContext) -> RuleFindings:
     """The doctorate comes before the bachelor's degree, with no other degree before it.
 
     One of the two dates is mistyped, or they were swapped. The rule says nothing where a degree
@@ -124,7 +124,7 @@ def _is_point(when: Stretch) -> bool:
 
 
 @rule("CV128", whole=True)
-def early_postdoc(subject: Subject) -> Findings:
+def early_postdoc(subject: LintContext) -> RuleFindings:
     """A postdoctoral post begins more than a year before the doctorate ends.
 
     Some months between the first day as a postdoc and the last paper of the doctorate are usual;

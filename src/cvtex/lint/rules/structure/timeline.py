@@ -10,24 +10,24 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from cvtex.dates.model import DateRange, Open, PartialDate, not_after, not_before
-from cvtex.lint.model import Subject
+from cvtex.dates.partial_date import DateRange, Open, PartialDate, not_after, not_before
+from cvtex.lint.context import LintContext
 from cvtex.lower.sections import AnyEntry, section_entries
-from cvtex.regex import regex
 from cvtex.schema.cv import CV
-from cvtex.schema.scalars import When
+from cvtex.schema.scalars import DateValue
 from cvtex.schema.sections import (
+    CVSection,
     Employment,
     ExperienceSection,
     Group,
     Person,
     PublicationsSection,
-    Section,
     Tagged,
 )
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
-_LINK = regex(r"\[([^\[\]]+)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+_LINK = lazy_re(r"\[([^\[\]]+)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
 
 class Days(NamedTuple):
@@ -70,10 +70,10 @@ class Stretch(Struct, frozen=True):
 class DatedEntry(Struct, frozen=True, dict=True):
     """An entry, or one of several roles in it, with its date and the text that names it."""
 
-    section: Section
+    section: CVSection
     entry: AnyEntry
     title: Text
-    when: When
+    when: DateValue
     role: Text | None = None
 
     @cached_property
@@ -82,7 +82,7 @@ class DatedEntry(Struct, frozen=True, dict=True):
         return stretch(self.when)
 
 
-def stretch(when: When) -> Stretch:
+def stretch(when: DateValue) -> Stretch:
     """When a date says that something was; a date that is no range is both beginning and end."""
     match when.value:
         case PartialDate() as point:
@@ -101,19 +101,19 @@ def _days(value: PartialDate | Open | None) -> Days | None:
     return Days(not_before(value), not_after(value))
 
 
-def today(subject: Subject) -> date:
+def today(subject: LintContext) -> date:
     """The last day that the date of the CV can mean."""
     when = subject.project.cv.date
     days = stretch(when).ends if when is not None else None
     return days.last if days is not None else subject.project.today
 
 
-def entries(section: Section) -> tuple[AnyEntry, ...]:
+def entries(section: CVSection) -> tuple[AnyEntry, ...]:
     """The entries of a section, or its groups."""
     return () if isinstance(section, PublicationsSection) else section_entries(section)
 
 
-def dated(section: Section) -> Iterator[DatedEntry]:
+def dated(section: CVSection) -> Iterator[DatedEntry]:
     """The dated entries of a section, and the dated roles in them."""
     for entry in entries(section):
         if isinstance(entry, Group | Person):

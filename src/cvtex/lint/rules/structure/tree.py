@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Edit
-from cvtex.project.model import Project
-from cvtex.regex import regex
+from cvtex.diagnostics.diagnostic import Edit
+from cvtex.project.project import Project
+from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence, children, locate_key
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Mapping, Node, Pair, Scalar, Sequence, children, locate_key
+from cvtex.support.lazy_re import lazy_re
 
-_PLAIN_COLON = regex(r":[ \t]+")
-_COMMA = regex(r"\s*,\s*")
-_INDENT = regex(r"[ \t]*")
-_DASH = regex(r"[ \t]*-[ \t]+")
+_PLAIN_COLON = lazy_re(r":[ \t]+")
+_COMMA = lazy_re(r"\s*,\s*")
+_INDENT = lazy_re(r"[ \t]*")
+_DASH = lazy_re(r"[ \t]*-[ \t]+")
 
 
 def key_place(project: Project, *path: str) -> Span | None:

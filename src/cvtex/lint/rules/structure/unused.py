@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from cvtex.diagnostics.model import Fix, Safety, Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.structure.tree import key_place, without_pair
-from cvtex.project.model import Project
-from cvtex.publications.model import Publication
-from cvtex.regex import regex
+from cvtex.project.project import Project
+from cvtex.publications.publication import Publication
+from cvtex.readers.yaml.nodes import Mapping, Node, Scalar, child, listed, scalars
 from cvtex.richtext.plain import plain_text
-from cvtex.yaml_reader.nodes import Mapping, Node, Scalar, child, listed, scalars
+from cvtex.support.lazy_re import lazy_re
 
-_LINK_NAME = regex(r"\[([^\[\]]+)\]")
-_FACT_NAME = regex(r"\{([A-Za-z_][\w.-]*)\}")
+_LINK_NAME = lazy_re(r"\[([^\[\]]+)\]")
+_FACT_NAME = lazy_re(r"\{([A-Za-z_][\w.-]*)\}")
 _VENUES = ("shortjournal", "journaltitle", "shortbooktitle", "booktitle")
 
 
 @rule("CV137", fix=Safety.UNSAFE)
-def unused_link(subject: Subject) -> Findings:
+def unused_link(subject: LintContext) -> RuleFindings:
     """A link is named under `links`, and no text refers to it.
 
     Its text was deleted, or the link was never made: then the reader cannot follow it. A text
@@ -49,7 +49,7 @@ def unused_link(subject: Subject) -> Findings:
 
 
 @rule("CV138", Severity.INFO, fix=Safety.UNSAFE, default=False)
-def unused_fact(subject: Subject) -> Findings:
+def unused_fact(subject: LintContext) -> RuleFindings:
     """A fact is named under `facts`, and no text prints it.
 
     Perhaps the number stands in the text as such, where it grows old. A fact may also be kept for
@@ -103,7 +103,7 @@ def _used(project: Project, use: re.Pattern[str]) -> frozenset[str]:
 
 
 @rule("CV139", Severity.INFO, whole=True)
-def unused_tag(subject: Subject) -> Findings:
+def unused_tag(subject: LintContext) -> RuleFindings:
     """A tag is put on entries, and no variant includes or excludes it.
 
     It changes nothing, wherever it stands. Perhaps a variant spells it differently. A CV without
@@ -163,7 +163,7 @@ def _tags(mapping: Mapping) -> Iterator[Scalar]:
 
 
 @rule("CV143", whole=True)
-def misspelt_venue(subject: Subject) -> Findings:
+def misspelt_venue(subject: LintContext) -> RuleFindings:
     """A name under `venues` is that of no publication, but nearly that of one.
 
     Venues are compared to the letter, so this one is never replaced by its other name, and the

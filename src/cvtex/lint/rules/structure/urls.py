@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from cvtex.diagnostics.model import Safety, Severity
+from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
-from cvtex.regex import regex
 from cvtex.schema.base import Model
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
 _FIELDS = frozenset({"url", "website", "source"})
 _ACCOUNTS = frozenset("github gitlab linkedin scholar mastodon".split())
 """The fields that hold a URL, and those that may."""
 
-_IN_TEXT = regex(r"(?<=\]\()[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*(?=\))|(?<=<)\w+:[^\s<>]+(?=>)")
+_IN_TEXT = lazy_re(r"(?<=\]\()[^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*(?=\))|(?<=<)\w+:[^\s<>]+(?=>)")
 
-_SCHEME = regex(
+_SCHEME = lazy_re(
     r"(?P<slip>(?:https?:?/*)(?P<second>https?:/+)"  # https://https://
     r"|(?P<word>https?)(?:;/+|:/(?!/)|:/{3,}|://:/*|/{2,}|:(?=www\.)|:\\+)"  # https:/ https;//
     r"|(?!https?:)h{0,2}t{1,3}p{1,2}s{0,2}://)",  # htps://
@@ -36,11 +36,13 @@ _SECURE = frozenset(
 )
 """Hosts that answer by https, and send those who ask by http there."""
 
-_TRACKING = regex(r"(?<=[?&])(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|trk|lipi|_hsenc|_hsmi)=[^&#]*")
+_TRACKING = lazy_re(
+    r"(?<=[?&])(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|trk|lipi|_hsenc|_hsmi)=[^&#]*"
+)
 _PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".lan", ".intranet")
 
 
-def addresses(subject: Subject) -> Iterator[Text]:
+def addresses(subject: LintContext) -> Iterator[Text]:
     """Every URL of cv.yaml: of its fields, of `links`, of accounts, and those in its texts."""
     cv = subject.project.cv
     yield from cv.links.values()
@@ -68,7 +70,7 @@ def _fields(value: object, field: str = "") -> Iterator[Text]:
 
 
 @rule("CV151", fix=Safety.UNSAFE)
-def url_punctuation(subject: Subject) -> Findings:
+def url_punctuation(subject: LintContext) -> RuleFindings:
     """A URL ends with a punctuation mark that was copied along with it.
 
     With the period or the comma the address leads nowhere. Closing brackets that were opened in
@@ -111,7 +113,7 @@ def _without_marks(url: str) -> str:
 
 
 @rule("CV152", fix=Safety.UNSAFE)
-def malformed_url(subject: Subject) -> Findings:
+def malformed_url(subject: LintContext) -> RuleFindings:
     """A URL begins with a mistyped `https://`.
 
     It has one slash or three, a letter too many, or it stands twice. Some browsers guess what was
@@ -146,7 +148,7 @@ def _scheme_of(match: re.Match[str]) -> str:
 
 
 @rule("CV153")
-def unreachable_url(subject: Subject) -> Findings:
+def unreachable_url(subject: LintContext) -> RuleFindings:
     """A URL leads to the writer's own machine or network, where no reader can follow.
 
     Such as `localhost`, an address that begins with 192.168, a file on a disk, or a host without
@@ -207,7 +209,7 @@ def _host(url: str) -> str:
 
 
 @rule("CV154", Severity.INFO, fix=Safety.SAFE)
-def insecure_url(subject: Subject) -> Findings:
+def insecure_url(subject: LintContext) -> RuleFindings:
     """A URL of a well-known site begins with `http://`, which the site has long left behind.
 
     The reader is sent on to `https://` anyway, one step later and unprotected. Only sites are
@@ -235,7 +237,7 @@ def insecure_url(subject: Subject) -> Findings:
 
 
 @rule("CV155", Severity.INFO, fix=Safety.UNSAFE)
-def tracked_url(subject: Subject) -> Findings:
+def tracked_url(subject: LintContext) -> RuleFindings:
     """A URL carries a tracking parameter, such as `utm_source` or `fbclid`.
 
     It came along when the address was copied. It makes the address long, and tells the site where

@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from cvtex.diagnostics.diagnostic import Severity
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.diagnostics.model import Severity
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.prose import Path, Prose
 from cvtex.lint.rules.structure.timeline import entries, shown
 from cvtex.lint.rules.structure.tree import key_place
 from cvtex.lint.rules.structure.unused import carried
 from cvtex.lower.document import chosen_sections
-from cvtex.project.model import Cut, Project
+from cvtex.project.project import Project, VariantFilter
+from cvtex.readers.yaml.nodes import Scalar, child, listed
 from cvtex.schema.cv import Variant
-from cvtex.schema.sections import Section
+from cvtex.schema.sections import CVSection
 from cvtex.source import Span
-from cvtex.yaml_reader.nodes import Scalar, child, listed
 
 
 @rule("CV140", whole=True)
-def unknown_tag(subject: Subject) -> Findings:
+def unknown_tag(subject: LintContext) -> RuleFindings:
     """A variant asks for a tag that nothing in the CV has.
 
     To include it leaves out everything that has another tag; to exclude it does nothing. A tag
@@ -71,7 +71,7 @@ def _tag_place(project: Project, variant: str, key: str, tag: str) -> Span | Non
 
 
 @rule("CV141", whole=True)
-def empty_variant(subject: Subject) -> Findings:
+def empty_variant(subject: LintContext) -> RuleFindings:
     """A variant prints nothing, or nothing of a section that it names.
 
     Its `include` and `exclude` leave out every entry. The section is missing in the PDF, though
@@ -121,7 +121,7 @@ def empty_variant(subject: Subject) -> Findings:
 
 
 @rule("CV142", Severity.INFO, whole=True)
-def idle_variant(subject: Subject) -> Findings:
+def idle_variant(subject: LintContext) -> RuleFindings:
     """A variant includes or excludes tags, and prints the same as the CV without it.
 
     Its tags leave nothing out, it names no sections that do, and it overrides no other key. A
@@ -164,22 +164,24 @@ def idle_variant(subject: Subject) -> Findings:
             yield Finding(message, place, "say what it leaves out or overrides, or delete it")
 
 
-def _cut(name: str, variant: Variant) -> Cut:
-    return Cut(name, variant.sections, frozenset(variant.include), frozenset(variant.exclude))
+def _cut(name: str, variant: Variant) -> VariantFilter:
+    return VariantFilter(
+        name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)
+    )
 
 
-def _chosen(project: Project, cut: Cut) -> list[Section]:
+def _chosen(project: Project, cut: VariantFilter) -> list[CVSection]:
     return chosen_sections(replace(project, cut=cut))
 
 
-def _emptied(section: Section, cut: Cut) -> bool:
+def _emptied(section: CVSection, cut: VariantFilter) -> bool:
     """Whether a cut leaves nothing of the entries of a section that has some."""
     found = entries(section)
     return bool(found) and not any(cut.keeps(entry.tags) for entry in found)
 
 
 @rule("CV144")
-def incomplete_translation(subject: Subject) -> Findings:
+def incomplete_translation(subject: LintContext) -> RuleFindings:
     """A text is translated, but not into a language that most other translated texts have.
 
     In that language the text of another one is printed instead. Texts that are not translated at

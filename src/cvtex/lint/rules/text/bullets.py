@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cvtex.diagnostics.model import Fix, Note, Safety, Severity
+from cvtex.diagnostics.diagnostic import Fix, Note, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose, bullet_lists
 from cvtex.lint.rules.shared import notes_at
-from cvtex.regex import regex
 from cvtex.source import Span
+from cvtex.support.lazy_re import lazy_re
 
 LONGEST = 320
 """How many printed characters of a bullet are read: three lines of a page, and a little."""
 
 _CLOSING = "*_`”\"’')]»› \t\n"
-_ABBREVIATION = regex(
+_ABBREVIATION = lazy_re(
     r"(?:\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|approx|resp|usw|bzw|ggf|\w|[A-Za-z]+\.\w)"
     r"|\.\.|\.[ ]?[A-Z]\w*)\.\Z"
 )
@@ -24,7 +24,7 @@ _PERIODS = ".。．।"
 
 
 @rule("CV233", Severity.INFO, fix=Safety.UNSAFE)
-def mixed_periods(subject: Subject) -> Findings:
+def mixed_periods(subject: LintContext) -> RuleFindings:
     """Some bullets of a list end with a period, and others do not.
 
     Either is good; a list that does both looks as if it was put together from pieces. The bullets
@@ -131,7 +131,7 @@ def _fix(bullet: Prose, at: int, add: bool) -> Fix | None:
 
 
 @rule("CV234", Severity.INFO)
-def long_bullet(subject: Subject) -> Findings:
+def long_bullet(subject: LintContext) -> RuleFindings:
     """A bullet is longer than 320 printed characters, more than three lines of the page.
 
     A bullet is there to be taken in at a glance. One of four lines is a paragraph: split it, or

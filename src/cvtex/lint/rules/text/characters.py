@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from cvtex.diagnostics.model import Fix, Safety, Severity
+from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import edit_of, fix_of
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
 from cvtex.lint.rules.shared import fix_of_all, said_garbled
-from cvtex.mojibake import garbled
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
+from cvtex.support.mojibake import garbled
 
-_NO_APOSTROPHE = regex(
+_NO_APOSTROPHE = lazy_re(
     r"(?<=[^\W\d_])´(?=[^\W\d_])|(?<=[^\W\d_])`(?=(?:s|t|d|m|ll|re|ve|an)\b)"
     r"|(?<=\b[cdjlmnstCDJLMNST])`(?=[^\W\d_])|(?<=[^\W\d_])′(?=s\b)|(?<=n)′(?=t\b)"
 )
 
 
 @rule("CV212", Severity.INFO, fix=Safety.SAFE)
-def decomposed_character(subject: Subject) -> Findings:
+def decomposed_character(subject: LintContext) -> RuleFindings:
     """A letter and its accent are typed as two characters.
 
     Texts that are copied from a PDF or from file names of macOS come so. The page is the same,
@@ -62,7 +62,7 @@ def _composed(prose: Prose, found: list[re.Match[str]]) -> Fix | None:
 
 
 @rule("CV214", fix=Safety.SAFE)
-def ligature_character(subject: Subject) -> Findings:
+def ligature_character(subject: LintContext) -> RuleFindings:
     """A ligature such as "ﬁ" is one character of the text, not two letters.
 
     It comes along when text is copied from a PDF. Fonts make ligatures by themselves. As a
@@ -95,7 +95,7 @@ def ligature_character(subject: Subject) -> Findings:
 
 
 @rule("CV218", fix=Safety.UNSAFE)
-def wrong_apostrophe(subject: Subject) -> Findings:
+def wrong_apostrophe(subject: LintContext) -> RuleFindings:
     """An accent or a prime stands where an apostrophe belongs.
 
     The acute accent "´" and the grave accent "`" have keys of their own and look much like an
@@ -128,7 +128,7 @@ def wrong_apostrophe(subject: Subject) -> Findings:
 
 
 @rule("CV241", fix=Safety.UNSAFE)
-def garbled_letters(subject: Subject) -> Findings:
+def garbled_letters(subject: LintContext) -> RuleFindings:
     """A letter with an accent was read in the wrong encoding, and is now two or three others.
 
     A program took a text in UTF-8 for one in Windows-1252 or Latin-1, and saved what it saw. Then

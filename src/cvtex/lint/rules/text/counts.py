@@ -7,16 +7,16 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvtex.diagnostics.model import Safety
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.project.model import Cut
-from cvtex.publications.model import Publication, Status
-from cvtex.regex import regex
+from cvtex.project.project import VariantFilter
+from cvtex.publications.publication import Publication, Status
 from cvtex.richtext.plain import plain_text
-from cvtex.schema.publications import Selection
+from cvtex.schema.publications import PublicationSelect
 from cvtex.schema.sections import PublicationsSection
+from cvtex.support.lazy_re import lazy_re
 
 _MORE = (
     r"more than|over|at least|above|upwards of|>|≥|mehr als|über|mindestens|plus de|au moins|más de"
@@ -46,7 +46,7 @@ _NUMBER = (
     rf"|(?<!hundred )(?<!hundred and )(?<!thousand )(?<!cent )(?<!mille )(?<!quatre-)(?:{_WORD}))"
     r"(?P<plus>\s?\+)?"
 )
-_WORKS = regex(
+_WORKS = lazy_re(
     rf"{_NUMBER}\s+(?:(?:(?P<reviewed>peer[- ]reviewed|refereed|published|begutachtete[nr]?)"
     r"|scientific|research|academic|scholarly|wissenschaftliche[nr]?|original)\s+)*"
     r"(?:(?P<works>publications|papers|Publikationen|Veröffentlichungen|publicaciones|pubblicazioni"
@@ -54,62 +54,62 @@ _WORKS = regex(
     r"(?!-)(?: scientifiques| científicas| científicos| scientifiche)?",
     re.IGNORECASE,
 )
-_CITATIONS = regex(
+_CITATIONS = lazy_re(
     rf"{_NUMBER}\s+(?:citations|Zitationen|Zitate|citas|citazioni|citações|citaties)\b",
     re.IGNORECASE,
 )
-_ENDS_CLAUSE = regex(
+_ENDS_CLAUSE = lazy_re(
     r"\s*(?:[.,;:)!]|\Z|(?:and|und|et|y|e|(?P<en>en)(?! total))\b|with \S+ citations|in total"
     r"|to date|so far|overall|insgesamt|bisher|au total|en total)"
 )
-_OWN = regex(
+_OWN = lazy_re(
     r"author|publish|publi|wr[io]te|written|\bmy\b|\bI\b|veröffentlich|verfass|auteur|autor|escri"
     r"|(?:^|[:;,(–—|·•])\s*\Z",
     re.IGNORECASE,
 )
-_OF_OTHERS = regex(
+_OF_OTHERS = lazy_re(
     r"\b(?:one|out) of\b"
     r"|(?<!peer-)(?<!peer )review|referee|\bgrad|\bread|edit|cover|survey|analy|annotat|collect"
     r"|dataset|corpus|\bof the\b|among|\bfrom\b|cited|begutacht|\brelu|supervis|mentor|student"
     r"|tutor|talk|translat|group|team|\blab|department|institut|\bour\b|\bwe\b|searched|organi",
     re.IGNORECASE,
 )
-_OF_A_PART = regex(
+_OF_A_PART = lazy_re(
     r"\b(?:during|while|since|past|last|recent|years?|months?|at|within|between|in|as|first|lead|sole"
     r"|single|senior|with|currently|another|additional|further|including|best|which|for|on|seit"
     r"|während|letzten|mit|bei|im|dans|depuis|avec|desde|con|als|pendant|paper|article)\b",
     re.IGNORECASE,
 )
 _AND = r"(?:and|but|und|aber|et)\s+"
-_SELF_AGAIN = regex(
+_SELF_AGAIN = lazy_re(
     r".*\b(?:is|am|are|was|were|\w+ed|lead|led|run|ran|work|teach|won|ist|bin|war|leite|suis|est"
     r"|I\s\w+)\b"
     rf".*[,;]\s*{_AND}(?=(?:I|ich|habe ich|je|j['’]ai)\b)",
     re.DOTALL,
 )
 """What stands before a clause that says "I" anew."""
-_SELF_STILL = regex(
+_SELF_STILL = lazy_re(
     rf"\s*(?:(?P<we>We)|I|Ich|Je|J['’]ai)\b.*[\s,;]{_AND}"
     r"(?=(?P<aux>(?:have|habe|ai)\s+)?(?:(?:also|now|bisher)\s+)?"
     r"(?:(?:published|(?:co-?)?authored|wrote|written|publié|écrit)\b|(?(aux)\Z|(?!))))",
     re.DOTALL,
 )
 """The same where the subject is that of the clause before."""
-_A_GROUP = regex(r"\b(?:group|team|lab|institute|department|center|centre|company)\b")
-_SUMS_UP = regex(r"(?:I have|[Ii]ch habe|habe ich|[Jj]['’]ai)\b")
-_PUBLISHED = regex(r"(?:published|written|authored|veröffentlicht|publié|écrit)\s*\Z")
-_CHOSEN = regex(
+_A_GROUP = lazy_re(r"\b(?:group|team|lab|institute|department|center|centre|company)\b")
+_SUMS_UP = lazy_re(r"(?:I have|[Ii]ch habe|habe ich|[Jj]['’]ai)\b")
+_PUBLISHED = lazy_re(r"(?:published|written|authored|veröffentlicht|publié|écrit)\s*\Z")
+_CHOSEN = lazy_re(
     r"select|highlight|recent|represent|key |main|ausgew|wichtig|neuere|choisi|principa|destacad"
     r"|seleccion|selezion|recente|belangrijk",
     re.IGNORECASE,
 )
 _LONGEST = 1000
 """How many characters of a sentence are looked at."""
-_SENTENCE_END = regex(r"(?<=\w[\w)\]\0])[.!?]\s+|:\s")
+_SENTENCE_END = lazy_re(r"(?<=\w[\w)\]\0])[.!?]\s+|:\s")
 _PAPERS = frozenset("article inproceedings conference online techreport report".split())
 _REVIEWED = frozenset("article inproceedings conference".split())
 _NOT_YET = (Status.PREPARATION, Status.SUBMITTED, Status.UNDER_REVIEW)
-_PREPRINT = regex(r"arxiv|rxiv|preprint|ssrn|submitted|under review", re.IGNORECASE)
+_PREPRINT = lazy_re(r"arxiv|rxiv|preprint|ssrn|submitted|under review", re.IGNORECASE)
 
 
 class _Truth(Struct, frozen=True):
@@ -122,7 +122,7 @@ class _Truth(Struct, frozen=True):
 
 
 @rule("CV228", fix=Safety.UNSAFE, whole=True)
-def stale_count(subject: Subject) -> Findings:
+def stale_count(subject: LintContext) -> RuleFindings:
     """A typed number of publications or citations is not what the data says.
 
     A number that is typed once is forgotten when the next paper appears. `{publications}` counts
@@ -148,7 +148,7 @@ def stale_count(subject: Subject) -> Findings:
     Fix: writes the fact in place of a plain number. This is unsafe, since the number may count
     something else. For the number of a part there is no fix.
     """
-    if subject.project.cut != Cut():
+    if subject.project.cut != VariantFilter():
         return
     works, reviewed = _works(subject, False), _works(subject, True)
     citations = _fact(subject, "citations")
@@ -166,7 +166,7 @@ def stale_count(subject: Subject) -> Findings:
                 yield _finding(prose, match, citations)
 
 
-def _works(subject: Subject, reviewed: bool) -> _Truth | None:
+def _works(subject: LintContext, reviewed: bool) -> _Truth | None:
     """How many publications, or papers that were `reviewed`, if the CV prints all of them."""
     items = [item.publication for one in subject.lowered.lists for item in one.items]
     printed = {publication.key: publication for publication in items}
@@ -177,10 +177,10 @@ def _works(subject: Subject, reviewed: bool) -> _Truth | None:
     return _Truth(low, high, "publications", f"the lists print {high}")
 
 
-def _prints_all(subject: Subject) -> bool:
+def _prints_all(subject: LintContext) -> bool:
     """Whether a list takes whatever the others leave, and no title says that it is a choice."""
     sections = [s for s in subject.project.cv.sections if isinstance(s, PublicationsSection)]
-    wide = [s for s in sections if s.select.rest or s.select == Selection.model_construct()]
+    wide = [s for s in sections if s.select.rest or s.select == PublicationSelect.model_construct()]
     return any(not any(_CHOSEN.search(name) for name in s.names()) for s in wide)
 
 
@@ -201,7 +201,7 @@ def _is_reviewed(publication: Publication) -> bool:
     )
 
 
-def _fact(subject: Subject, name: str) -> _Truth | None:
+def _fact(subject: LintContext, name: str) -> _Truth | None:
     """The number of a fact of the CV."""
     fact = subject.project.cv.facts.get(name)
     digits = re.sub(r"[,.\s]", "", fact.value.value) if fact else ""

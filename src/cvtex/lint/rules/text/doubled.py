@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from cvtex.diagnostics.model import Edit, Fix, Safety
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 _GAP = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
 """Blanks that part no paragraphs."""
-_DOUBLED = regex(
+_DOUBLED = lazy_re(
     r"(?<![\w-])(?P<word>[^\W\d_]{2,}|a)"
     rf"(?P<gap>(?:\*|\]\0*)*+{_GAP}[*\[]*+)(?P<again>(?P=word))(?![\w-])",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _ABROAD = frozenset("nous vous das der die sie".split())
 """Such words of languages in which titles are given in CVs of any other."""
 _NAMES = frozenset("bora pago walla duran york cha tom pom ping pong yo go tuk zam puy".split())
 """Words of names that double them, when they are written small."""
-_LATIN = regex(
+_LATIN = lazy_re(
     r"[^\S\n]+[*\[]*(?:vivo|vitro|silico|situ|utero|toto|ovo|extenso|absentia|planta|cellulo"
     r"|chemico|natura|memoriam|rem|personam|camera|loco|vacuo|flagrante|medias|praxi|nuce|spe)\b",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 @rule("CV211", fix=Safety.SAFE)
-def doubled_word(subject: Subject) -> Findings:
+def doubled_word(subject: LintContext) -> RuleFindings:
     """A word stands twice in a row.
 
     It happens at the end of a line, where the eye does not see it. Words that stand twice in good

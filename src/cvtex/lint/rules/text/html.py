@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from cvtex.diagnostics.model import Fix, Safety
+from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import edit_of, fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
 from cvtex.lint.rules.shared import fix_of_all
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-_PAIR = regex(
+_PAIR = lazy_re(
     r"<(?P<name>b|strong|i|em|u|code|tt|kbd|sup|sub|small|big|span|div|p|font|center|li|ul|ol"
     r"|h[1-6]|mark|del|ins)(?:\s[^<>]*)?>(?P<inside>[^<>]*)</(?P=name)\s*>"
     r"|<a\s[^<>]*?href\s*=\s*[\"']?(?P<address>[^\"'<>\s]+)[\"']?[^<>]*>(?P<linked>[^<>]*)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_BREAK = regex(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
+_BREAK = lazy_re(r"<(?:br|hr)\s*/?>|<img\s[^<>]*>", re.IGNORECASE)
 _MARKUP = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`", "kbd": "`"}
 
-_ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = lazy_re(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 @rule("CV230", fix=Safety.UNSAFE)
-def html_tag(subject: Subject) -> Findings:
+def html_tag(subject: LintContext) -> RuleFindings:
     """An HTML tag is typed into a text, where it prints as it stands.
 
     A text of cv.yaml is Markdown without HTML, since it goes to LaTeX: emphasis is `*so*` or
@@ -85,7 +85,7 @@ def _fix(prose: Prose, match: re.Match[str], group: str, opening: str, closing: 
 
 
 @rule("CV231", fix=Safety.SAFE)
-def html_entity(subject: Subject) -> Findings:
+def html_entity(subject: LintContext) -> RuleFindings:
     """A character is typed as an entity of HTML, such as "&amp;".
 
     In cv.yaml a text prints as it stands, and the file is UTF-8: type the character itself.

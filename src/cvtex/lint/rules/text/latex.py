@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cvtex.bib_reader.latex_commands import put_accent
-from cvtex.bib_reader.latex_symbols import SYMBOLS
-from cvtex.diagnostics.model import Safety
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
+from cvtex.readers.bibtex.latex_commands import put_accent
+from cvtex.readers.bibtex.latex_symbols import SYMBOLS
+from cvtex.support.lazy_re import lazy_re
 
-_DASH = regex(
+_DASH = lazy_re(
     r"(?<=[^\s-]) (?P<spaced>---?) (?=[^\s-])"
     r"|(?<=[\w)\]\0”\"])(?P<close>---?)(?=[\w(\[\0“\"])"
 )
-_QUOTES = regex(
+_QUOTES = lazy_re(
     r"(?<![`\w])(?:``(?=[^\s`])(?P<high>[^`\n]{0,200}?[^\s`'])(?:''(?!')|\")"
     r"|,,(?=[^\s,])(?P<low>[^`\n]{0,200}?[^\s`'])(?:''(?!')|``|[\"“”]))"
 )
-_THIN = regex(r"(?<=[\w.])\\,(?=\w)")
-_TIE = regex(
+_THIN = lazy_re(r"(?<=[\w.])\\,(?=\w)")
+_TIE = lazy_re(
     r"(?<![\w.])(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
     r"(?:(?:[A-Za-z]{1,5}\.)+|Figure|Section|Chapter|Table|Theorem|Lemma|Part)~(?=\w)"
 )
 
-_LETTERS = regex(
+_LETTERS = lazy_re(
     r"""\{\\(?P<sign>[`'^~="])\s*\{?(?P<a>\\[ij]|[A-Za-z])\}?\}   # {\"o} {\'{e}}
     |\\(?P<sign2>[`'^~=."])\{(?P<b>\\[ij]|[A-Za-z])\}              # \"{o}
     |(?<=[A-Za-z])\\(?P<sign3>[`'^~"])(?P<c>[aeiouyn])            # G\"odel
@@ -38,7 +38,7 @@ _LETTERS = regex(
     re.VERBOSE,
 )
 
-_ELISION = regex(r"\b(?:[cdjlmnst]|qu)\Z", re.IGNORECASE)
+_ELISION = lazy_re(r"\b(?:[cdjlmnst]|qu)\Z", re.IGNORECASE)
 """What stands before an apostrophe in French, which some people escape."""
 
 _STYLED: Mapping[str, str] = {
@@ -73,7 +73,7 @@ _MARKS = (
     " textdegree euro pounds"
 ).split()
 _MORE_MARKS = {"textasciitilde": "~", "textdegree": "°"}
-_COMMAND = regex(
+_COMMAND = lazy_re(
     r"(?<![\\:/])(?:(?<!\w)|(?=\\(?:ldots(?![A-Za-z])|text[a-z]{4,}|[A-Za-z]+\{)))(?:"
     r"\\href\{(?P<address>[^{}\s]*)\}\{(?P<linked>[^{}]*)\}"
     rf"|\\(?P<styled>{'|'.join(_STYLED)})\{{(?P<inside>[^{{}}]*)\}}"
@@ -83,12 +83,12 @@ _COMMAND = regex(
     r")"
 )
 """A command; right behind a letter only one that is no folder of a path such as `src\\small`."""
-_PATH = regex(r"(?<!\S)[(\"'“]?(?:[A-Za-z]:\\|\\\\|\S*/)\S*\w\Z")
+_PATH = lazy_re(r"(?<!\S)[(\"'“]?(?:[A-Za-z]:\\|\\\\|\S*/)\S*\w\Z")
 """What stands before the last folder of a path."""
 
 
 @rule("CV210", fix=Safety.SAFE)
-def latex_punctuation(subject: Subject) -> Findings:
+def latex_punctuation(subject: LintContext) -> RuleFindings:
     """Dashes, quotation marks or no-break spaces are typed as in LaTeX.
 
     In cv.yaml a text prints as it stands: "--" is two hyphens, "~" a tilde, and what stands between
@@ -120,7 +120,7 @@ def latex_punctuation(subject: Subject) -> Findings:
         for match in _THIN.finditer(prose.plain):
             yield _instead(prose, match.span(), "\u202f", "a thin space")
         for match in _QUOTES.finditer(prose.text.value):
-            opening, closing, *_ = prose.words.quotes
+            opening, closing, *_ = prose.terms.quotes
             written = f"{opening}{match['high'] or match['low']}{closing}"
             yield _instead(prose, match.span(), written, "quotation marks")
 
@@ -137,7 +137,7 @@ def _instead(prose: Prose, place: tuple[int, int], written: str, what: str) -> F
 
 
 @rule("CV226", fix=Safety.SAFE)
-def latex_accent(subject: Subject) -> Findings:
+def latex_accent(subject: LintContext) -> RuleFindings:
     r"""A letter with an accent is typed as in LaTeX.
 
     In cv.yaml a text prints as it stands, backslash and braces included. The file is UTF-8: type
@@ -183,7 +183,7 @@ def _letter(match: re.Match[str]) -> str:
 
 
 @rule("CV225", fix=Safety.UNSAFE)
-def latex_command(subject: Subject) -> Findings:
+def latex_command(subject: LintContext) -> RuleFindings:
     r"""A LaTeX command is typed into a text, where it prints as it stands.
 
     A text of cv.yaml is Markdown: emphasis is `*so*`, a link is `[text](address)`, and every other

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from cvtex.diagnostics.model import Safety, Severity
+from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Path, Prose
 from cvtex.publications.addresses import resource_of
-from cvtex.regex import regex
+from cvtex.readers.yaml.nodes import Node, keys_at
 from cvtex.source import Text
-from cvtex.yaml_reader.nodes import Node, keys_at
+from cvtex.support.lazy_re import lazy_re
 
-_LINK = regex(
+_LINK = lazy_re(
     r"(?<!\\)\[(?P<text>[^\[\]]+)\](?:\(\s*<?(?P<address>(?:[^\s()<>]|\([^\s()]*\))+)>?[^()]*\)"
     r"|\[(?P<name>[^\[\]\n]+)\])"
 )
-_ANGLED = regex(r"<[^<>\s]+>")
-_ADDRESS = regex(
+_ANGLED = lazy_re(r"<[^<>\s]+>")
+_ADDRESS = lazy_re(
     r"(?<![\w@/.:<\"'={-])(?<!\]\()(?<!\] \()"
     r"(?:(?P<long>https?://[^\s<>\"`\\{}|\0]+)|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![@\w]))"
 )
-_LAST = regex(r"[\w/=#~)\]]")
-_GENITIVE = regex(r"['’]s\Z")
-_CITED = regex(r"\[(?=@)")
+_LAST = lazy_re(r"[\w/=#~)\]]")
+_GENITIVE = lazy_re(r"['’]s\Z")
+_CITED = lazy_re(r"\[(?=@)")
 _HOST = r"(?:[a-z0-9][a-z0-9-]*\.)+"
-_WITHOUT_SCHEME = regex(
+_WITHOUT_SCHEME = lazy_re(
     r"(?<![\w@/.:<\"'={\\-])(?<!\]\()(?<!\] \()(?:"
     rf"www\.{_HOST}[a-z]{{2,}}"
     rf"|(?=[a-z0-9-]{{2,}}\.){_HOST}(?:com|org|edu|gov|info|eu|de|fr|uk|ch|nl|es|pl|se|dk|fi|ca|au"
@@ -36,11 +36,11 @@ _WITHOUT_SCHEME = regex(
     r")(?![\w@-]|\.\w)(?:/(?:[^\s<>\"'`\\{}|()\[\]]*[\w/=#~])?)?+(?![(\[])"
 )
 """An address as it is said; without "www." it needs a path, or it may be the name of a thing."""
-_WHOLE_ADDRESS = regex(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
+_WHOLE_ADDRESS = lazy_re(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 
 
 @rule("CV239", Severity.INFO, fix=Safety.SAFE)
-def unlinked_address(subject: Subject) -> Findings:
+def unlinked_address(subject: LintContext) -> RuleFindings:
     """An address is typed in a text but is no link.
 
     It prints as it stands, and cannot be clicked; a long one cannot be broken at the end of a line
@@ -135,7 +135,7 @@ def _without_links(prose: Prose) -> str:
 
 
 @rule("CV240")
-def misleading_link(subject: Subject) -> Findings:
+def misleading_link(subject: LintContext) -> RuleFindings:
     """A link shows one address and leads to another.
 
     Who reads the printed page follows the address that is shown, who clicks follows the other: one

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from cvtex.diagnostics.model import Fix, Safety
+from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import edit_of
 from cvtex.lint.letters import mixed_words, script_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
 from cvtex.lint.rules.shared import fix_of_all
 
 
 @rule("CV213", fix=Safety.UNSAFE)
-def look_alike_character(subject: Subject) -> Findings:
+def look_alike_character(subject: LintContext) -> RuleFindings:
     """A word mixes scripts: a letter only looks like the one that is meant.
 
     A Cyrillic "а" in a Latin word, a Greek "ο" or a full-width "Ｐ" get in when text is copied, or

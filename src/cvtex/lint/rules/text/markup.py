@@ -7,34 +7,34 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from cvtex.diagnostics.model import Fix, Safety
+from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-_BLOCK = regex(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
+_BLOCK = lazy_re(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
 """A paragraph or a bullet, in which markup has to end."""
-_STRONG = regex(
+_STRONG = lazy_re(
     r"(?<![\w*\\])\*\*(?=[^\s*])(?![/.]|\w*(?:args|kw|opts|options|params)\b)"
     r"(?!(?i:equal|co-|corresp|denot|indicat|joint|shared|senior))"
     r"(?!.{0,2000}?[^\s*]\*{2,3})",
     re.DOTALL,
 )
-_SPACED = regex(
+_SPACED = lazy_re(
     r"(?<![\w*\\])\*(?=[^\s*\d])(?P<inside>[^*\n]{1,80}?)(?P<gap> )\*(?=[\s.,;:!?)]|\Z)"
 )
-_TICK = regex(r"(?<![\w`\\´'‘])`(?=[\w\\/.<-])(?![^`]*['´’])(?P<inside>[^`]*)\Z", re.DOTALL)
-_PARTED = regex(r"\](?P<gap>\s+)\((?:https?:|mailto:|www\.)[^\s()]*\)")
-_OPEN = regex(r"\]\((?=https?:|mailto:|www\.)[^\s()]*(?=\s|\Z)(?!\s+[\"'])")
-_NAMED = regex(r"\]\[(?P<name>[\w-]+)(?=[\s.,;:!?)]|\Z)")
-_KEY = regex(r"\[@(?P<key>[^\s\[\]{}@,;]+)(?![^\[\]]*\])")
-_BARE_KEY = regex(r"(?<![\w@.\[;,/-])(?<![;,] )@(?P<key>[\w:./+-]*\w)(?!@|\.\w)")
-_FACT = regex(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
-_COMPUTED = regex(r"publications(?:\.[\w-]+)*|h_index")
+_TICK = lazy_re(r"(?<![\w`\\´'‘])`(?=[\w\\/.<-])(?![^`]*['´’])(?P<inside>[^`]*)\Z", re.DOTALL)
+_PARTED = lazy_re(r"\](?P<gap>\s+)\((?:https?:|mailto:|www\.)[^\s()]*\)")
+_OPEN = lazy_re(r"\]\((?=https?:|mailto:|www\.)[^\s()]*(?=\s|\Z)(?!\s+[\"'])")
+_NAMED = lazy_re(r"\]\[(?P<name>[\w-]+)(?=[\s.,;:!?)]|\Z)")
+_KEY = lazy_re(r"\[@(?P<key>[^\s\[\]{}@,;]+)(?![^\[\]]*\])")
+_BARE_KEY = lazy_re(r"(?<![\w@.\[;,/-])(?<![;,] )@(?P<key>[\w:./+-]*\w)(?!@|\.\w)")
+_FACT = lazy_re(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
+_COMPUTED = lazy_re(r"publications(?:\.[\w-]+)*|h_index")
 
 
-class _Fault(Struct, frozen=True):
+class _MarkupFault(Struct, frozen=True):
     """Where markup goes wrong, what to say, and what a fix would put from `start` to `end`."""
 
     place: tuple[int, int]
@@ -44,7 +44,7 @@ class _Fault(Struct, frozen=True):
 
 
 @rule("CV229", fix=Safety.UNSAFE)
-def unclosed_markup(subject: Subject) -> Findings:
+def unclosed_markup(subject: LintContext) -> RuleFindings:
     """Markup is opened and never closed, so that it prints as it stands.
 
     The stars, brackets or braces then stand on the page, and the link, the label or the number is
@@ -85,61 +85,63 @@ def unclosed_markup(subject: Subject) -> Findings:
             )
 
 
-def _fix(prose: Prose, fault: _Fault) -> Fix | None:
+def _fix(prose: Prose, fault: _MarkupFault) -> Fix | None:
     if fault.edit is None:
         return None
     start, end, written = fault.edit
     return fix_of(prose.text, start, end, written, fault.hint, Safety.UNSAFE)
 
 
-def _emphasis(prose: Prose) -> Iterator[_Fault]:
+def _emphasis(prose: Prose) -> Iterator[_MarkupFault]:
     for block in _BLOCK.finditer(prose.plain):
         for match in _STRONG.finditer(prose.plain, *block.span()):
             message = "this `**` is never closed, and prints as it stands"
-            yield _Fault(match.span(), message, "close it with `**`")
+            yield _MarkupFault(match.span(), message, "close it with `**`")
         for match in _SPACED.finditer(prose.plain, *block.span()):
             message, gap = "a space keeps these stars from being emphasis", match.span("gap")
-            yield _Fault(match.span(), message, "take the space away", (*gap, ""))
+            yield _MarkupFault(match.span(), message, "take the space away", (*gap, ""))
         code = _TICK.search(prose.plain, *block.span())
         if code:
             message = "this backtick is never closed, and prints as it stands"
             place = (code.start(), code.start() + 1)
-            yield _Fault(place, message, "close the code with a backtick")
+            yield _MarkupFault(place, message, "close the code with a backtick")
 
 
-def _links(prose: Prose) -> Iterator[_Fault]:
+def _links(prose: Prose) -> Iterator[_MarkupFault]:
     for match in _PARTED.finditer(prose.outside_code):
         message = "a space parts the text of this link from its address"
         hint = "take the space away"
-        yield _Fault(match.span(), message, hint, (*match.span("gap"), ""))
+        yield _MarkupFault(match.span(), message, hint, (*match.span("gap"), ""))
     for match in _OPEN.finditer(prose.outside_code):
         message = "this link is never closed, and prints as it stands"
         hint = "close it with `)`; write `%20` for a space in the address"
-        yield _Fault(match.span(), message, hint)
+        yield _MarkupFault(match.span(), message, hint)
 
 
-def _named_links(prose: Prose, names: frozenset[str]) -> Iterator[_Fault]:
+def _named_links(prose: Prose, names: frozenset[str]) -> Iterator[_MarkupFault]:
     for match in _NAMED.finditer(prose.outside_code):
         if match["name"] in names:
             message = "this link is never closed, and prints as it stands"
             hint = f"write `[{match['name']}]`"
             place = match.start("name") - 1, match.end("name")
-            yield _Fault(place, message, hint, (*place, f"[{match['name']}]"))
+            yield _MarkupFault(place, message, hint, (*place, f"[{match['name']}]"))
 
 
-def _citations(prose: Prose, keys: set[str]) -> Iterator[_Fault]:
+def _citations(prose: Prose, keys: set[str]) -> Iterator[_MarkupFault]:
     for match in _KEY.finditer(prose.plain):
         hint = f"write `[@{match['key']}]`"
-        yield _Fault(match.span(), "this citation is never closed, and prints as it stands", hint)
+        yield _MarkupFault(
+            match.span(), "this citation is never closed, and prints as it stands", hint
+        )
     for match in _BARE_KEY.finditer(prose.plain):
         if match["key"] in keys:
             key = match["key"]
             message = f"`@{key}` without brackets is no citation, and prints as it stands"
             place = match.span()
-            yield _Fault(place, message, f"write `[@{key}]`", (*place, f"[@{key}]"))
+            yield _MarkupFault(place, message, f"write `[@{key}]`", (*place, f"[@{key}]"))
 
 
-def _facts(prose: Prose, facts: frozenset[str]) -> Iterator[_Fault]:
+def _facts(prose: Prose, facts: frozenset[str]) -> Iterator[_MarkupFault]:
     for match in _FACT.finditer(prose.plain):
         name = match["name"]
         if name in facts or _COMPUTED.fullmatch(name):
@@ -151,4 +153,4 @@ def _facts(prose: Prose, facts: frozenset[str]) -> Iterator[_Fault]:
             )
             end = match.end() if closed else match.end("name")
             place = (match.start(), end)
-            yield _Fault(place, message, f"write `{{{name}}}`", (*place, f"{{{name}}}"))
+            yield _MarkupFault(place, message, f"write `{{{name}}}`", (*place, f"{{{name}}}"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Safety, Severity
+from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
 _NAMES = {
     name.lower(): name
@@ -25,12 +25,12 @@ _NAMES = {
 _ALSO_RIGHT = frozenset("ArXiv BioRxiv MacOS".split())
 """Spellings that stand at the start of a sentence, or that the owner of the name used too."""
 
-_WORD = regex(r"(?<![\w./@:#_-])[A-Za-z]{3,}(?![\w/@]|\.\w)")
-_DEGREE = regex(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)(?P<stop>\.?)")
+_WORD = lazy_re(r"(?<![\w./@:#_-])[A-Za-z]{3,}(?![\w/@]|\.\w)")
+_DEGREE = lazy_re(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)(?P<stop>\.?)")
 
 
 @rule("CV236", Severity.INFO, fix=Safety.UNSAFE)
-def misspelt_name(subject: Subject) -> Findings:
+def misspelt_name(subject: LintContext) -> RuleFindings:
     """The name of a program, a site or a conference is spelt with the wrong capitals.
 
     Readers in the field notice "Github" and "Pytorch", and filters that look for the name may not
@@ -73,7 +73,7 @@ def _right(prose: Prose, word: str) -> str | None:
 
 
 @rule("CV237", Severity.INFO, fix=Safety.UNSAFE)
-def mixed_degree_spelling(subject: Subject) -> Findings:
+def mixed_degree_spelling(subject: LintContext) -> RuleFindings:
     """The doctorate is spelt in two ways: "PhD" here, "Ph.D." there.
 
     Both are right; a CV that has both looks as if it was put together from pieces. The spelling

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from cvtex.lint.model import Finding, Findings, Subject, rule
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.structure.contact import contacts
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-PLACEHOLDER = regex(
+PLACEHOLDER = lazy_re(
     r"(?<![\w/#.-])(?:(?P<note>TODO)|FIXME|TBD|X{4,}|x{3,}|X{2,3}(?:-X{2,}){1,2})(?![\w/-]|\.\w)"
     r"|\b[Ll]orem ipsum\b|\AYour (?:Full |First |Last )?Name(?: Here)?\Z"
     r"|\bYOUR[ _-][A-Z_]{2,}(?:[ _-][A-Z_]+)*\b"
@@ -18,16 +18,16 @@ PLACEHOLDER = regex(
     r"|university name|project name)\b[^\[\]]*\](?![(\[\0])"
     r"|(?<![\w!?])\?{3,}"
 )
-_BEGINS = regex(r"(?:\A|[\n(\[{<]|[.!?:;][ \t])[ \t]*(?:[-*+][ \t]+)?[*_]*\Z")
-_LAST = regex(r"[,:–—-][ \t]*[*_]*\Z")
-_SAYS_SO = regex(r"[*_]*[:(]")
-_OF_A_THING = regex(
+_BEGINS = lazy_re(r"(?:\A|[\n(\[{<]|[.!?:;][ \t])[ \t]*(?:[-*+][ \t]+)?[*_]*\Z")
+_LAST = lazy_re(r"[,:–—-][ \t]*[*_]*\Z")
+_SAYS_SO = lazy_re(r"[*_]*[:(]")
+_OF_A_THING = lazy_re(
     r"[ -](?i:apps?|applications?|lists?|managers?|trackers?|comments?|items?|tools?|mvc|bot|cli)\b"
 )
 
 
 @rule("CV232")
-def placeholder(subject: Subject) -> Findings:
+def placeholder(subject: LintContext) -> RuleFindings:
     """A placeholder was not filled in.
 
     "TODO", "XXXX", "Your Name", "<title>" and "lorem ipsum" are there to be replaced. On the page

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.diagnostics.model import Fix, Safety
+from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of, fix_over_lines
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
 from cvtex.source import Text
+from cvtex.support.lazy_re import lazy_re
 
 _ON = (
     "present|now|today|current|ongoing|heute|aujourd['’]hui|présent|presente|actualidad|oggi|heden"
 )
-_YEARS = regex(
+_YEARS = lazy_re(
     rf"(?<![\w./-])(?<!\d,)(?P<first>\d{{4}})(?P<hyphen> ?-[ \n]?)"
     rf"(?P<last>\d{{4}}|\d{{2}}|{_ON})(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
-_STANDARD = regex(
+_STANDARD = lazy_re(
     r"\b(?:IEEE|ISO|IEC|ANSI|DIN|EN|ASTM|SAE|JIS|GB|Std|Norm|N[º°]|ID"
     r"|(?i:ISSN|ISBN|NCT|standard|no|nr|num|number|nummer|numéro|rooms?|raum|zimmer|salle|office"
     r"|büro|bureau|building|grants?|projects?|projekt|projet|contract|vertrag|award|patent|licen[cs]e"
@@ -30,30 +30,30 @@ _STANDARD = regex(
     r"|[#§]\s?\Z"
 )
 """What stands before an identifier that may look like two years: of a standard, a grant, a room."""
-_PAGES = regex(
+_PAGES = lazy_re(
     r"(?<![\w.])(?:pp?\.|pages?|S\.|Seiten?|p[áa]gs?\.|pagine?|páginas?|blz\.|[Vv]ols\.|[Cc]hapters"
     r"|[Ss]ections)[ \u00a0\u202f]?(?P<first>\d+)(?P<hyphen> ?-[ \n]?)(?P<last>\d+)"
     r"(?![\w/-]|[.,]\d)"
 )
 
-_REPEATED = regex(
+_REPEATED = lazy_re(
     r"(?P<twice>(?<=[\w\0)])(?P<mark>[,;])(?:[ ]?(?P=mark))+(?=\s|\Z)"
     r"|(?<=[^\W\d_][^\W\d_])\.\.(?=\s|\Z))"
     r"|(?P<both>(?<=\w)(?:,\.|\.,,|;,|,;|\.;\.)(?=\s|\Z))"
 )
-_DANGLING = regex(r"(?<=[\w)\]\0”\"]),\s*\Z")
-_LEADING = regex(r"\A[,;:](?=\s?[^\W\d_]{2})\s?")
+_DANGLING = lazy_re(r"(?<=[\w)\]\0”\"]),\s*\Z")
+_LEADING = lazy_re(r"\A[,;:](?=\s?[^\W\d_]{2})\s?")
 
-_ENUMERATOR = regex(r"(?:(?<=^)|(?<=[\s(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\Z")
-_EMOTICON = regex(r"[:;]-?[()]")
-_INTERVAL = regex(r"[\[(][^\s\[\](),]{1,9},\s?[^\s\[\](),]{1,9}[\])]")
-_CURVED = regex("[“”„‟]")
-_ANGLED = regex("[«»]")
-_STRAIGHT = regex(r'(?<!\w(?="\w))(?<![\\=])"(?!>)')
+_ENUMERATOR = lazy_re(r"(?:(?<=^)|(?<=[\s(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\Z")
+_EMOTICON = lazy_re(r"[:;]-?[()]")
+_INTERVAL = lazy_re(r"[\[(][^\s\[\](),]{1,9},\s?[^\s\[\](),]{1,9}[\])]")
+_CURVED = lazy_re("[“”„‟]")
+_ANGLED = lazy_re("[«»]")
+_STRAIGHT = lazy_re(r'(?<!\w(?="\w))(?<![\\=])"(?!>)')
 
 
 @rule("CV203", fix=Safety.SAFE)
-def hyphen_in_range(subject: Subject) -> Findings:
+def hyphen_in_range(subject: LintContext) -> RuleFindings:
     """A hyphen stands between two years or two pages, where an en dash belongs.
 
     A hyphen joins two words to one. A range, from one year to another, takes the longer en dash in
@@ -116,7 +116,7 @@ def _are_years(first: str, last: str) -> bool:
 
 
 @rule("CV222", fix=Safety.SAFE)
-def repeated_punctuation(subject: Subject) -> Findings:
+def repeated_punctuation(subject: LintContext) -> RuleFindings:
     """A mark stands twice, two marks exclude each other, or a comma begins or ends a text.
 
     It is left over when words are taken out. cvtex puts commas between the parts of an entry
@@ -164,7 +164,7 @@ def _repeated(prose: Prose, match: re.Match[str]) -> Finding:
 
 
 @rule("CV223")
-def unclosed_bracket(subject: Subject) -> Findings:
+def unclosed_bracket(subject: LintContext) -> RuleFindings:
     """A parenthesis is opened and never closed, or closed and never opened.
 
     The reader waits for the end of what was opened. Numbers such as "a)" and "1)" are let through,
@@ -210,7 +210,7 @@ def _unpaired(text: str) -> list[int]:
 
 
 @rule("CV224")
-def unclosed_quote(subject: Subject) -> Findings:
+def unclosed_quote(subject: LintContext) -> RuleFindings:
     """A quotation mark has no partner, or a curved one is closed by a straight one.
 
     cvtex turns pairs of straight marks into those of the language. One that is alone stays as it

@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cvtex.diagnostics.model import Safety
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.project.model import Cut
-from cvtex.regex import regex
+from cvtex.project.project import VariantFilter
+from cvtex.support.lazy_re import lazy_re
 
-_LABEL = regex(r"(?<![\]\w\\\0])\[(?P<prefix>[A-Za-z]{0,3})\d{1,3}\](?![\w\0\[(:])")
-_SEVERAL = regex(
+_LABEL = lazy_re(r"(?<![\]\w\\\0])\[(?P<prefix>[A-Za-z]{0,3})\d{1,3}\](?![\w\0\[(:])")
+_SEVERAL = lazy_re(
     r"(?<![\]\w\\\0])\[(?P<labels>[A-Za-z]{0,3}\d{1,3}(?:\s?[,;–-]\s?[A-Za-z]{0,3}\d{1,3})+)\]"
     r"(?![\w\0\[(:])"
 )
-_PART = regex(
+_PART = lazy_re(
     r"(?P<prefix>[A-Za-z]*)(?P<first>\d+)(?:\s?[–-]\s?(?P<again>[A-Za-z]*)(?P<last>\d+))?"
 )
-_NUMBERS = regex(
+_NUMBERS = lazy_re(
     r"(?i:\b(?:intervals?|intervalle?|range|segment|vectors?|arrays?|lists?|tuples?|sets?|scale"
     r"|shape|values?|scores?|grades?|rated|ratings?|between|zwischen|entre)|[=∈×+*/^≤<>])\s*\Z"
 )
 """What stands before brackets that hold numbers."""
-_ADDRESS = regex(r"(?:\w://|\bwww\.|\w\.[a-z]{2,}/)\S*\Z")
+_ADDRESS = lazy_re(r"(?:\w://|\bwww\.|\w\.[a-z]{2,}/)\S*\Z")
 """What stands before brackets that are part of an address."""
 
 
 @rule("CV227", fix=Safety.UNSAFE, whole=True)
-def typed_reference(subject: Subject) -> Findings:
+def typed_reference(subject: LintContext) -> RuleFindings:
     """The label of a publication is typed, instead of the key of the publication.
 
     A label such as "[12]" is a number that cvtex gives: with the next publication, or in another
@@ -62,7 +62,7 @@ def typed_reference(subject: Subject) -> Findings:
                 continue
             if match[0] in labels:
                 yield _typed(prose, match, labels[match[0]])
-            elif match["prefix"] in prefixes and subject.project.cut == Cut():
+            elif match["prefix"] in prefixes and subject.project.cut == VariantFilter():
                 yield Finding(
                     f"no publication has the label `{match[0]}`",
                     prose.text.place(*match.span()),
@@ -75,7 +75,7 @@ def _is_in_address(prose: Prose, match: re.Match[str]) -> bool:
     return _ADDRESS.search(before) is not None
 
 
-def _typed_lists(prose: Prose, labels: Mapping[str, list[str]]) -> Findings:
+def _typed_lists(prose: Prose, labels: Mapping[str, list[str]]) -> RuleFindings:
     """Lists and ranges of labels, all of which are printed."""
     for match in _SEVERAL.finditer(prose.plain):
         before = prose.plain[max(0, match.start() - 20) : match.start()]
@@ -110,7 +110,7 @@ def _typed_list(prose: Prose, match: re.Match[str], candidates: Sequence[Sequenc
     )
 
 
-def _labels(subject: Subject) -> dict[str, list[str]]:
+def _labels(subject: LintContext) -> dict[str, list[str]]:
     """The keys of the publications that have a label, by the label."""
     labels: dict[str, list[str]] = {}
     for printed in subject.lowered.lists:

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import re
 
-from cvtex.diagnostics.model import Fix, Safety, Severity
+from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of, fix_over_lines
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
-from cvtex.yaml_reader.lost import TEX_COMMAND
+from cvtex.readers.yaml.lost import TEX_COMMAND
+from cvtex.support.lazy_re import lazy_re
 
-_ODD = regex("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~])")
-_DOUBLED = regex(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
-_AT_AN_END = regex(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
-_BEFORE = regex(
+_ODD = lazy_re("(?P<blank>[\t\u2000-\u2008\u200a\u205f]+)|(?<=[!-~])\u3000(?=[!-~])")
+_DOUBLED = lazy_re(r"(?<=[^\s.!?:;…*+-])[ \u00a0]{2,}(?=\S)")
+_AT_AN_END = lazy_re(r"\A[ \t\u00a0]+(?=\S)|(?<=\S)[ \t\u00a0]+\Z")
+_BEFORE = lazy_re(
     r"""(?<=[\w)\]"”’\0])(?:[ \t]*\n[ \t]*|[ \t]+)"""
     r"""(?:(?P<mark>,|\.(?!\.| \.)|[;?!])(?=\s|\Z)|(?P<before>,)(?=[^\W\d_](?!.*['‘’](?!\w))))"""
 )
 """A mark behind a blank; one right before a word may be a quotation mark, as in ‚so‘."""
-_IN_CALL = regex(r"(?<=[^\W\d_])\([^()\s]*\Z")
+_IN_CALL = lazy_re(r"(?<=[^\W\d_])\([^()\s]*\Z")
 """What a comma stands behind that parts the arguments of a function."""
-_MISSING = regex(
+_MISSING = lazy_re(
     r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
     r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
 )
-_WITHOUT_SPACES = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
+_WITHOUT_SPACES = lazy_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 """Letters of scripts that put no space behind punctuation, or that have signs of their own."""
 
 
 @rule("CV215", fix=Safety.UNSAFE)
-def odd_space(subject: Subject) -> Findings:
+def odd_space(subject: LintContext) -> RuleFindings:
     r"""A tab or a space of another width stands between words.
 
     It comes along when text is copied from a web page, a PDF or a word processor. The gap on the
@@ -73,7 +73,7 @@ def _is_command(prose: Prose, at: int) -> bool:
 
 
 @rule("CV219", Severity.INFO, fix=Safety.SAFE)
-def extra_space(subject: Subject) -> Findings:
+def extra_space(subject: LintContext) -> RuleFindings:
     """Two spaces stand in a row, or a text starts or ends with one.
 
     The page mostly hides it, but a space at the end of a text stands before the comma that cvtex
@@ -111,7 +111,7 @@ def _finding(prose: Prose, place: tuple[int, int], message: str, instead: str) -
 
 
 @rule("CV220", fix=Safety.SAFE)
-def space_before_punctuation(subject: Subject) -> Findings:
+def space_before_punctuation(subject: LintContext) -> RuleFindings:
     """A space stands before a comma or a full stop.
 
     It is left over when words are taken out or moved, and it comes about where a line begins with
@@ -156,7 +156,7 @@ def _without_space(prose: Prose, match: re.Match[str]) -> Fix | None:
 
 
 @rule("CV221", fix=Safety.SAFE)
-def missing_space(subject: Subject) -> Findings:
+def missing_space(subject: LintContext) -> RuleFindings:
     """No space stands behind a comma between two words.
 
     Words without a space between them are one word to TeX, which can then neither break the line

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from cvtex.diagnostics.model import Safety
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
-from cvtex.lint.model import Finding, Findings, Subject, rule
 from cvtex.lint.prose import Prose
-from cvtex.regex import regex
+from cvtex.support.lazy_re import lazy_re
 
-_BROKEN = regex(
+_BROKEN = lazy_re(
     r"(?<![^\W_-])(?P<head>[^\W\d_]{2,})(?P<gap>[-\u00ad][ \n])(?P<tail>[^\W\d_]{2,})(?![-\w])"
 )
 _SUSPENDED = frozenset(
@@ -22,26 +22,26 @@ _SUSPENDED = frozenset(
 _KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl")
 """Languages whose words of this kind are all in the list."""
 
-_AND_OTHERS = regex(r"(?<![\w*])et(?P<dot>\.?)(?P<gap>[ \u00a0]?)al(?![\w’'])(?P<stop>\.?)(?!\*)")
-_LATIN = regex(r"(?<![\w./@-])(?:i\.e|e\.g)(?![\w.@/-])")
+_AND_OTHERS = lazy_re(r"(?<![\w*])et(?P<dot>\.?)(?P<gap>[ \u00a0]?)al(?![\w’'])(?P<stop>\.?)(?!\*)")
+_LATIN = lazy_re(r"(?<![\w./@-])(?:i\.e|e\.g)(?![\w.@/-])")
 
 _ABOUT_ONESELF = {
-    "en": regex(
+    "en": lazy_re(
         r"(?:\A|(?<=[.!?,;:] ))I(?= [a-z]|['’])"
         r"|(?<=[a-z] )I(?= (?:am|was|have|had|did|do|can|will|also|then|[a-z]+ed)\b|['’][mvdl])"
         r"|\b(?:my|our|we|me|us|mine|ours|myself)\b|(?:\A|(?<=[.!?] ))(?:My|Our|We)\b"
     ),
-    "de": regex(r"\b(?:[Ii]ch|[Mm]ein(?:e[mnrs]?)?|mich|mir|[Ww]ir|[Uu]nser(?:e[mnrs]?)?)\b"),
-    "fr": regex(r"\b(?:[Jj]e|[Jj](?=['’])|[Mm]on|[Mm]a|[Mm]es|[Nn]ous|[Nn]otre|[Nn]os|moi)\b"),
-    "es": regex(r"\b(?:[Yy]o|[Mm]is?|conmigo|[Nn]osotr[oa]s|[Nn]uestr[oa]s?)\b"),
-    "it": regex(r"\b(?:[Ii]o|[Mm]i[oae]|[Mm]iei|[Nn]oi|[Nn]ostr[oaei])\b"),
+    "de": lazy_re(r"\b(?:[Ii]ch|[Mm]ein(?:e[mnrs]?)?|mich|mir|[Ww]ir|[Uu]nser(?:e[mnrs]?)?)\b"),
+    "fr": lazy_re(r"\b(?:[Jj]e|[Jj](?=['’])|[Mm]on|[Mm]a|[Mm]es|[Nn]ous|[Nn]otre|[Nn]os|moi)\b"),
+    "es": lazy_re(r"\b(?:[Yy]o|[Mm]is?|conmigo|[Nn]osotr[oa]s|[Nn]uestr[oa]s?)\b"),
+    "it": lazy_re(r"\b(?:[Ii]o|[Mm]i[oae]|[Mm]iei|[Nn]oi|[Nn]ostr[oaei])\b"),
 }
 _RUNNING = ("body", "summary", "details", "headline", "text", "note")
 """Fields that hold sentences; titles may say "we" of anybody."""
 
 
 @rule("CV217")
-def broken_word(subject: Subject) -> Findings:
+def broken_word(subject: LintContext) -> RuleFindings:
     """A word is parted by a hyphen and a space.
 
     It comes along when text is copied from a PDF, where the word stood at the end of a line. In
@@ -87,7 +87,7 @@ def _is_line_end(prose: Prose, at: int) -> bool:
 
 
 @rule("CV238", fix=Safety.SAFE)
-def misspelt_abbreviation(subject: Subject) -> Findings:
+def misspelt_abbreviation(subject: LintContext) -> RuleFindings:
     """A Latin abbreviation has a dot too many or too few: "et. al.", "et al", "i.e".
 
     "et" is a whole word and takes no dot, "al." is short for "alii" and takes one. "i.e." and
@@ -125,7 +125,7 @@ def _abbreviation(prose: Prose, match: re.Match[str], right: str) -> Finding:
 
 
 @rule("CV235", default=False)
-def first_person(subject: Subject) -> Findings:
+def first_person(subject: LintContext) -> RuleFindings:
     """A text says "I", "my" or "we".
 
     In many fields a CV is written without the first person: "Developed", not "I developed". Others

@@ -1,0 +1,84 @@
+"""A rule as a function: what it looks at, what it gives back, and how it is declared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from cvtex.diagnostics.diagnostic import Diagnostic, Fix, Note, Rule, Safety, Severity
+from cvtex.lint.prose import Prose, prose
+from cvtex.lower.document import Lowered
+from cvtex.pdf.page import Pdf
+from cvtex.project.project import Project
+from cvtex.source import Span
+
+
+class LintContext(Struct, frozen=True, dict=True):
+    """What rules look at: the CV as it was read, as it is printed, and, once typeset, its pages."""
+
+    project: Project
+    lowered: Lowered
+    pdf: Pdf | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out of the CV or its bibliography because of a fault."""
+        return not self.project.unsure
+
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
+        """Every text of cv.yaml that is read as markup, in the order of the schema."""
+        return tuple(prose(self.project.cv))
+
+
+class Finding(Struct, frozen=True):
+    """One thing that a rule found; which rule is added by whoever asked it."""
+
+    message: str
+    span: Span | None
+    hint: str | None = None
+    notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
+
+
+RuleFindings = Iterator[Finding]
+CheckFunction = Callable[[LintContext], RuleFindings]
+
+
+class Check(Struct, frozen=True):
+    """A rule and the function that looks for it.
+
+    One that wants the `whole` CV is not asked when faulty parts were left out of it.
+    """
+
+    rule: Rule
+    look: CheckFunction
+    whole: bool
+
+    def findings(self, subject: LintContext) -> Iterator[Diagnostic]:
+        """What the rule finds."""
+        for found in self.look(subject):
+            yield Diagnostic(
+                self.rule, found.message, found.span, found.hint, found.notes, found.fix
+            )
+
+
+def rule(
+    code: str,
+    severity: Severity = Severity.WARNING,
+    *,
+    fix: Safety | None = None,
+    default: bool = True,
+    whole: bool = False,
+) -> Callable[[CheckFunction], Check]:
+    """Declare a function as a rule: its name is the rule's name, its docstring the rule's page."""
+
+    def declare(look: CheckFunction) -> Check:
+        name = look.__name__.replace("_", "-")
+        doc = inspect.cleandoc(look.__doc__ or "")
+        return Check(Rule(code, name, severity, doc, fix, default), look, whole)
+
+    return declare

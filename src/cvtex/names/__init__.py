@@ -1,0 +1,1 @@
+"""Names of people: BibTeX's syntax, printing, and matching."""

@@ -1,0 +1,1 @@
+"""Many CVs in one command."""

@@ -1,0 +1,1 @@
+"""Records of earlier runs, and files written at once or not at all."""

@@ -1,0 +1,84 @@
+"""Puts files in their place: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Lock
+
+from cvtex.diagnostics.usage import UsageError
+from cvtex.pipeline.usecases.result import Written
+
+_MASK = Lock()
+_FIRST = {errno.ENOSPC: "make room, or ", errno.EROFS: ""}
+"""What else can be done where a file cannot be written, by the reason; mostly it is a viewer."""
+
+
+def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
+    """Refuse before a long run what could or should not be written after it.
+
+    Raises `UsageError` for a name that does not end in `suffix`, for a file the CV is read from,
+    and where the directory cannot be written.
+    """
+    if target.suffix.lower() != suffix and not target.is_dir():
+        hint = f"name a file that ends in `{suffix}`"
+        raise UsageError(f"`{target}` is no name for a {suffix} file", hint)
+    if target.exists() and any(path.exists() and path.samefile(target) for path in inputs):
+        raise UsageError(f"`{target}` is a file the CV is read from", "name another with `-o`")
+    folder = _behind_links(target).parent
+    if not folder.is_dir():
+        raise UsageError(f"there is no directory `{folder}`", f"create it: `mkdir -p {folder}`")
+    if target.is_dir():
+        raise UsageError(f"`{target}` is a directory", "name a file with `-o`")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
+    """Write a file whole or not at all: under another name first, then renamed.
+
+    One that was there before keeps its permissions, and a link leads where it did.
+    """
+    place = _behind_links(target)
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(_mode(place))
+            temporary.replace(place)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    return Written(target, len(data), pages)
+
+
+def _behind_links(target: Path) -> Path:
+    """The file itself where the name is a link."""
+    return target.resolve() if target.is_symlink() else target
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those of a new one."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    with _MASK:  # the system tells it only by setting it, for all threads
+        mask = os.umask(0)
+        os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    reason = (error.strerror or str(error)).lower()
+    first = _FIRST.get(error.errno or 0, "close it if a viewer holds it open, or ")
+    hint = f"{first}write elsewhere with `-o`"
+    return UsageError(f"`{target}` cannot be written: {reason}", hint)

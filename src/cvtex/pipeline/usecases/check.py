@@ -1,0 +1,104 @@
+"""Checks a CV: everything that can be found before it is emitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.lower.document import Lowered, lower
+from cvtex.lower.ledger import EntryState
+from cvtex.pipeline.usecases.clock import today
+from cvtex.pipeline.usecases.request import Request
+from cvtex.project.bibliography import DEFAULT_BIB
+from cvtex.project.load import Read, load_bibliography, load_project
+from cvtex.project.project import Project
+from cvtex.richtext.kept import kept_tokens
+from cvtex.support.cache import NOTHING_KEPT, Cache
+from cvtex.theme.manifest import Theme, find_theme, theme_files
+from cvtex.theme.options import theme_options
+
+
+class Reading(Struct, frozen=True):
+    """A CV as it was read and as it is printed."""
+
+    project: Project
+    lowered: Lowered
+
+
+class Checked(Reading, frozen=True):
+    """A CV with its theme: ready to be emitted if nothing that was found stops it."""
+
+    theme: Theme
+    options: Mapping[str, str]
+
+
+def check(
+    request: Request, sink: Sink, disk: Read = Path.read_bytes, cache: Cache = NOTHING_KEPT
+) -> Checked | None:
+    """Everything that can be found without typesetting; none when it cannot go on."""
+    reading = read(request, sink, disk, cache)
+    return reading if isinstance(reading, Checked) else None
+
+
+def files_of(project: Project) -> tuple[Path, ...]:
+    """The files a CV is made of, and those that would be read before them if they were there."""
+    style = project.cv.bibliography.style.value
+    default_bib = () if project.cv.bibliography.files else (project.folder / DEFAULT_BIB,)
+    styles = (project.folder / style,) if style.endswith(".csl") else ()
+    themes = theme_files(project.cv.theme.name, project.folder)
+    return tuple(dict.fromkeys((*project.inputs, *default_bib, *styles, *themes)))
+
+
+def read(
+    request: Request,
+    sink: Sink,
+    disk: Read = Path.read_bytes,
+    cache: Cache = NOTHING_KEPT,
+    *,
+    written: bool = True,
+) -> Reading | None:
+    """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
+
+    It is `Checked` unless there is no theme of the name it gives. Publications that need not be
+    `written` have no text.
+    """
+    project = _load(request, sink, disk, cache)
+    if project is None:
+        return None
+    tokens = kept_tokens(cache, request.cv)
+    lowered = lower(project, sink, tokens.of, written=written)
+    tokens.keep()
+    theme = find_theme(project.cv.theme.name, project.folder, sink)
+    reading = Reading(project, lowered)
+    if theme is not None:
+        options = theme_options(theme, project.cv.theme, sink, project.root)
+        reading = Checked(project, lowered, theme, options)
+    _check_publication_limit(project, lowered, sink)
+    return reading
+
+
+def _load(request: Request, sink: Sink, disk: Read, cache: Cache) -> Project | None:
+    if request.cv.suffix.lower() == ".bib":
+        return load_bibliography(request.cv, today(), sink, disk, cache)
+    return load_project(request.cv, request.overrides, today(), sink, disk, cache)
+
+
+def _check_publication_limit(project: Project, lowered: Lowered, sink: Sink) -> None:
+    limit = project.cv.limits.publications
+    printed = lowered.ledger.count(EntryState.PRINTED)
+    if limit is not None and printed > limit:
+        sink.add(
+            catalogue.LIMIT_EXCEEDED,
+            f"the CV prints {counted(printed, 'publication')}; the limit is {limit}",
+            project.locate(("limits", "publications")),
+            hint="narrow a `select`, or raise the limit",
+        )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it must be."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

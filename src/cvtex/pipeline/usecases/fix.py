@@ -1,0 +1,131 @@
+"""Fixes what is found in a CV, or in a .bib file alone, and writes the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from cvtex.diagnostics.diagnostic import Diagnostic, Safety, Sink
+from cvtex.diagnostics.usage import UsageError
+from cvtex.lint.context import LintContext
+from cvtex.lint.fixes.model import Files, FileState, Fixed, View
+from cvtex.lint.fixes.rounds import fix
+from cvtex.lint.run import lint
+from cvtex.lint.selection import RuleSelection
+from cvtex.lint.settle import NOTHING_ASKED, selection_of
+from cvtex.pipeline.persistence.output import write_whole
+from cvtex.pipeline.usecases.check import Reading, read
+from cvtex.pipeline.usecases.request import Request
+from cvtex.project.load import Read
+
+SAFE = frozenset({Safety.SAFE})
+ALL = frozenset(Safety)
+
+
+def fix_file(
+    request: Request,
+    asked: RuleSelection = NOTHING_ASKED,
+    safeties: Iterable[Safety] = SAFE,
+    disk: Read = Path.read_bytes,
+) -> Fixed:
+    """The files of a CV after every fix that does no harm; nothing is written.
+
+    `disk` gives the files. Raises `UsageError` when there is no such file.
+    """
+    originals: dict[Path, bytes] = {}
+
+    def first(path: Path) -> bytes:
+        return originals.setdefault(real_path(path), disk(path))
+
+    def reread(files: Files) -> FileState:
+        return _state(request, asked, files, first)
+
+    fixed = fix(reread({}), reread, safeties)
+    # A fix can name a file that was not read before.
+    paths = {**fixed.after.paths, **fixed.before.paths}
+    return replace(fixed, before=replace(fixed.before, files=originals, paths=paths))
+
+
+def real_path(path: Path) -> Path:
+    """The file behind a path, symbolic links followed."""
+    return Path(os.path.realpath(path))
+
+
+def _state(request: Request, asked: RuleSelection, files: Files, disk: Read) -> FileState:
+    """What is found in files, and on disk where there are others."""
+    known, paths = dict(files), dict[str, Path]()
+
+    def give(path: Path) -> bytes:
+        real = real_path(path)
+        if real not in known:
+            known[real] = disk(path)
+        paths[str(path)] = real
+        return known[real]
+
+    found = Sink()
+    view = _view(read(request, found, give), found)
+    views = {"": view}
+    for name, other in _other_views(request, view.subject):
+        also = Sink()
+        views[name] = _view(read(other, also, give), also)
+    shown, selection = _shown(view.subject, found, asked)
+    fixable = tuple(one for one in shown if selection.enables(one.rule))
+    return FileState(known, paths, views, tuple(shown), fixable)
+
+
+def _view(reading: Reading | None, found: Sink) -> View:
+    subject = None if reading is None else LintContext(reading.project, reading.lowered)
+    return View(subject, tuple(found.found))
+
+
+def _other_views(request: Request, subject: LintContext | None) -> Iterator[tuple[str, Request]]:
+    """The variants of a CV and the languages of its texts, but for those that were asked for."""
+    if subject is None:
+        return
+    project, overrides = subject.project, request.overrides
+    for name in project.cv.variants:
+        if name != overrides.variant:
+            yield f"variant {name}", replace(request, overrides=replace(overrides, variant=name))
+    for tag in dict.fromkeys(text.language for text in subject.texts):
+        if tag != project.language:
+            yield f"language {tag}", replace(request, overrides=replace(overrides, language=tag))
+
+
+def _shown(
+    subject: LintContext | None, found: Sink, asked: RuleSelection
+) -> tuple[Iterable[Diagnostic], RuleSelection]:
+    if subject is None:
+        return found, asked
+    return lint(subject, found, asked), selection_of(subject.project.cv.lint, asked)
+
+
+def write(fixed: Fixed) -> None:
+    """Write the files that fixing changed, all or none.
+
+    Raises `UsageError` when one was changed by someone else since, or cannot be written.
+    """
+    for path in fixed.changed:
+        _check(path, fixed.before.files[path])
+    done: list[Path] = []
+    try:
+        for path in fixed.changed:
+            write_whole(path, fixed.after.files[path])
+            done.append(path)
+    except UsageError as error:
+        _put_back(done, fixed.before.files)
+        raise UsageError(error.message, "nothing was fixed; make it writable") from None
+
+
+def _check(path: Path, data: bytes) -> None:
+    if path.read_bytes() != data:
+        raise UsageError(f"`{path}` was changed while it was checked", "run `cvtex lint` again")
+    if not os.access(path, os.W_OK):
+        raise UsageError(f"`{path}` cannot be written", "nothing was fixed; make it writable")
+
+
+def _put_back(paths: Iterable[Path], files: Mapping[Path, bytes]) -> None:
+    for path in paths:
+        write_whole(path, files[path])

@@ -1,0 +1,75 @@
+"""Lints a CV, or a .bib file alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.diagnostics.usage import UsageError
+from cvtex.lint.context import LintContext
+from cvtex.lint.run import lint
+from cvtex.lint.selection import RuleSelection
+from cvtex.lint.settle import NOTHING_ASKED
+from cvtex.pdf.page import Pdf
+from cvtex.pipeline.usecases.check import Checked, Reading, files_of, read
+from cvtex.pipeline.usecases.request import Request
+from cvtex.project.load import Read
+from cvtex.support.cache import NOTHING_KEPT, Cache
+
+
+class Linted(Struct, frozen=True):
+    """What is shown of what was found; `files` and `dated` are those of a build's result.
+
+    Where nothing could be read there are no files.
+    """
+
+    found: Sink
+    files: tuple[Path, ...] = ()
+    dated: bool = False
+
+
+def lint_file(
+    request: Request,
+    asked: RuleSelection = NOTHING_ASKED,
+    disk: Read = Path.read_bytes,
+    *,
+    page: bool = False,
+) -> Sink:
+    """What is shown of all that can be found in a CV, or in a .bib file alone.
+
+    With `page` one without errors is typeset, to look at its pages; nothing is written. `disk`
+    gives the files. Raises `UsageError` when there is no such file, or no engine.
+    """
+    return lint_whole(request, asked, disk, NOTHING_KEPT, page=page).found
+
+
+def lint_whole(
+    request: Request, asked: RuleSelection, disk: Read, cache: Cache, *, page: bool
+) -> Linted:
+    """The same, with what it depends on."""
+    if page and request.cv.suffix.lower() == ".bib":
+        raise UsageError("a .bib file alone has no pages", "name a cv.yaml")
+    found = Sink()
+    reading = read(request, found, disk, cache, written=page)
+    if reading is None:
+        return Linted(found)
+    pdf = _typeset(reading, found) if page and not found.has_errors() else None
+    shown = lint(LintContext(reading.project, reading.lowered, pdf), found, asked)
+    return Linted(shown, files_of(reading.project), reading.project.cv.date is not None)
+
+
+def _typeset(reading: Reading, found: Sink) -> Pdf | None:
+    """The pages; what TeX says of them goes to `found`."""
+    from cvtex.pdf.read import read_pdf
+    from cvtex.pipeline.usecases.build import check_pages
+    from cvtex.pipeline.usecases.typeset import emit, typeset
+
+    if not isinstance(reading, Checked):
+        return None
+    made = typeset(reading, emit(reading), found)
+    if made is None or made.outcome.pdf is None:
+        return None
+    check_pages(reading.project, made.outcome, found)
+    return read_pdf(made.outcome.pdf)

@@ -1,0 +1,49 @@
+"""What came of a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from cvtex.diagnostics.diagnostic import Diagnostic
+from cvtex.lower.ledger import Ledger
+
+if TYPE_CHECKING:
+    from cvtex.support.cache import Stamps
+    from cvtex.tex.prestart import EngineStart
+
+
+class Written(Struct, frozen=True):
+    """A file that was written; a TeX file has no pages."""
+
+    path: Path
+    size: int
+    pages: int | None = None
+
+
+class Result(Struct, frozen=True):
+    """What a build did; without an error there is one output.
+
+    `files` are those it was made of, and those that would have been had they been there. One that
+    is not `dated` by the CV depends on the day. `promise` is what the engine of the next build can
+    be started with early, and `packages` what this one read of its installation.
+    """
+
+    outputs: tuple[Written, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    ledger: Ledger
+    engine: str | None
+    passes: int
+    reasons: tuple[str, ...]
+    seconds: float
+    files: tuple[Path, ...] = ()
+    dated: bool = False
+    promise: EngineStart | None = None
+    packages: Stamps = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything asked for was written."""
+        return bool(self.outputs)

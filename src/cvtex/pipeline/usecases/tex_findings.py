@@ -1,0 +1,158 @@
+"""What TeX said, as diagnostics at the lines of the user's files that caused it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.diagnostics.usage import UsageError
+from cvtex.pipeline.usecases.engine_choice import named, place_of, written_at
+from cvtex.source import Source, Span
+from cvtex.tex.events import Failure, LogEvent, Message, MissingGlyph, OverfullBox, TexError
+from cvtex.tex.find import Engine
+from cvtex.tex.install import install_hint
+from cvtex.theme.manifest import Theme
+from cvtex.theme.places import MANIFEST
+from cvtex.writers.latex.writer import TexFile
+
+MAIN = "cv.tex"
+"""What the TeX file of a CV is called in the scratch directory."""
+
+TOLERANCE = 1.0
+"""How far a box may stick out before it is reported, in points."""
+
+FONTS = {
+    "CJK": "Noto Serif CJK SC",
+    "HIRAGANA": "Noto Serif CJK JP",
+    "KATAKANA": "Noto Serif CJK JP",
+    "HANGUL": "Noto Serif CJK KR",
+    "ARABIC": "Amiri",
+    "DEVANAGARI": "Noto Serif Devanagari",
+    "CYRILLIC": "Libertinus Serif",
+    "GREEK": "Libertinus Serif",
+    "HEBREW": "Libertinus Serif",
+}
+"""Font families by how the Unicode names of their characters begin."""
+
+NO_HYPHENATION = "no hyphenation for "
+"""How a theme's message begins that a language has no patterns."""
+
+OUTSIDE = frozenset({"start", "timeout", "output", "scratch", "cache"})
+"""Failures that no change of the CV can mend, or none that has a place in it."""
+
+
+def report_events(
+    events: Iterable[LogEvent],
+    engine: Engine,
+    tex: TexFile,
+    theme: Theme,
+    sink: Sink,
+    language: Span | None = None,
+) -> None:
+    """Report everything in the log that concerns the user, who may have written the theme too.
+
+    `language` is where the CV names its language. Raises `UsageError` where the engine could not
+    run at all.
+    """
+    for event in events:
+        match event:
+            case Failure(kind, message) if kind in OUTSIDE:
+                raise UsageError(f"{engine.name}: {message}")
+            case Failure(message=message):
+                hint = "`cvtex doctor` says which engines work"
+                sink.add(catalogue.TEX_ERROR, f"{engine.name}: {message}", hint=hint)
+            case TexError():
+                _error(event, engine, tex, theme, sink)
+            case MissingGlyph(character=character):
+                _missing_glyph(character, engine, tex, sink)
+            case OverfullBox():
+                _overfull(event, tex, sink)
+            case Message(text) if text.startswith(NO_HYPHENATION):
+                _no_hyphenation(text.removeprefix(NO_HYPHENATION), language, engine, sink)
+
+
+def _error(event: TexError, engine: Engine, tex: TexFile, theme: Theme, sink: Sink) -> None:
+    line = _line(event, tex)
+    if line is None and (event.missing_file is not None or event.missing_font is not None):
+        raise _missing(event, engine, theme)
+    place = line or _line_of_theme(event, theme)
+    if place is not None and event.command is not None:
+        place = written_at(event.command, place) or place
+    sink.add(catalogue.TEX_ERROR, event.message, place, hint=_hint(event))
+
+
+def _missing(event: TexError, engine: Engine, theme: Theme) -> UsageError:
+    """What is said of a file or a font that the theme wants and TeX does not find."""
+    if event.missing_file is not None and (theme.folder / event.missing_file).is_file():
+        hint = f"list it under `files` in `{theme.folder / MANIFEST}`"
+        return UsageError(f"the theme does not give TeX its file {event.missing_file}", hint)
+    missing = event.missing_file or f"the font {event.missing_font}"
+    return UsageError(f"{engine.name} lacks {missing}", install_hint(engine.name, [missing]))
+
+
+def _line(event: TexError, tex: TexFile) -> Span | None:
+    """What the line comes of that TeX stopped in."""
+    elsewhere = event.file is not None and Path(event.file).name != MAIN
+    return None if event.line is None or elsewhere else tex.span_of(event.line)
+
+
+def _line_of_theme(event: TexError, theme: Theme) -> Span | None:
+    """The line that TeX stopped in, where it is one of the theme."""
+    name = "" if event.file is None else Path(event.file).name
+    if event.line is None or name not in theme.manifest.files:
+        return None
+    path = theme.folder / name
+    source = Source(str(path), path.read_text(encoding="utf-8", errors="replace"))
+    line, start = source.line(event.line), source.offset(event.line)
+    return source.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+
+
+def _hint(event: TexError) -> str:
+    if event.command is not None:
+        return f"correct `{event.command}`, or take it out"
+    if event.context:
+        return f"TeX stopped behind `{event.context[-60:]}`"
+    return "`cvtex build --to tex` writes what TeX was given"
+
+
+def _missing_glyph(character: str, engine: Engine, tex: TexFile, sink: Sink) -> None:
+    font = font_for(character)
+    hint = "write it otherwise"
+    if font is not None:
+        hint = f"to install a font: {install_hint(engine.name, [f'the font {font}'])}"
+    sink.add(
+        catalogue.MISSING_GLYPH,
+        f"no font has a glyph for {named(character)}",
+        place_of(character, tex),
+        hint=hint,
+    )
+
+
+def font_for(character: str) -> str | None:
+    """A font family that themes know for the script of a character, by its Unicode name."""
+    name = unicodedata.name(character, "") if len(character) == 1 else ""
+    return next((font for script, font in FONTS.items() if name.startswith(script)), None)
+
+
+def _overfull(event: OverfullBox, tex: TexFile, sink: Sink) -> None:
+    if event.direction != "h" or event.points <= TOLERANCE:
+        return
+    span = tex.span_of(event.last_line) if event.last_line is not None else None
+    sink.add(
+        catalogue.OVERFULL_BOX,
+        f"a line sticks out by {event.points:.1f} pt",
+        span,
+        hint="shorten it, or put a space or a hyphen where it may break",
+    )
+
+
+def _no_hyphenation(language: str, place: Span | None, engine: Engine, sink: Sink) -> None:
+    sink.add(
+        catalogue.NO_HYPHENATION,
+        f"words are not hyphenated: {engine.name} has no patterns for {language}",
+        place,
+        hint=f"to install them: {install_hint(engine.name, [f'{language}.ldf'])}",
+    )

@@ -1,0 +1,1 @@
+"""Builds a CV again whenever a file of it changes."""

@@ -1,0 +1,71 @@
+"""What loading hands on: the CV, its publications and the cut that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from cvtex.diagnostics.diagnostic import Rule
+from cvtex.readers.bibtex.bibliography import Bibliography
+from cvtex.readers.yaml import nodes
+from cvtex.schema.cv import CV
+from cvtex.source import Source, Span, Text
+
+
+class VariantFilter(Struct, frozen=True):
+    """Which part of the CV is printed: sections by id or title, entries by their tags."""
+
+    name: str | None = None
+    sections: tuple[Text, ...] = ()
+    include: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+
+    def keeps(self, tags: Sequence[str]) -> bool:
+        """Whether something with these tags is printed; without tags it always is."""
+        if not tags:
+            return True
+        return not self.exclude.intersection(tags) and (
+            not self.include or bool(self.include.intersection(tags))
+        )
+
+
+def left_out(bibliography: Bibliography) -> frozenset[str]:
+    """The keys of entries that could not be read; of an entry without a key an empty one."""
+    keys = frozenset(rejected.key for rejected in bibliography.rejected)
+    return keys.difference(bibliography.records)  # a key that two entries have is there
+
+
+class Project(Struct, frozen=True):
+    """A CV ready to be lowered.
+
+    `root` is the tree of cv.yaml under what was asked for, `sources` are the texts it was read
+    from: cv.yaml, then the .bib files. `folder` is that of cv.yaml, against which its paths are
+    resolved. `language` is the one to print in and `today` the date of the CV. `images` maps the
+    names of images among the TeX files to their bytes. `inputs` are all files that were read.
+    `unsure` are the rules whose findings would only follow from a fault that was reported while
+    loading.
+    """
+
+    cv: CV
+    bibliography: Bibliography
+    root: nodes.Mapping
+    sources: tuple[Source, ...]
+    folder: Path
+    language: str
+    today: date
+    cut: VariantFilter
+    images: Mapping[str, bytes]
+    inputs: tuple[Path, ...]
+    unsure: frozenset[Rule] = frozenset()
+
+    def language_place(self) -> Span | None:
+        """Where the CV names the language it is printed in; the command line may name another."""
+        pair = self.root.find("language")
+        return pair.value.span if pair and self.language == self.cv.language else None
+
+    def locate(self, path: Sequence[str | int]) -> Span | None:
+        """The place of a value by its path from the top of cv.yaml."""
+        return nodes.locate(self.root, path)

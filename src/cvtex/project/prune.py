@@ -1,0 +1,56 @@
+"""Leaves out what is faulty in a CV, so that later stages can find their faults at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from cvtex.readers.yaml.nodes import PlainValue
+from cvtex.schema.cv import CV
+from cvtex.source import Text
+
+MOST_ROUNDS = 5
+"""Cutting out one fault can bring another to light; after so many rounds it is no use."""
+
+_GONE = Text("\0")
+
+
+def mended(value: PlainValue, error: ValidationError) -> CV | None:
+    """The CV without its faulty values; an entry that lacks a key goes as a whole."""
+    for _ in range(MOST_ROUNDS):
+        for fault in error.errors(include_url=False):
+            _cut_out(value, fault["loc"])
+        value = _without_gone(value)
+        if not isinstance(value, dict):
+            return None
+        value = {"name": Text("?"), "sections": [], **value}
+        try:
+            return CV.model_validate(value)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _cut_out(value: Any, path: tuple[str | int, ...]) -> None:  # noqa: ANN401  # list or dict
+    """Mark the deepest value on the path; of a missing key, the mapping that should have it."""
+    for i, step in enumerate(path):
+        if _has(value, step):
+            if not any(_has(value[step], further) for further in path[i + 1 :]):
+                value[step] = _GONE
+            value = value[step]
+
+
+def _has(value: object, step: str | int) -> bool:
+    """Whether a step leads into a value; the tag of a union does not."""
+    if isinstance(value, dict):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and step < len(value)
+
+
+def _without_gone(value: PlainValue) -> PlainValue:
+    if isinstance(value, dict):
+        return {key: _without_gone(v) for key, v in value.items() if v is not _GONE}
+    if isinstance(value, list):
+        return [_without_gone(v) for v in value if v is not _GONE]
+    return value

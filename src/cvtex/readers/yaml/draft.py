@@ -1,0 +1,130 @@
+"""The text that PyYAML is given, and the way from each of its characters back to the source.
+
+It differs from the source where PyYAML would part from YAML 1.2 or give up:
+U+0085, U+2028 and U+2029 are line ends to YAML 1.1 only (YAML 1.2.2, section 5.4), so private-use
+characters stand in for them; the same goes for characters that YAML refuses. After a syntax error
+it also carries the repair, so that reading can go on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
+from cvtex.source import Source, Span
+from cvtex.support.lazy_re import lazy_re
+
+# What YAML 1.2.2, section 5.1, production c-printable leaves; U+0085 is printable but see above.
+_REFUSED = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+REFUSED = lazy_re(f"[{_REFUSED}]")
+_REPLACED = lazy_re(f"[{_REFUSED}\x85\u2028\u2029]")
+_BYTE_ORDER_MARK = "\ufeff"
+_PRIVATE_USE = range(0xF0000, 0xFFFFE)
+_LONGEST_CODE = 160
+_ENTRY_START = lazy_re(r"[\[{]|,\s+")
+
+
+class Change(Struct, frozen=True):
+    """Replace the characters from `start` up to `end` of a draft."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Draft(Struct, frozen=True, eq=False, dict=True):
+    """A text for PyYAML; `origins` has the source offset of each character and of the end."""
+
+    source: Source
+    text: str
+    origins: Sequence[int]
+    stand_ins: Mapping[int, str]
+
+    @cached_property
+    def lines(self) -> Source:
+        """The draft itself as a source, for counting lines."""
+        return Source(self.source.path, self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the source of a stretch of the draft."""
+        return self.source.span(self.origins[start], self.origins[end])
+
+    def position(self, offset: int) -> int:
+        """The first position in the draft that stems from an offset of the source."""
+        return bisect_left(self.origins, offset)
+
+    def written(self, text: str) -> str:
+        """A text taken from the draft, as the user wrote it."""
+        return text.translate(self.stand_ins) if self.stand_ins else text
+
+    def changed(self, changes: Iterable[Change]) -> Draft:
+        """The draft after changes that do not overlap."""
+        text, origins = self.text, list(self.origins)
+        for change in sorted(changes, key=lambda change: change.start, reverse=True):
+            text = text[: change.start] + change.text + text[change.end :]
+            inserted = [origins[change.start]] * len(change.text)
+            origins[change.start : change.end] = inserted
+        return Draft(self.source, text, origins, self.stand_ins)
+
+    def fix(self, message: str, changes: Iterable[Change], safety: Safety) -> Fix:
+        """The changes as edits of the source."""
+        edits = (Edit(self.span(c.start, c.end), self.written(c.text)) for c in changes)
+        return Fix(message, tuple(edits), safety)
+
+    def corrected(self, changes: Sequence[Change]) -> str:
+        """The line that the changes mend, in backticks for a hint; of several first and last.
+
+        Of a long line with a text in quotes it is the pair that the text is in.
+        """
+        changed = self.changed(changes)
+        first, last = min(c.start for c in changes), max(c.end for c in changes)
+        if len(changes) > 1 and all(change.text in ("'", '"') for change in changes):
+            end = last + len(changed.text) - len(self.text)
+            if pair := _quoted_pair(changed.lines, first, end):
+                return code(self.written(pair).strip())
+        numbers = dict.fromkeys(self.lines.position(place).line for place in (first, last))
+        lines = (changed.lines.line(number) for number in numbers)
+        return " … ".join(code(self.written(line).strip()) for line in lines)
+
+
+def _quoted_pair(lines: Source, start: int, end: int) -> str | None:
+    """The pair or the item whose text is in quotes, where its line is too long for a hint."""
+    number = lines.position(start).line
+    if len(lines.line(number).strip()) <= _LONGEST_CODE or lines.position(end).line != number:
+        return None
+    before = _ENTRY_START.split(lines.text[lines.offset(number) : start])[-1]
+    return before + lines.text[start:end]
+
+
+def first_draft(source: Source) -> Draft:
+    """The first draft of a source."""
+    skipped = len(source.text) - len(source.text.lstrip(_BYTE_ORDER_MARK))
+    text = source.text[skipped:]
+    replaced = sorted(set(_REPLACED.findall(text)))
+    table = dict(zip(replaced, _unused(text), strict=False)) if replaced else {}
+    stand_ins = {ord(stand_in): char for char, stand_in in table.items()}
+    drafted = text.translate(str.maketrans(table)) if table else text
+    return Draft(source, drafted, range(skipped, len(source.text) + 1), stand_ins)
+
+
+def _unused(text: str) -> Iterator[str]:
+    """Private-use characters that the text neither holds nor could name in an escape."""
+    lowered = text.lower()
+    for code_point in _PRIVATE_USE:
+        if chr(code_point) not in text and f"{code_point:x}" not in lowered:
+            yield chr(code_point)
+
+
+def code(text: str, limit: int = _LONGEST_CODE) -> str:
+    """The text as Markdown code, shortened in the middle; backticks inside it survive."""
+    if len(text) > limit:
+        text = f"{text[: limit - 40]} … {text[-36:]}"
+    if "`" not in text:
+        return f"`{text}`"
+    fence = "`" * (max(map(len, re.findall("`+", text))) + 1)
+    return f"{fence} {text} {fence}"

@@ -1,0 +1,1 @@
+"""Explains YAML syntax errors, and continues reading behind them."""

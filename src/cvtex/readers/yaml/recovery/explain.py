@@ -1,0 +1,105 @@
+"""Explains where YAML's syntax ends: what is wrong, where, and the corrected line."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+
+from cvtex.readers.yaml.draft import Draft, code
+from cvtex.readers.yaml.events import YamlSyntaxError, first_error
+from cvtex.readers.yaml.recovery import brackets, lines, values
+from cvtex.readers.yaml.recovery.error_context import ErrorContext, SyntaxFault
+
+_EXPLANATIONS: tuple[Callable[[ErrorContext], Iterator[SyntaxFault]], ...] = (
+    lines.merge_conflict,
+    lines.odd_blanks,
+    lines.foreign_comment,
+    values.unknown_escape,
+    values.no_character,
+    values.open_quote,
+    lines.missing_space,
+    brackets.brackets,
+    lines.list_beside_key,
+    lines.block_header,
+    values.needs_quotes,
+    lines.comment_inside,
+    lines.missing_colon,
+    lines.indentation,
+    lines.stray_line,
+)
+
+# What libyaml and PyYAML say, in part, and what it means to the reader.
+_PLAIN_WORDS = (
+    ("mapping values", "a `key: value` cannot stand here", "put the text in quotes if it is one"),
+    (
+        "expected ':'",
+        "this line is neither `key: value` nor a list item",
+        "write `key: value`, start a list item with `- `, or indent the line "
+        "to continue the text above it",
+    ),
+    ("document start", "the file goes on after its value has ended", "check the indentation"),
+    ("',' or ']'", "a list in `[...]` goes wrong here", "check for a missing `,`, `]` or quote"),
+    ("',' or '}'", "a mapping in `{...}` goes wrong here", "check for a missing `,`, `}` or quote"),
+    ("node content", "a value is missing here", 'write a value, or `""` for an empty one'),
+    ("Unicode", "an escape here stands for no character", "write the character itself"),
+    ("unexpected end of stream", "a quote opened here is never closed", "close the quote"),
+    (
+        "expected",
+        "this does not fit the lines above it",
+        "check the indentation: keys of one mapping start in the same column, "
+        "and so do the `-` of one list",
+    ),
+)
+
+
+def explain(draft: Draft, error: YamlSyntaxError) -> SyntaxFault:
+    """The most likely fault behind a syntax error.
+
+    A correction is only offered when PyYAML reads on with it beyond the place it mends.
+    """
+    scene = ErrorContext(draft, error)
+    for explanation in _EXPLANATIONS:
+        fault = _furthest(scene, explanation(scene))
+        if fault is not None:
+            return fault
+    return _in_plain_words(scene)
+
+
+def _furthest(scene: ErrorContext, faults: Iterator[SyntaxFault]) -> SyntaxFault | None:
+    """The fault whose correction lets PyYAML read furthest; one without corrections as it is."""
+    best, reached = None, 0.0
+    for fault in faults:
+        reach = _reach(scene, fault) if fault.changes else math.inf
+        if reach > reached:
+            best, reached = fault, reach
+        if reach == math.inf:
+            break
+    return best
+
+
+def _reach(scene: ErrorContext, fault: SyntaxFault) -> float:
+    """The source offset of the next error after a correction; 0 when it does not help."""
+    changed = scene.draft.changed(fault.changes)
+    error = first_error(changed.text)
+    if error is None:
+        return math.inf
+    place = changed.origins[min(error.at, len(changed.text))]
+    mended = scene.draft.origins[max(change.end for change in fault.changes)]
+    return place if place > mended and place != scene.draft.origins[scene.at] else 0
+
+
+def _in_plain_words(scene: ErrorContext) -> SyntaxFault:
+    from_context = re.search("':'|unexpected", scene.error.problem)
+    start = scene.context if from_context else scene.at
+    line = scene.line_at(start)
+    end = min(max(line.end, start + 1), len(scene.text))
+    for part, message, hint in _PLAIN_WORDS:
+        if part in scene.error.problem:
+            return SyntaxFault(message, start, end, hint)
+    if "start any token" in scene.error.problem:
+        message = f"nothing can start with {code(scene.char)} here"
+        return SyntaxFault(message, start, end, "put the text in quotes")
+    return SyntaxFault(
+        scene.error.problem, start, end, "check the lines here for quotes and brackets"
+    )

@@ -1,0 +1,173 @@
+"""Explains syntax errors inside a text: escapes, open quotes, text that needs quotes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from cvtex.diagnostics.diagnostic import Safety
+from cvtex.readers.yaml.draft import Change, code
+from cvtex.readers.yaml.lost import swallows_line
+from cvtex.readers.yaml.recovery.error_context import ErrorContext, Slot, SyntaxFault
+from cvtex.readers.yaml.recovery.quoting import literal_backslashes, quote
+from cvtex.support.lazy_re import lazy_re
+
+_CVTEX_KEY = lazy_re(r"[a-z][a-z0-9_-]*$")
+_QUOTED = lazy_re(r"\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
+_ESCAPE = lazy_re(
+    r"\\\\|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?P<single>\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8})"
+)
+_CLOSERS_AT_END = lazy_re(r"[ \t]*[\]}][\]}, \t]*$")
+_NEXT_PAIR = lazy_re(r",[ \t]*[a-z_][\w-]*:[ \t]")
+
+_STARTS = {
+    "*": "a text cannot start with `*`: YAML takes the word for an alias",
+    "&": "a text cannot start with `&`: YAML takes the word for an anchor",
+    "!": "a text cannot start with `!`: YAML takes the word for a tag",
+    "[": "a text cannot start with `[`: YAML takes it for a list",
+    "{": "a text cannot start with `{`: YAML takes it for a mapping",
+    "|": "a text cannot start with `|`: YAML expects a block of text on the lines below",
+    ">": "a text cannot start with `>`: YAML expects a block of text on the lines below",
+    "?": "a text cannot start with `? `",
+    "-": "a text cannot start with `- `",
+    **{char: f"a text cannot start with {code(char)}" for char in "@`%,]}"},
+}
+
+
+def unknown_escape(scene: ErrorContext) -> Iterator[SyntaxFault]:
+    r"""A backslash in double quotes that starts no escape, as in `"C\#"`."""
+    start = scene.context
+    quoted = _QUOTED.match(scene.text, start)
+    if quoted is None or not re.search("unknown escape|hex", scene.error.problem):
+        return
+    place = scene.text.rfind("\\", start, scene.at + 1)
+    changes = literal_backslashes(scene.text, start, quoted.end())
+    how = "use single quotes" if changes[0].text == "'" else "write two backslashes"
+    yield SyntaxFault(
+        f"{code(scene.text[place : place + 2])} means nothing in double quotes",
+        place,
+        place + 2,
+        f"{how}: {scene.draft.corrected(changes)}",
+        changes,
+        Safety.SAFE,
+    )
+
+
+def no_character(scene: ErrorContext) -> Iterator[SyntaxFault]:
+    r"""An escape that stands for no character: half of a pair, as in JSON, or a number too high."""
+    start = scene.context
+    quoted = _QUOTED.match(scene.text, start)
+    if quoted is None or "Unicode" not in scene.error.problem:
+        return
+    wrong = [match for match in _ESCAPE.finditer(quoted[0]) if _character(match) is not None]
+    changes = tuple(
+        Change(start + match.start(), start + match.end(), _character(match) or "")
+        for match in wrong
+    )
+    if changes:
+        first = changes[0]
+        message = f"{code(scene.text[first.start : first.end])} is no character to YAML"
+        hint = f"write the character itself: {scene.draft.corrected(changes)}"
+        yield SyntaxFault(message, first.start, first.end, hint, changes, Safety.SAFE)
+
+
+def _character(escape: re.Match[str]) -> str | None:
+    """What to write for an escape; None when it is right."""
+    if escape["pair"]:
+        return str(json.loads(f'"{escape["pair"]}"'))
+    number = int(escape["single"][2:], 16) if escape["single"] else 0
+    return "" if 0xD800 <= number < 0xE000 or number > 0x10FFFF else None
+
+
+def open_quote(scene: ErrorContext) -> Iterator[SyntaxFault]:
+    """A quote that is never closed, or only by the opening quote of a later text."""
+    start = _open_quote(scene)
+    if start is None:
+        return
+    mark, line = scene.text[start], scene.line_at(start)
+    for place in _closing_places(scene, start):
+        changes = (Change(place, place, mark),)
+        yield SyntaxFault(
+            f"the quote {code(mark)} opened here is not closed on its line",
+            start,
+            line.end,
+            f"close it: {scene.draft.corrected(changes)}",
+            changes,
+        )
+
+
+def _open_quote(scene: ErrorContext) -> int | None:
+    if "unexpected" in scene.error.problem and scene.text[scene.context] in "'\"":
+        return scene.context
+    last = scene.tokens[-1] if scene.tokens else None
+    if last is None or last.style not in ("single", "double"):
+        return None
+    return last.start if swallows_line(scene.draft.lines, last.start, last.end) else None
+
+
+def _closing_places(scene: ErrorContext, start: int) -> list[int]:
+    """Where the quote may have been meant to end, most careful guess first."""
+    line = scene.line_at(start)
+    places = [line.content_end(start), line.end]
+    if scene.slot_at(start).opened:
+        pair = _NEXT_PAIR.search(scene.text, start, line.end)
+        closers = _CLOSERS_AT_END.search(scene.text, start, places[0])
+        found = [match.start() for match in (pair, closers) if match]
+        return found or places
+    return places
+
+
+def needs_quotes(scene: ErrorContext) -> Iterator[SyntaxFault]:
+    """A text that YAML takes for something else, by its first character or one inside it."""
+    reason = _reason(scene, scene.slot)
+    if reason is None:
+        return
+    message, start, stop = reason
+    for begin, end in _stretches(scene, scene.slot):
+        changes = quote(scene.text, begin, end)
+        hint = f"put the text in quotes: {scene.draft.corrected(changes)}"
+        yield SyntaxFault(message, start, stop, hint, changes, Safety.SAFE)
+
+
+def _reason(scene: ErrorContext, slot: Slot) -> tuple[str, int, int] | None:
+    """Why the value needs quotes and the place to point at."""
+    at, end = scene.at, max(scene.line.content_end(scene.at), scene.at + 1)
+    first = scene.text[slot.start : slot.start + 1]
+    near = bool(slot.opened) or scene.line_at(slot.start) == scene.line
+    if slot.opened:
+        end = max(scene.flow_end(at), at + 1)
+    if near and first in ("'", '"'):
+        return "the text goes on after its closing quote", at, end
+    if near and first in _STARTS:
+        return _STARTS[first], slot.start, end
+    if scene.char == ":" and slot.start < at and at > scene.line.item:
+        return "a text with `: ` in it needs quotes", at, at + 1
+    if slot.opened and scene.tokens and scene.tokens[-1].end == at > slot.start:
+        return f"a text with {code(scene.char)} in it needs quotes in a list or mapping", at, at + 1
+    return None
+
+
+def _stretches(scene: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
+    """The texts that may need quotes: the list item or value, and the lines that continue it."""
+    starts = [slot.start] if _is_key(scene, slot) else [slot.entry, slot.start]
+    if slot.opened:
+        yield from ((start, scene.flow_end(scene.at)) for start in starts)
+        return
+    end = scene.line.content_end(scene.at)
+    below = scene.below(scene.line, scene.column(slot.owner) + 1)
+    same_line = scene.line_at(slot.start).number == scene.line.number
+    for start in starts:
+        if same_line or not _CVTEX_KEY.match(scene.text[scene.line.item : scene.at]):
+            yield start, end
+            if below:
+                yield start, below[-1].content_end(below[-1].start)
+
+
+def _is_key(scene: ErrorContext, slot: Slot) -> bool:
+    """Whether what stands before the value is a key, and not the start of a list item's text."""
+    before = scene.text[scene.line_at(slot.entry).start : slot.entry]
+    in_list = scene.text[slot.opened[-1]] == "[" if slot.opened else "-" in before
+    key = scene.text[slot.entry : slot.start].rstrip(": \t").strip("'\"")
+    return not in_list or slot.entry == slot.start or bool(_CVTEX_KEY.match(key))
