@@ -25,7 +25,6 @@ from cvtex.publications.lists import PrintedList
 from cvtex.publications.styles.registry import nothing, style_names
 from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
-from cvtex.richtext.tokens import Tokenize, tokens_of
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import CVSection, PublicationsSection, TextSection
 from cvtex.source import Text
@@ -39,16 +38,14 @@ class Lowered(Struct, frozen=True):
     ledger: Ledger
 
 
-def lower(
-    project: Project, sink: Sink, tokenize: Tokenize = tokens_of, *, written: bool = True
-) -> Lowered:
+def lower(project: Project, sink: Sink, *, written: bool = True) -> Lowered:
     """The document tree of a project; what texts refer to in vain goes to the sink.
 
     Where publications need not be `written`, they stand in their lists without a text: it takes
     long, and only a page has use for it.
     """
     found = Sink()
-    lowered = _lower(project, found, tokenize, written=written)
+    lowered = _lower(project, found, written=written)
     unread = left_out(project.bibliography)
     sink.take(d for d in found.found if d.rule not in project.unsure and not _asks_for(unread, d))
     return lowered
@@ -60,7 +57,7 @@ def _asks_for(unread: Container[str], diagnostic: Diagnostic) -> bool:
     return diagnostic.rule == catalogue.UNKNOWN_CITEKEY and span is not None and span.text in unread
 
 
-def _lower(project: Project, sink: Sink, tokenize: Tokenize, *, written: bool) -> Lowered:
+def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:
     cv = project.cv
     sections = chosen_sections(project)
     anchors = _anchors(sections)
@@ -70,7 +67,7 @@ def _lower(project: Project, sink: Sink, tokenize: Tokenize, *, written: bool) -
         if isinstance(section, PublicationsSection)
     }
     listing = make_listing(cv, project.bibliography.publications, asking, sink)
-    writing = _writing(project, listing, sink, tokenize)
+    writing = _writing(project, listing, sink)
     options = style_options(cv, writing, listing.is_owner)
     write = style_writer(cv, project.folder, writing)
     if not written and cv.bibliography.style.value.strip() in style_names():
@@ -109,7 +106,7 @@ def _anchors(sections: Sequence[CVSection]) -> list[str]:
     return anchors
 
 
-def _writing(project: Project, listing: Listing, sink: Sink, tokenize: Tokenize) -> TextLowering:
+def _writing(project: Project, listing: Listing, sink: Sink) -> TextLowering:
     cv = project.cv
     words = terms_of(project.language)
     if not has_terms(project.language):
@@ -123,7 +120,7 @@ def _writing(project: Project, listing: Listing, sink: Sink, tokenize: Tokenize)
         links={name: url.value.strip() for name, url in cv.links.items()},
         sink=sink,
     )
-    markup = Markup(answers, sink, words.quotes, cv.raw_latex, tokenize)
+    markup = Markup(answers, sink, words.quotes, cv.raw_latex)
     return TextLowering(project.language, cv.language, words, dates, markup)
 
 

@@ -30,7 +30,7 @@ from cvtex.richtext.nodes import (
     Str,
     Strong,
 )
-from cvtex.richtext.tokens import MarkupToken, Quotes, Tokenize, tokens_of
+from cvtex.richtext.tokens import MarkupToken, Quotes
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
@@ -73,16 +73,12 @@ class Resolver(Protocol):
 
 
 class Markup(Struct, frozen=True):
-    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not.
-
-    `tokenize` stands for `tokens_of` where tokens are known.
-    """
+    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not."""
 
     resolver: Resolver
     sink: Sink
     quotes: Quotes = ("“", "”", "‘", "’")
     raw_latex: bool = False
-    tokenize: Tokenize = tokens_of
 
 
 def parse_markup(text: Text, markup: Markup) -> Inlines:
@@ -90,7 +86,9 @@ def parse_markup(text: Text, markup: Markup) -> Inlines:
     clean = _without_invisible(text, markup.sink)
     if not MARKUP.search(clean.value):
         return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
-    return _Builder(clean, markup).build(markup.tokenize(clean.value, markup.quotes))
+    from cvtex.richtext.commonmark import tokenize  # brings markdown-it
+
+    return _Builder(clean, markup).build(tokenize(clean.value, markup.quotes))
 
 
 def paragraphs(text: Text) -> Iterator[Text]:

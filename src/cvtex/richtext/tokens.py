@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -36,13 +35,3 @@ Tokens = tuple[MarkupToken, ...]
 
 Quotes = tuple[str, str, str, str]
 """The opening and closing outer marks, then the inner ones."""
-
-Tokenize = Callable[[str, Quotes], Tokens]
-"""Gives the tokens of a text."""
-
-
-def tokens_of(text: str, quotes: Quotes) -> Tokens:
-    """Return the tokens of a text."""
-    from cvtex.richtext.commonmark import tokenize  # brings markdown-it
-
-    return tokenize(text, quotes)

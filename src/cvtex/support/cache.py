@@ -47,9 +47,8 @@ class Shelf(Struct, frozen=True):
 
 FORMATS = Shelf("formats", 200_000_000)
 BIBLIOGRAPHIES = Shelf("bibliographies", 200_000_000)
-TEXTS = Shelf("texts", 20_000_000)
 BUILDS = Shelf("builds", 20_000_000)
-SHELVES = (FORMATS, BIBLIOGRAPHIES, TEXTS, BUILDS)
+SHELVES = (FORMATS, BIBLIOGRAPHIES, BUILDS)
 
 
 class Use(Struct, frozen=True):

@@ -16,7 +16,6 @@ from cvtex.pipeline.usecases.request import Request
 from cvtex.project.bibliography import DEFAULT_BIB
 from cvtex.project.load import Read, load_bibliography, load_project
 from cvtex.project.project import Project
-from cvtex.richtext.kept import kept_tokens
 from cvtex.support.cache import NOTHING_KEPT, Cache
 from cvtex.theme.manifest import Theme, find_theme, theme_files
 from cvtex.theme.options import theme_options
@@ -69,9 +68,7 @@ def read(
     project = _load(request, sink, disk, cache)
     if project is None:
         return None
-    tokens = kept_tokens(cache, request.cv)
-    lowered = lower(project, sink, tokens.of, written=written)
-    tokens.keep()
+    lowered = lower(project, sink, written=written)
     theme = find_theme(project.cv.theme.name, project.folder, sink)
     reading = Reading(project, lowered)
     if theme is not None:
