@@ -35,7 +35,7 @@ def _node(node: Inline) -> str:
             return text
         case Code(text) | Mark(text):
             return f"{type(node).__name__.lower()}({text})"
-        case Math(tex) | Raw(tex):
+        case Math(tex=tex) | Raw(text=tex):
             return f"{type(node).__name__.lower()}({tex})"
         case LineBreak():
             return "break"

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
+from cvtex.dates.partial_date import DateRange, Open, PartialDate
 from cvtex.document.nodes import (
     Block,
     Bullet,
     BulletList,
-    Dated,
     Document,
     Entry,
+    Field,
+    GroupItem,
     Header,
-    Labelled,
+    HeaderContact,
+    LabelledGroup,
     Metadata,
     Paragraph,
+    PrintedDate,
     PublicationGroup,
     PublicationItem,
     PublicationList,
-    Referee,
+    PublicationParts,
     Role,
     Section,
 )
+from cvtex.names.name import Name
+from cvtex.publications.publication import Publication
 from cvtex.richtext.nodes import (
     Badge,
     Code,
@@ -58,7 +64,7 @@ INLINES: dict[type[Inline], tuple[Inline, str]] = {
     Subscript: (Subscript((Str("2"),)), r"\cvsub{2}"),
     Code: (Code("a_b 'c'"), r"\cvcode{a\_b\ \textquotesingle{}c\textquotesingle{}}"),
     Math: (Math("x^2"), "$x^2$"),
-    Raw: (Raw(r"\LaTeX"), r"{\LaTeX}"),
+    Raw: (Raw("latex", r"\LaTeX"), r"{\LaTeX}"),
     LineBreak: (LineBreak(), r"\cvbreak{}"),
     NoBreak: (NoBreak((Str("n"),)), r"\cvnobreak{n}"),
     Link: (
@@ -78,36 +84,64 @@ def every_inline() -> Inlines:
 
 
 def publication(number: int, body: Inlines) -> PublicationItem:
-    return PublicationItem(f"p.{number}", f"[{number}]", body, (Badge(URL, "code"),))
+    record = Publication(f"key_{number}", "article", number)
+    parts = PublicationParts((Owner((Str("E. Noether"),)),), (Str(NASTY),), (), (Str("1918"),))
+    return PublicationItem(f"p.{number}", f"[{number}]", record, body, parts, (Badge(URL, "code"),))
 
 
-BLOCKS: dict[type[Block], Block] = {
-    Paragraph: Paragraph(every_inline()),
-    BulletList: BulletList((Bullet(every_inline()), Bullet((Str("[x] first"),)))),
-    Labelled: Labelled((Str("Label"),), every_inline()),
-    Dated: Dated(every_inline(), (Str("2023.09.29"),)),
-    Entry: Entry(
-        title=(Str(NASTY),),
-        date=(Str("Dec 2021 – Present"),),
-        place=(Str("Göttingen, Germany"),),
-        roles=(Role((Str("Professor"),), (Str("1922–1933"),)), Role(every_inline())),
-        details=(
-            Paragraph(every_inline()),
-            Labelled((Str("Thesis"),), (Str(NASTY),)),
-            BulletList((Bullet((Str("*starred"),)),)),
+def printed_date(text: str, start: int, end: int | None = None) -> PrintedDate:
+    closed = Open.PRESENT if end is None else PartialDate(end)
+    return PrintedDate(DateRange(PartialDate(start), closed), (Str(text),))
+
+
+STATION = Entry(
+    kind="degree",
+    fields=(
+        Field("institution", (Str(NASTY),)),
+        Field("place", (Str("Göttingen, Germany"),)),
+        Field("degree", every_inline()),
+        Field("thesis", (Str(NASTY),), "Thesis"),
+    ),
+    date=printed_date("Dec 2021 – Present", 2021),
+    roles=(Role((Str("Professor"),), printed_date("1922–1933", 1922, 1933)),),
+    summary=(Paragraph(every_inline()),),
+    details=(Bullet((Str("*starred"),)),),
+)
+LINE = Entry(
+    kind="student",
+    fields=(
+        Field("name", every_inline()),
+        Field("topic", (Str(NASTY),)),
+        Field("now", (Str(NASTY),), "Now"),
+    ),
+    date=printed_date("2023.09.29", 2023, 2023),
+)
+REFEREE = Entry(
+    kind="referee",
+    fields=(
+        Field("name", (Str("David Hilbert"),)),
+        Field("title", (Str("Professor"),)),
+        Field("address", every_inline()),
+    ),
+)
+
+BLOCKS: dict[type[Block], tuple[Block, ...]] = {
+    Paragraph: (Paragraph(every_inline()),),
+    BulletList: (BulletList((Bullet(every_inline()), Bullet((Str("[x] first"),)))),),
+    LabelledGroup: (LabelledGroup((Str("Label"),), (GroupItem(every_inline()),)),),
+    Entry: (LINE, STATION, REFEREE),
+    PublicationList: (
+        PublicationList(
+            groups=(
+                PublicationGroup((Str("2024"),), (publication(1, every_inline()),)),
+                PublicationGroup((), (publication(12, (Str(NASTY),)),)),
+            ),
+            widest="[12]",
+            legend=(Mark("*"), Str(" equal contribution")),
         ),
     ),
-    PublicationList: PublicationList(
-        groups=(
-            PublicationGroup((Str("2024"),), (publication(1, every_inline()),)),
-            PublicationGroup((), (publication(12, (Str(NASTY),)),)),
-        ),
-        widest="[12]",
-        legend=(Mark("*"), Str(" equal contribution")),
-    ),
-    Referee: Referee((Str("David Hilbert"),), ((Str("Professor"),), every_inline())),
 }
-"""Every kind of block."""
+"""Every kind of block; of entries every shape."""
 
 
 def every_node() -> Document:
@@ -115,11 +149,15 @@ def every_node() -> Document:
         Metadata(NASTY, "Emmy Noether", NASTY, ("a", "b & c"), "en", date(1935, 1, 1)),
         Header(
             (Str("Emmy Noether"),),
+            Name("Noether", "Emmy"),
             Located((Str("Dr."),)),
-            (Located((Str("a@b.org"),)), Located(every_inline())),
+            (
+                HeaderContact("email", "a@b.org", (Str("a@b.org"),)),
+                HeaderContact("other", URL, every_inline()),
+            ),
         ),
         tuple(
-            Section(f"s{i}", (Str("Awards & Honors "), Emph((Str("x_y"),))), (block, block))
-            for i, block in enumerate(BLOCKS.values())
+            Section(f"s{i}", "list", (Str("Awards & Honors "), Emph((Str("x_y"),))), (block, block))
+            for i, block in enumerate(block for blocks in BLOCKS.values() for block in blocks)
         ),
     )

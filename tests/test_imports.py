@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "new mine": COMMAND,
     "schema": COMMAND | {"pydantic", "cvtex.schema"},
     "themes": COMMAND | {"rich", "yaml", "pydantic", "cvtex.schema", "cvtex.theme"},
-    "lint": CHECK,
+    "lint": CHECK | {"cvtex.writers"},
     "refs": CHECK | {"rich"},
     "refs --format json": CHECK,
     "build --to tex": CHECK | {"rich", "pylatex", "cvtex.writers", "cvtex.tex"},

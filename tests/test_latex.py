@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.document.nodes import Block, Dated, Document, Paragraph, Section
+from cvtex.document.nodes import Block, Document, Entry, Field, Paragraph, Section
 from cvtex.richtext.nodes import Inline, Str
 from cvtex.source import Source
 from cvtex.writers.latex.characters import beyond_eight_bit
@@ -138,9 +138,12 @@ def test_every_block_is_written() -> None:
 def test_a_line_of_tex_knows_its_place() -> None:
     source = Source("cv.yaml", "first\nsecond " + "long " * 60)
     first, second = source.span(0, 5), source.span(6, len(source.text))
-    blocks = (Paragraph((Str("first"),), first), Dated((Str(second.text),), (), second))
+    blocks = (
+        Paragraph((Str("first"),), first),
+        Entry("line", (Field("text", (Str(second.text),)),), span=second),
+    )
     whole = every_node()
-    document = Document(whole.metadata, whole.header, (Section("s", (Str("S"),), blocks),))
+    document = Document(whole.metadata, whole.header, (Section("s", "text", (Str("S"),), blocks),))
     tex = write_latex(document, PREAMBLE)
     lines = tex.text.split("\n")
     assert tex.span_of(lines.index(r"\cvparagraph{first}") + 1) == first

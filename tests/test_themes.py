@@ -11,15 +11,16 @@ import pytest
 from msgspec.structs import replace
 
 from conftest import Cvtex
+from cvtex.dates.partial_date import PartialDate
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.document.nodes import (
     Block,
     Bullet,
-    BulletList,
-    Dated,
     Document,
     Entry,
+    Field,
     Paragraph,
+    PrintedDate,
     Section,
 )
 from cvtex.pdf.read import read_pdf
@@ -77,12 +78,20 @@ def test_urls_reach_the_pdf_to_the_byte(engine: Engine, tmp_path: Path) -> None:
     links = tuple(Link(url, (Str(f"link {i}"),)) for i, url in enumerate(NASTY_URLS))
     blocks: tuple[Block, ...] = (
         *(Paragraph((link,)) for link in links),
-        *(Dated((link,), (link,)) for link in links),
-        *(Entry((Emph((link,)),), (), (), (), (BulletList((Bullet((link,)),)),)) for link in links),
+        *(
+            Entry("line", (Field("text", (link,)),), PrintedDate(PartialDate(2021), (link,)))
+            for link in links
+        ),
+        *(
+            Entry("project", (Field("name", (Emph((link,)),)),), details=(Bullet((link,)),))
+            for link in links
+        ),
     )
-    sections = tuple(Section(f"s{i}", (link,), blocks[i : i + 1]) for i, link in enumerate(links))
+    sections = tuple(
+        Section(f"s{i}", "list", (link,), blocks[i : i + 1]) for i, link in enumerate(links)
+    )
     document = Document(
-        whole.metadata, whole.header, (*sections, Section("t", (Str("T"),), blocks))
+        whole.metadata, whole.header, (*sections, Section("t", "list", (Str("T"),), blocks))
     )
     preamble = LatexPreamble("article", (), theme.manifest.package, {})
     tex = write_latex(document, preamble)
@@ -119,7 +128,7 @@ FORMULAS = (
 @pytest.mark.parametrize("name", THEMES)
 def test_formulas_as_databases_write_them(name: str, engine: Engine) -> None:
     formulas = tuple(Paragraph((Math(tex),)) for tex in FORMULAS)
-    outcome = typeset(name, engine, Section("f", (Str("F"),), formulas))
+    outcome = typeset(name, engine, Section("f", "list", (Str("F"),), formulas))
     assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
     assert outcome.pages == 1
 
@@ -128,7 +137,7 @@ def test_formulas_as_databases_write_them(name: str, engine: Engine) -> None:
 def test_signs_copy_as_they_are(name: str, engine: Engine) -> None:
     signs = [sign for sign, tex in {**SYMBOLS, **GREEK}.items() if "\\cvsign" in tex]
     words = tuple(Paragraph((Str(f"a{sign}b"),)) for sign in signs)
-    outcome = typeset(name, engine, Section("s", (Str("Stars of 10 M⊙"),), words))
+    outcome = typeset(name, engine, Section("s", "list", (Str("Stars of 10 M⊙"),), words))
     assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
     assert outcome.pdf is not None
     pdf = read_pdf(outcome.pdf)
@@ -155,7 +164,9 @@ def test_headings_are_capitals_on_the_page_and_not_elsewhere(language: str, engi
     whole, theme, headings = every_node(), THEMES["classic"], HEADINGS[language]
     first = next(iter(headings))
     metadata = replace(whole.metadata, title=first, subject=first, language=language)
-    sections = tuple(Section(f"s{i}", (Str(typed),), ()) for i, typed in enumerate(headings))
+    sections = tuple(
+        Section(f"s{i}", "list", (Str(typed),), ()) for i, typed in enumerate(headings)
+    )
     preamble = LatexPreamble("article", (), theme.manifest.package, {})
     tex = write_latex(Document(metadata, whole.header, sections), preamble)
     outcome = run(engine, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
@@ -172,7 +183,7 @@ def test_headings_are_capitals_on_the_page_and_not_elsewhere(language: str, engi
 def test_signs_may_be_typed_in_formulas(name: str, engine: Engine) -> None:
     signs = (*IN_FORMULAS, *RAISED, *LOWERED)
     formulas = tuple(Paragraph((Math(f"a{sign}b"),)) for sign in signs)
-    outcome = typeset(name, engine, Section("s", (Math("α ≤ ℝ"),), formulas))
+    outcome = typeset(name, engine, Section("s", "list", (Math("α ≤ ℝ"),), formulas))
     assert [e for e in outcome.events if isinstance(e, TexError | MissingGlyph)] == []
 
 
@@ -180,7 +191,9 @@ def test_signs_may_be_typed_in_formulas(name: str, engine: Engine) -> None:
 def test_a_section_may_be_longer_than_tex_can_measure(name: str, pdftex: Engine) -> None:
     theme, whole = THEMES[name], every_node()
     blocks = tuple(Paragraph((Str(f"Paragraph {i}."),)) for i in range(1300))  # 16383pt and more
-    document = Document(whole.metadata, whole.header, (Section("s", (Str("Long"),), blocks),))
+    document = Document(
+        whole.metadata, whole.header, (Section("s", "list", (Str("Long"),), blocks),)
+    )
     tex = write_latex(document, LatexPreamble("article", (), theme.manifest.package, {}))
     outcome = run(pdftex, Job({"cv.tex": tex.text.encode(), **theme.files()}, "cv.tex", 0, 60))
     assert [e for e in outcome.events if isinstance(e, TexError)] == []
@@ -191,7 +204,7 @@ def test_a_section_may_be_longer_than_tex_can_measure(name: str, pdftex: Engine)
 def link_targets_of_header() -> list[str]:
     """The links that the header of `every_node` has."""
     header = every_node().header
-    nodes = [node for contact in header.contacts for node in contact.inlines]
+    nodes = [node for contact in header.contacts for node in contact.text]
     return [node.url for node in nodes if isinstance(node, Link | Badge)]
 
 

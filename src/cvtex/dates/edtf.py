@@ -43,6 +43,17 @@ def edtf(value: Date) -> str:
     return f"{start}/{end}"
 
 
+def ends(value: Date) -> tuple[str, str]:
+    """Return the start and the end of a date in EDTF, equal for a single one.
+
+    A start that is missing is empty, and so is an end that has not come.
+    """
+    if isinstance(value, PartialDate):
+        return _point(value), _point(value)
+    start = _point(value.start) if value.start else ""
+    return start, "" if isinstance(value.end, Open) else _point(value.end)
+
+
 def _point(value: PartialDate) -> str:
     known = [part for part in (value.month or value.season, value.day) if part]
     text = value.term or "-".join((f"{value.year:04}", *(f"{part:02}" for part in known)))

@@ -1,7 +1,7 @@
-"""The document tree: what stands on the page, closed and fully resolved.
+"""The document tree: a CV with its meaning, closed and fully resolved.
 
-Every label, cross reference, date and name in it is final text; a writer only
-decides how it looks.
+Every label, cross reference, date and name in it is final text. How the fields of an entry are
+joined, and which comes first, is decided by writers and themes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from cvtex.dates.partial_date import Date
+from cvtex.names.name import Name
+from cvtex.publications.publication import Publication
 from cvtex.richtext.nodes import Inlines, Located
 from cvtex.source import Span
 
@@ -34,50 +37,86 @@ class BulletList(Struct, frozen=True):
     items: tuple[Bullet, ...]
 
 
-class Labelled(Struct, frozen=True):
-    """A label and its text: "Thesis: ..." in an entry, "Skills: ..." in a section."""
+class PrintedDate(Struct, frozen=True):
+    """A date as data, and as the CV prints it."""
 
-    label: Inlines
+    value: Date
+    text: Inlines
+
+
+class Field(Struct, frozen=True):
+    """A part of an entry by its name, such as `organization`; a list has a field for each item.
+
+    `label` is the word for it in the language of the CV, where it is printed with one.
+    """
+
+    name: str
     body: Inlines
-    span: Span | None = None
-
-
-class Dated(Struct, frozen=True):
-    """A line of text with its date at the edge; the date may be empty."""
-
-    body: Inlines
-    date: Inlines
+    label: str = ""
     span: Span | None = None
 
 
 class Role(Struct, frozen=True):
-    """What someone was in an entry: a position or a degree, with its own date if any."""
+    """One of several roles in an entry, with its own date if any."""
 
     title: Inlines
-    date: Inlines = ()
+    date: PrintedDate | None = None
     span: Span | None = None
-
-
-Detail = Paragraph | Labelled | BulletList
 
 
 class Entry(Struct, frozen=True):
-    """A station: a title with date and place, the roles held, and details."""
+    """An entry of a section: a degree, a position, a talk …; `kind` says which.
 
-    title: Inlines
-    date: Inlines = ()
-    place: Inlines = ()
+    `fields` are those that have a text, in the order of docs/cv.md. `summary` and `details` are
+    its running text and its bullets.
+    """
+
+    kind: str
+    fields: tuple[Field, ...]
+    date: PrintedDate | None = None
     roles: tuple[Role, ...] = ()
-    details: tuple[Detail, ...] = ()
+    summary: tuple[Paragraph, ...] = ()
+    details: tuple[Bullet, ...] = ()
     span: Span | None = None
 
 
+class GroupItem(Struct, frozen=True):
+    """One item of a group, with the years it was done in, as data and in print."""
+
+    name: Inlines
+    years: tuple[int, ...] = ()
+    years_text: str = ""
+    span: Span | None = None
+
+
+class LabelledGroup(Struct, frozen=True):
+    """A label and its items: "Reviewer: …", "Languages: …"."""
+
+    label: Inlines
+    items: tuple[GroupItem, ...]
+    span: Span | None = None
+
+
+class PublicationParts(Struct, frozen=True):
+    """The parts of a printed publication that a theme may set by themselves."""
+
+    authors: Inlines = ()
+    title: Inlines = ()
+    venue: Inlines = ()
+    year: Inlines = ()
+
+
 class PublicationItem(Struct, frozen=True):
-    """One printed publication: where links arrive, its label and its text."""
+    """One printed publication: where links arrive, its label and its text in the CV's style.
+
+    `record` is the publication itself, with its citekey.
+    """
 
     anchor: str
     label: str
-    body: Inlines
+    record: Publication
+    body: Inlines = ()
+    parts: PublicationParts = PublicationParts()
     badges: Inlines = ()
     span: Span | None = None
 
@@ -98,38 +137,48 @@ class PublicationList(Struct, frozen=True):
     span: Span | None = None
 
 
-class Referee(Struct, frozen=True):
-    """A person who may be asked: name, lines of description, contacts."""
-
-    name: Inlines
-    lines: tuple[Inlines, ...]
-    span: Span | None = None
-
-
-Block = Paragraph | BulletList | Labelled | Dated | Entry | PublicationList | Referee
+Block = Paragraph | BulletList | Entry | LabelledGroup | PublicationList
 
 
 class Section(Struct, frozen=True):
-    """A titled part of the page; `anchor` is unique in the document."""
+    """A titled part of the page; `kind` is that of cv.yaml, `anchor` is unique in the document."""
 
     anchor: str
+    kind: str
     title: Inlines
     blocks: tuple[Block, ...]
     span: Span | None = None
 
 
+class HeaderContact(Struct, frozen=True):
+    """A way to reach the owner: its kind as in cv.yaml, its value as written, and in print."""
+
+    kind: str
+    value: str
+    text: Inlines
+    span: Span | None = None
+
+
+class Image(Struct, frozen=True):
+    """A picture, by the name under which its file goes with the document."""
+
+    file: str
+    span: Span | None = None
+
+
 class Header(Struct, frozen=True):
-    """Who the page is about."""
+    """The person the CV is about: the name in print and by its parts, and how to reach them."""
 
     name: Inlines
+    parts: Name
     headline: Located
-    contacts: tuple[Located, ...]
-    photo: str | None = None
+    contacts: tuple[HeaderContact, ...]
+    photo: Image | None = None
     span: Span | None = None
 
 
 class Metadata(Struct, frozen=True):
-    """What the file says of itself; plain text."""
+    """The properties of the file, as plain text."""
 
     title: str
     author: str

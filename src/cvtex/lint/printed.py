@@ -10,18 +10,18 @@ from msgspec import Struct
 from cvtex.document.nodes import (
     Block,
     BulletList,
-    Dated,
     Document,
     Entry,
-    Labelled,
+    LabelledGroup,
     Paragraph,
+    PrintedDate,
     PublicationList,
-    Referee,
 )
 from cvtex.richtext.nodes import Inline, Inlines, Math, Raw, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.richtext.walk import BRANCHES, walk
 from cvtex.source import Span
+from cvtex.writers.layout import LabelledText, LaidEntry, lay_out, lay_out_group
 
 GAP = "\0"
 """Stands for mathematics and raw TeX, whose characters are not those of the page."""
@@ -40,11 +40,12 @@ class PrintedText(Struct, frozen=True):
 
 
 def printed(document: Document) -> Iterator[PrintedText]:
-    """Every text of the document in the order of the page."""
+    """Yield every text of the document in the order of the page."""
     header = document.header
     yield PrintedText(header.name, header.span)
-    for contact in (header.headline, *header.contacts):
-        yield PrintedText(contact.inlines, contact.span)
+    yield PrintedText(header.headline.inlines, header.headline.span)
+    for contact in header.contacts:
+        yield PrintedText(contact.text, contact.span)
     for section in document.sections:
         yield PrintedText(section.title, section.span)
         for block in section.blocks:
@@ -67,26 +68,34 @@ def _of_block(block: Block) -> Iterator[Placed]:
             yield body, span
         case BulletList(items):
             yield from ((item.body, item.span) for item in items)
-        case Labelled(label, body, span):
-            yield (*label, Str(": "), *body), span
-        case Dated(body, date, span):
-            yield from ((body, span), (date, span))
+        case LabelledGroup():
+            yield _labelled(lay_out_group(block))
         case Entry():
-            yield from _of_entry(block)
+            yield from _of_entry(lay_out(block))
         case PublicationList():
             yield from _of_publications(block)
-        case Referee(name, lines, span):
-            yield from ((inlines, span) for inlines in (name, *lines))
         case _:
             assert_never(block)
 
 
-def _of_entry(entry: Entry) -> Iterator[Placed]:
-    yield from ((inlines, entry.span) for inlines in (entry.title, entry.date, entry.place))
-    for role in entry.roles:
-        yield from ((role.title, role.span), (role.date, role.span))
-    for detail in entry.details:
-        yield from _of_block(detail)
+def _labelled(text: LabelledText) -> Placed:
+    return (*text.label, Str(": "), *text.text), text.span
+
+
+def _of_entry(entry: LaidEntry) -> Iterator[Placed]:
+    yield entry.head, entry.span
+    yield _of_date(entry.date), entry.span
+    yield entry.place, entry.span
+    for line in entry.below:
+        span = line.span if entry.shape == "station" else entry.span
+        yield from ((line.text, span), (_of_date(line.date), span))
+    yield from ((paragraph.body, paragraph.span) for paragraph in entry.summary)
+    yield from map(_labelled, entry.labelled)
+    yield from ((bullet.body, bullet.span) for bullet in entry.details)
+
+
+def _of_date(date: PrintedDate | None) -> Inlines:
+    return date.text if date else ()
 
 
 def _of_publications(printed: PublicationList) -> Iterator[Placed]:

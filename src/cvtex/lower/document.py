@@ -7,48 +7,83 @@ import unicodedata
 from collections.abc import Container, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Diagnostic, Sink
-from cvtex.document.nodes import Block, Dated, Document, Labelled, Metadata, Section
+from cvtex.document.nodes import (
+    Block,
+    Document,
+    Entry,
+    Header,
+    LabelledGroup,
+    Metadata,
+    PublicationList,
+    Section,
+)
 from cvtex.locale import has_terms, terms_of
-from cvtex.lower.header import display_name, lower_header
+from cvtex.lower.header import lower_header
 from cvtex.lower.ledger import Ledger, make_ledger
 from cvtex.lower.listing import Listing, computed_facts, make_listing
-from cvtex.lower.publications import ListPrinter, style_options, style_writer
-from cvtex.lower.sections import lower_entry, lower_text, section_entries
+from cvtex.lower.publications import ListPrinter, list_printer
+from cvtex.lower.sections import lower_entry, lower_group, lower_text
 from cvtex.lower.text import ReferenceResolver, TextLowering
 from cvtex.project.project import Project, left_out
 from cvtex.publications.citations import index_citations
 from cvtex.publications.lists import PrintedList
-from cvtex.publications.styles.registry import nothing, style_names
 from cvtex.richtext.markdown import Markup
 from cvtex.richtext.plain import plain_text
-from cvtex.schema.cv import CV
-from cvtex.schema.sections import CVSection, PublicationsSection, TextSection
+from cvtex.schema.sections import (
+    CVSection,
+    PublicationsSection,
+    ServiceSection,
+    SkillsSection,
+    TextSection,
+)
 from cvtex.source import Text
 
 
 class Lowered(Struct, frozen=True):
-    """The document, the publication lists as they were arranged, and the ledger of all entries."""
+    """The document, the publication lists as they were arranged, and the ledger of all entries.
+
+    Publications have their text once `print_publications` has set it with the `printer`.
+    """
 
     document: Document
     lists: tuple[PrintedList, ...]
     ledger: Ledger
+    printer: ListPrinter
 
 
-def lower(project: Project, sink: Sink, *, written: bool = True) -> Lowered:
-    """The document tree of a project; what texts refer to in vain goes to the sink.
+def lower(project: Project, sink: Sink) -> Lowered:
+    """Return the document tree of a project; references that nobody knows go to the sink.
 
-    Where publications need not be `written`, they stand in their lists without a text: it takes
-    long, and only a page has use for it.
+    The printed text of publications is left out: it takes long, and only a page has use for it.
     """
     found = Sink()
-    lowered = _lower(project, found, written=written)
+    lowered = _lower(project, found)
     unread = left_out(project.bibliography)
     sink.take(d for d in found.found if d.rule not in project.unsure and not _asks_for(unread, d))
     return lowered
+
+
+def print_publications(lowered: Lowered, sink: Sink) -> Lowered:
+    """Return the same with the text of each publication in the style of the CV.
+
+    A style that cannot print an entry is reported.
+    """
+    document = lowered.document
+    sections = tuple(_with_texts(section, lowered.printer, sink) for section in document.sections)
+    return replace(lowered, document=replace(document, sections=sections))
+
+
+def _with_texts(section: Section, printer: ListPrinter, sink: Sink) -> Section:
+    blocks = (
+        printer.with_texts(block, sink) if isinstance(block, PublicationList) else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=tuple(blocks))
 
 
 def _asks_for(unread: Container[str], diagnostic: Diagnostic) -> bool:
@@ -57,7 +92,7 @@ def _asks_for(unread: Container[str], diagnostic: Diagnostic) -> bool:
     return diagnostic.rule == catalogue.UNKNOWN_CITEKEY and span is not None and span.text in unread
 
 
-def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:
+def _lower(project: Project, sink: Sink) -> Lowered:
     cv = project.cv
     sections = chosen_sections(project)
     anchors = _anchors(sections)
@@ -67,21 +102,21 @@ def _lower(project: Project, sink: Sink, *, written: bool) -> Lowered:
         if isinstance(section, PublicationsSection)
     }
     listing = make_listing(cv, project.bibliography.publications, asking, sink)
-    writing = _writing(project, listing, sink)
-    options = style_options(cv, writing, listing.is_owner)
-    write = style_writer(cv, project.folder, writing)
-    if not written and cv.bibliography.style.value.strip() in style_names():
-        write = nothing
-    printer = ListPrinter(options, write, cv.bibliography.links, writing)
+    lowering = _text_lowering(project, listing, sink)
+    printer = list_printer(cv, project.folder, lowering, listing.is_owner)
     lowered = [
-        _section(section, anchor, listing, project, writing, printer)
+        _section(section, anchor, listing, project, lowering, printer)
         for section, anchor in zip(sections, anchors, strict=True)
     ]
     kept = _without_empty(lowered, sections, project, sink)
-    header = lower_header(cv, next(iter(project.images), None), writing)
+    header = lower_header(cv, next(iter(project.images), None), lowering)
     titles = {anchor: _plain(s.title, project.language) for anchor, s in asking.items()}
-    ledger = make_ledger(project.bibliography, listing, titles)
-    return Lowered(Document(_metadata(project, writing), header, kept), listing.lists, ledger)
+    return Lowered(
+        Document(_metadata(project, header, lowering), header, kept),
+        listing.lists,
+        make_ledger(project.bibliography, listing, titles),
+        printer,
+    )
 
 
 def chosen_sections(project: Project) -> list[CVSection]:
@@ -106,9 +141,9 @@ def _anchors(sections: Sequence[CVSection]) -> list[str]:
     return anchors
 
 
-def _writing(project: Project, listing: Listing, sink: Sink) -> TextLowering:
+def _text_lowering(project: Project, listing: Listing, sink: Sink) -> TextLowering:
     cv = project.cv
-    words = terms_of(project.language)
+    terms = terms_of(project.language)
     if not has_terms(project.language):
         _report_language(project, sink)
     dates = DateStyle(cv.dates.day, cv.dates.month, cv.dates.year)
@@ -120,8 +155,8 @@ def _writing(project: Project, listing: Listing, sink: Sink) -> TextLowering:
         links={name: url.value.strip() for name, url in cv.links.items()},
         sink=sink,
     )
-    markup = Markup(answers, sink, words.quotes, cv.raw_latex)
-    return TextLowering(project.language, cv.language, words, dates, markup)
+    markup = Markup(answers, sink, terms.quotes, cv.raw_latex)
+    return TextLowering(project.language, cv.language, terms, dates, markup)
 
 
 def _report_language(project: Project, sink: Sink) -> None:
@@ -155,25 +190,38 @@ def _section(
     anchor: str,
     listing: Listing,
     project: Project,
-    writing: TextLowering,
+    lowering: TextLowering,
     printer: ListPrinter,
 ) -> Section:
     blocks: tuple[Block, ...]
-    if isinstance(section, PublicationsSection):
-        block = printer.block(listing.of(anchor))
-        blocks = (block,) if block else ()
-    elif isinstance(section, TextSection):
-        blocks = lower_text(section.body, writing)
+    match section:
+        case PublicationsSection():
+            block = printer.block(listing.of(anchor))
+            blocks = (block,) if block else ()
+        case TextSection():
+            blocks = lower_text(section.body, lowering)
+        case ServiceSection() | SkillsSection():
+            groups = (g for g in section.groups if project.cut.keeps(g.tags))
+            lowered = [lower_group(group, lowering) for group in groups]
+            blocks = tuple(g for g in lowered if _says_something(g, lowering.markup.sink))
+        case _:
+            kept = (e for e in section.entries if project.cut.keeps(e.tags))
+            entries = [lower_entry(entry, lowering) for entry in kept]
+            blocks = tuple(e for e in entries if _says_something(e, lowering.markup.sink))
+    title = lowering.rich(section.title)
+    return Section(anchor, section.kind, title, blocks, section.title.span)
+
+
+def _says_something(block: Entry | LabelledGroup, sink: Sink) -> bool:
+    """Return whether an entry has text; one without is left out with a warning."""
+    if isinstance(block, LabelledGroup):
+        texts = [item.name for item in block.items]
     else:
-        entries = (e for e in section_entries(section) if project.cut.keeps(e.tags))
-        lowered = (block for entry in entries for block in lower_entry(entry, writing))
-        blocks = tuple(block for block in lowered if _says_something(block, writing.markup.sink))
-    return Section(anchor, writing.rich(section.title), blocks, section.title.span)
-
-
-def _says_something(block: Block, sink: Sink) -> bool:
-    """Whether a line has text; one without is left out with a warning."""
-    if not isinstance(block, Dated | Labelled) or plain_text(block.body).strip():
+        texts = [field.body for field in block.fields]
+        texts += [paragraph.body for paragraph in block.summary]
+        texts += [bullet.body for bullet in block.details]
+        texts += [role.title for role in block.roles]
+    if any(plain_text(text).strip() for text in texts):
         return True
     sink.add(
         catalogue.EMPTY_VALUE,
@@ -207,15 +255,14 @@ def _fill(empty: CVSection, project: Project) -> str:
     return "the .bib files hold no publication; name one under `bibliography: files`"
 
 
-def _metadata(project: Project, writing: TextLowering) -> Metadata:
-    cv: CV = project.cv
-    author = plain_text(display_name(cv.name, writing))
-    headline = plain_text(writing.rich(cv.headline))
+def _metadata(project: Project, header: Header, lowering: TextLowering) -> Metadata:
+    author, headline = plain_text(header.name), plain_text(header.headline.inlines)
+    title = lowering.terms.curriculum_vitae
     return Metadata(
-        title=f"{author} – {writing.words.curriculum_vitae}",
+        title=f"{author} – {title}",
         author=author,
         subject=headline,
-        keywords=tuple(k for k in (writing.words.curriculum_vitae, headline) if k),
+        keywords=tuple(k for k in (title, headline) if k),
         language=project.language,
         date=project.today,
     )

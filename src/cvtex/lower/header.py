@@ -1,13 +1,14 @@
-"""Who the page is about: name, headline and contacts."""
+"""Lowers the header: name, headline and contacts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
-from cvtex.document.nodes import Header
+from cvtex.document.nodes import Header, HeaderContact, Image
 from cvtex.lower.text import TextLowering
+from cvtex.names.decoded import name_of
 from cvtex.names.name import Name
 from cvtex.richtext.nodes import Inlines, Link, Located, Str
 from cvtex.richtext.plain import plain_text
@@ -15,23 +16,24 @@ from cvtex.schema.cv import CV, OtherContact, PersonName
 from cvtex.source import Span, Text
 
 
-def lower_header(cv: CV, photo: str | None, writing: TextLowering) -> Header:
-    """The header of the page; `photo` is the name of the image among the TeX files."""
+def lower_header(cv: CV, photo: str | None, lowering: TextLowering) -> Header:
+    """Return the header of the page; `photo` is the name of the image among the TeX files."""
+    name = _display_name(cv.name, lowering)
     return Header(
-        name=display_name(cv.name, writing),
-        headline=Located(writing.rich(cv.headline), cv.headline.span if cv.headline else None),
-        contacts=tuple(_contacts(cv, writing)),
-        photo=photo,
+        name=name,
+        parts=structured_name(cv.name) or name_of(plain_text(name)),
+        headline=Located(lowering.rich(cv.headline), cv.headline.span if cv.headline else None),
+        contacts=tuple(_contacts(cv, lowering)),
+        photo=None if photo is None else Image(photo, cv.photo.span if cv.photo else None),
         span=_name_span(cv.name),
     )
 
 
-def display_name(name: PersonName, writing: TextLowering) -> Inlines:
-    """The owner's name as it heads the page."""
+def _display_name(name: PersonName, lowering: TextLowering) -> Inlines:
     if name.display is not None:
-        return writing.rich(name.display)
+        return lowering.rich(name.display)
     parts = (name.given, name.prefix, name.family, name.suffix)
-    words = [plain_text(writing.rich(part)) for part in parts if part is not None]
+    words = [plain_text(lowering.rich(part)) for part in parts if part is not None]
     return (Str(" ".join(words)),) if words else ()
 
 
@@ -48,21 +50,20 @@ def _name_span(name: PersonName) -> Span | None:
     return None if text is None else text.span
 
 
-def _contacts(cv: CV, writing: TextLowering) -> list[Located]:
-    """The contacts in the order in which the CV names them."""
-    contacts: list[Located] = []
+def _contacts(cv: CV, lowering: TextLowering) -> Iterator[HeaderContact]:
+    """Yield the contacts in the order in which the CV names them."""
     for kind in cv.contact.kinds:
         for value in getattr(cv.contact, kind):
-            text = value.label if isinstance(value, OtherContact) else value
-            contacts.append(Located(_contact(kind, value, writing), text.span))
-    return contacts
+            if isinstance(value, OtherContact):
+                text = lowering.linked(value.label, value.url)
+                yield HeaderContact(kind, value.url.value, text, value.label.span)
+            else:
+                yield HeaderContact(kind, value.value, _contact(kind, value, lowering), value.span)
 
 
-def _contact(kind: str, value: Text | OtherContact, writing: TextLowering) -> Inlines:
-    if isinstance(value, OtherContact):
-        return writing.linked(value.label, value.url)
+def _contact(kind: str, value: Text, lowering: TextLowering) -> Inlines:
     if kind == "location":
-        return writing.rich(value)
+        return lowering.rich(value)
     url, shown = _PRINTED[kind](value.value.strip())
     return (Link(url, (Str(shown),)),)
 

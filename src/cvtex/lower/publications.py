@@ -6,84 +6,109 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.diagnostics.catalogue import INVALID_VALUE
-from cvtex.document.nodes import PublicationGroup, PublicationItem, PublicationList
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.document.nodes import (
+    PublicationGroup,
+    PublicationItem,
+    PublicationList,
+    PublicationParts,
+)
 from cvtex.locale import Terms
 from cvtex.lower.text import TextLowering
 from cvtex.publications.lists import IsOwner, Listed, PrintedList
 from cvtex.publications.publication import Publication, Status
+from cvtex.publications.styles.elements import element
 from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.parts import badges, state_words
-from cvtex.publications.styles.registry import Writer, find_style, plain_writer
+from cvtex.publications.styles.plain import PLAIN
+from cvtex.publications.styles.registry import Writer, find_style, plain_writer, style_names
+from cvtex.publications.styles.style import StyledEntry
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Mark, Str
 from cvtex.schema.cv import CV
+from cvtex.source import Text
+
+PARTS = ("authors", "title", "venue", "year")
+"""The elements of a style that `PublicationParts` has."""
 
 
-def style_options(cv: CV, writing: TextLowering, is_owner: IsOwner) -> StyleOptions:
-    """What the CV tells the citation style."""
+def list_printer(cv: CV, folder: Path, lowering: TextLowering, is_owner: IsOwner) -> ListPrinter:
+    """Return the printer of a CV's lists; where its style cannot be had, `plain` stands in."""
     bibliography = cv.bibliography
-    return StyleOptions(
-        words=writing.words,
+    options = StyleOptions(
+        words=lowering.terms,
         is_owner=is_owner,
         names=bibliography.names,
         max_authors=bibliography.max_authors,
         venue=bibliography.venue,
         venues=bibliography.venues,
         marks=bibliography.roles,
-        language=writing.language,
+        language=lowering.language,
     )
-
-
-def style_writer(cv: CV, folder: Path, writing: TextLowering) -> Writer:
-    """The citation style of the CV; where it fails, that is reported and `plain` stands in."""
-    style = cv.bibliography.style
-
-    def report(fault: StyleError) -> Writer:
-        writing.markup.sink.add(INVALID_VALUE, fault.message, style.span, hint=fault.hint)
-        return plain_writer()
-
+    style = bibliography.style
     try:
-        write = find_style(style.value.strip(), folder, writing.language)
+        write = find_style(style.value.strip(), folder, lowering.language)
     except StyleError as fault:
-        return report(fault)
+        _report(fault, style, lowering.markup.sink)
+        write = plain_writer()
+    return ListPrinter(options, style, write, bibliography.links)
 
-    def written(publication: Publication, options: StyleOptions) -> Inlines:
-        try:
-            return write(publication, options)
-        except StyleError as fault:
-            return report(fault)(publication, options)
 
-    return written
+def _report(fault: StyleError, style: Text, sink: Sink) -> None:
+    sink.add(INVALID_VALUE, fault.message, style.span, hint=fault.hint)
 
 
 class ListPrinter(Struct, frozen=True):
     """Turns arranged lists into blocks; `links` are the kinds of badges to print."""
 
     options: StyleOptions
+    style: Text
     write: Writer
     links: tuple[str, ...]
-    writing: TextLowering
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether the style can fail on an entry, as those of CSL can."""
+        return self.style.value.strip() not in style_names()
 
     def block(self, printed: PrintedList) -> PublicationList | None:
-        """The block of a list, or none for an empty one."""
+        """Return the block of a list without the texts of its entries; none for an empty list."""
         if not printed.items:
             return None
         group_by = printed.request.group_by
         groups = tuple(
-            PublicationGroup(self._heading(heading, group_by), tuple(map(self._item, items)))
+            PublicationGroup(self._heading(heading, group_by), tuple(map(_item, items)))
             for heading, items in printed.groups
         )
         widest = max((item.label for item in printed.items), key=len)
         return PublicationList(groups, widest, self._legend(printed.items))
 
-    def _item(self, item: Listed) -> PublicationItem:
-        publication = item.publication
-        body = self.write(publication, self.options)
+    def with_texts(self, block: PublicationList, sink: Sink) -> PublicationList:
+        """Return a block with the texts of its entries; faults of the style go to the sink."""
+        groups = tuple(
+            replace(group, items=tuple(self._with_text(item, sink) for item in group.items))
+            for group in block.groups
+        )
+        return replace(block, groups=groups)
+
+    def _with_text(self, item: PublicationItem, sink: Sink) -> PublicationItem:
+        publication = item.record
+        try:
+            body = self.write(publication, self.options)
+        except StyleError as fault:
+            _report(fault, self.style, sink)
+            body = plain_writer()(publication, self.options)
         links = badges(publication, self.links, body)
-        return PublicationItem(item.anchor, item.label, body, links, publication.extent)
+        return replace(item, body=body, parts=self._parts(publication), badges=links)
+
+    def _parts(self, publication: Publication) -> PublicationParts:
+        """Return the parts that a theme may set by themselves, as the style `plain` has them."""
+        entry = StyledEntry(publication, PLAIN, self.options)
+        return PublicationParts(*(element(name, entry) for name in PARTS))
 
     def _heading(self, value: str, group_by: str) -> Inlines:
         words = self.options.words
@@ -114,6 +139,11 @@ class ListPrinter(Struct, frozen=True):
             for role, mark in marks.items()
             if role in occurring
         )
+
+
+def _item(item: Listed) -> PublicationItem:
+    publication = item.publication
+    return PublicationItem(item.anchor, item.label, publication, span=publication.extent)
 
 
 def _role_words(words: Terms) -> dict[str, str]:

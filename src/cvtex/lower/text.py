@@ -11,6 +11,7 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Fix, Safety, Sink
 from cvtex.diagnostics.fixes import write_instead
 from cvtex.diagnostics.hints import did_you_mean, meant
+from cvtex.document.nodes import PrintedDate
 from cvtex.locale import Terms
 from cvtex.publications.citations import CitationIndex, cite
 from cvtex.publications.publication import Publication
@@ -26,7 +27,7 @@ class TextLowering(Struct, frozen=True):
 
     language: str
     fallback: str
-    words: Terms
+    terms: Terms
     dates: DateStyle
     markup: Markup
 
@@ -58,11 +59,12 @@ class TextLowering(Struct, frozen=True):
         )
         return by_tag[tag]
 
-    def date(self, when: DateValue | None) -> Inlines:
-        """A date as the CV prints it."""
+    def date(self, when: DateValue | None) -> PrintedDate | None:
+        """Return a date with the text by which the CV prints it."""
         if when is None:
-            return ()
-        return (Str(format_date(when.value, self.language, self.dates)),)
+            return None
+        text = format_date(when.value, self.language, self.dates)
+        return PrintedDate(when.value, (Str(text),))
 
     def linked(self, text: Text | None, url: Text | None) -> Inlines:
         """A text that is a link when there is a URL."""

@@ -225,7 +225,7 @@ class _Builder(Struct, frozen=True):
         part = self._part(token)
         fault = self._raw_fault(part.value, token.info)
         if fault is None:
-            return (Raw(part.value),)
+            return (Raw(token.info, part.value),)
         message, hint = fault
         self.markup.sink.add(catalogue.RAW_LATEX, message, part.span, hint=hint)
         return (Code(part.value),)

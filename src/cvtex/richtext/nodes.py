@@ -60,9 +60,13 @@ class Math(Struct, frozen=True):
 
 
 class Raw(Struct, frozen=True):
-    """TeX handed through untouched; only where the CV allows it."""
+    """Text in the format of one writer, such as `latex`, handed through untouched.
 
-    tex: str
+    Only where the CV allows it.
+    """
+
+    format: str
+    text: str
 
 
 class LineBreak(Struct, frozen=True):

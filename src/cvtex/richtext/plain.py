@@ -34,9 +34,9 @@ def plain_text(inlines: Inlines) -> str:
 
 def _plain(inline: Inline) -> str:
     match inline:
-        case Str(text=text) | Code(text=text) | Mark(text=text):
+        case Str(text=text) | Code(text=text) | Mark(text=text) | Raw(text=text):
             return text
-        case Math(tex=tex) | Raw(tex=tex):
+        case Math(tex=tex):
             return tex
         case LineBreak():
             return " "

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
-from cvtex.lower.document import Lowered, lower
+from cvtex.lower.document import Lowered, lower, print_publications
 from cvtex.lower.ledger import EntryState
 from cvtex.pipeline.usecases.clock import today
 from cvtex.pipeline.usecases.request import Request
@@ -38,9 +40,17 @@ class Checked(Reading, frozen=True):
 def check(
     request: Request, sink: Sink, disk: Read = Path.read_bytes, cache: Cache = NOTHING_KEPT
 ) -> Checked | None:
-    """Everything that can be found without typesetting; none when it cannot go on."""
+    """Find everything that can be found without typesetting; None when it cannot go on."""
     reading = read(request, sink, disk, cache)
-    return reading if isinstance(reading, Checked) else None
+    return printed(reading, sink) if isinstance(reading, Checked) else None
+
+
+AnyReading = TypeVar("AnyReading", bound=Reading)
+
+
+def printed(reading: AnyReading, sink: Sink) -> AnyReading:
+    """Return a reading with the texts of its publications."""
+    return replace(reading, lowered=print_publications(reading.lowered, sink))
 
 
 def files_of(project: Project) -> tuple[Path, ...]:
@@ -57,18 +67,15 @@ def read(
     sink: Sink,
     disk: Read = Path.read_bytes,
     cache: Cache = NOTHING_KEPT,
-    *,
-    written: bool = True,
 ) -> Reading | None:
     """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
 
-    It is `Checked` unless there is no theme of the name it gives. Publications that need not be
-    `written` have no text.
+    It is `Checked` unless there is no theme of the name it gives. Publications have no text yet.
     """
     project = _load(request, sink, disk, cache)
     if project is None:
         return None
-    lowered = lower(project, sink, written=written)
+    lowered = lower(project, sink)
     theme = find_theme(project.cv.theme.name, project.folder, sink)
     reading = Reading(project, lowered)
     if theme is not None:

@@ -17,7 +17,7 @@ from cvtex.lint.run import lint
 from cvtex.lint.selection import RuleSelection
 from cvtex.lint.settle import NOTHING_ASKED, selection_of
 from cvtex.pipeline.persistence.output import write_whole
-from cvtex.pipeline.usecases.check import Reading, read
+from cvtex.pipeline.usecases.check import Reading, printed, read
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.load import Read
 
@@ -66,14 +66,19 @@ def _state(request: Request, asked: RuleSelection, files: Files, disk: Read) -> 
         return known[real]
 
     found = Sink()
-    view = _view(read(request, found, give), found)
+    view = _view(_read(request, found, give), found)
     views = {"": view}
     for name, other in _other_views(request, view.subject):
         also = Sink()
-        views[name] = _view(read(other, also, give), also)
+        views[name] = _view(_read(other, also, give), also)
     shown, selection = _shown(view.subject, found, asked)
     fixable = tuple(one for one in shown if selection.enables(one.rule))
     return FileState(known, paths, views, tuple(shown), fixable)
+
+
+def _read(request: Request, found: Sink, give: Read) -> Reading | None:
+    reading = read(request, found, give)
+    return None if reading is None else printed(reading, found)
 
 
 def _view(reading: Reading | None, found: Sink) -> View:

@@ -13,7 +13,7 @@ from cvtex.lint.run import lint
 from cvtex.lint.selection import RuleSelection
 from cvtex.lint.settle import NOTHING_ASKED
 from cvtex.pdf.page import Pdf
-from cvtex.pipeline.usecases.check import Checked, Reading, files_of, read
+from cvtex.pipeline.usecases.check import Checked, Reading, files_of, printed, read
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.load import Read
 from cvtex.support.cache import NOTHING_KEPT, Cache
@@ -52,9 +52,11 @@ def lint_whole(
     if page and request.cv.suffix.lower() == ".bib":
         raise UsageError("a .bib file alone has no pages", "name a cv.yaml")
     found = Sink()
-    reading = read(request, found, disk, cache, written=page)
+    reading = read(request, found, disk, cache)
     if reading is None:
         return Linted(found)
+    if page or reading.lowered.printer.may_fail:
+        reading = printed(reading, found)
     pdf = _typeset(reading, found) if page and not found.has_errors() else None
     shown = lint(LintContext(reading.project, reading.lowered, pdf), found, asked)
     return Linted(shown, files_of(reading.project), reading.project.cv.date is not None)

@@ -51,10 +51,5 @@ def plain_writer() -> Writer:
     return _writer(PLAIN)
 
 
-def nothing(_publication: Publication, _options: StyleOptions) -> Inlines:
-    """The style of what nobody reads."""
-    return ()
-
-
 def _writer(style: Style) -> Writer:
     return lambda publication, options: write_entry(publication, style, options)

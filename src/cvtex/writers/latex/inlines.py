@@ -55,8 +55,8 @@ def _write(node: Inline) -> str:  # noqa: C901, PLR0911, PLR0912  # one arm a no
             return call("cvcode", escape_code(text))
         case Math(tex):
             return f"${escape_math(tex)}$"
-        case Raw(tex):
-            return f"{{{tex}}}"
+        case Raw(format_, text):
+            return f"{{{text}}}" if format_ == "latex" else ""
         case LineBreak():
             return r"\cvbreak{}"
         case Link(url, children):

@@ -8,25 +8,29 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
+from cvtex.dates.edtf import ends
 from cvtex.document.nodes import (
     Block,
+    Bullet,
     BulletList,
-    Dated,
     Document,
     Entry,
     Header,
-    Labelled,
+    LabelledGroup,
     Metadata,
     Paragraph,
+    PrintedDate,
+    PublicationItem,
     PublicationList,
-    Referee,
     Section,
 )
+from cvtex.names.name import Name
 from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 from cvtex.writers.latex.escape import escape_text
 from cvtex.writers.latex.inlines import write_inlines
 from cvtex.writers.latex.macros import Begin, End, Macro
+from cvtex.writers.layout import LabelledText, LaidEntry, LaidLine, lay_out, lay_out_group
 
 WIDTH = 100
 """Where lines of the TeX file are broken, in characters; at a space that TeX may lose."""
@@ -98,15 +102,18 @@ class _Writer(Struct):
         self.add(Macro("cvmetadata", pairs))
 
     def header(self, header: Header) -> None:
-        photo = header.photo or ""
+        photo = header.photo.file if header.photo else ""
         name, headline = write_inlines(header.name), write_inlines(header.headline.inlines)
-        self.add(Begin("cvheader", name, headline, photo), header.span)
+        parts = header.parts
+        given, family = escape_text(parts.given), escape_text(_family(parts))
+        self.add(Begin("cvheader", name, headline, photo, given, family), header.span)
         for contact in header.contacts:
-            self.add(Macro("cvcontact", write_inlines(contact.inlines)), contact.span)
+            self.add(Macro("cvcontact", write_inlines(contact.text), contact.kind), contact.span)
         self.add(End("cvheader"), header.span)
 
     def section(self, section: Section) -> None:
-        self.add(Macro("cvsection", section.anchor, write_inlines(section.title)), section.span)
+        title = write_inlines(section.title)
+        self.add(Macro("cvsection", section.anchor, title, section.kind), section.span)
         for block in section.blocks:
             self.block(block)
 
@@ -114,44 +121,61 @@ class _Writer(Struct):
         match block:
             case Paragraph(body, span):
                 self.add(Macro("cvparagraph", write_inlines(body)), span)
-            case BulletList():
-                self.bullets(block)
-            case Labelled(label, body, span):
-                self.add(Macro("cvitem", write_inlines(label), write_inlines(body)), span)
-            case Dated(body, date, span):
-                self.add(Macro("cvline", write_inlines(body), write_inlines(date)), span)
+            case BulletList(items):
+                self.bullets(items)
+            case LabelledGroup():
+                self.labelled("cvitem", lay_out_group(block))
             case Entry():
-                self.entry(block)
+                self.entry(lay_out(block))
             case PublicationList():
                 self.publications(block)
-            case Referee():
-                self.referee(block)
             case _:
                 assert_never(block)
 
-    def bullets(self, bullets: BulletList) -> None:
+    def bullets(self, bullets: Sequence[Bullet]) -> None:
+        if not bullets:
+            return
         self.add(Begin("cvbullets"))
-        for bullet in bullets.items:
+        for bullet in bullets:
             self.add(Macro("cvbullet", write_inlines(bullet.body)), bullet.span)
         self.add(End("cvbullets"))
 
-    def entry(self, entry: Entry) -> None:
-        head = map(write_inlines, (entry.title, entry.date, entry.place))
-        self.add(Begin("cventry", *head), entry.span)
-        for role in entry.roles:
-            title, date = write_inlines(role.title), write_inlines(role.date)
-            self.add(Macro("cvrole", title, date), role.span)
-        for detail in entry.details:
-            match detail:
-                case Paragraph(body, span):
-                    self.add(Macro("cvsummary", write_inlines(body)), span)
-                case Labelled(label, body, span):
-                    self.add(Macro("cvdetail", write_inlines(label), write_inlines(body)), span)
-                case BulletList():
-                    self.bullets(detail)
-                case _:
-                    assert_never(detail)
+    def labelled(self, macro: str, text: LabelledText) -> None:
+        self.add(Macro(macro, write_inlines(text.label), write_inlines(text.text)), text.span)
+
+    def entry(self, entry: LaidEntry) -> None:
+        match entry.shape:
+            case "station":
+                self.station(entry)
+            case "line":
+                self.line("cvline", LaidLine(entry.head, entry.date, entry.span))
+                self.bullets(entry.details)
+            case "person":
+                self.person(entry)
+            case _:
+                assert_never(entry.shape)
+
+    def line(self, macro: str, line: LaidLine) -> None:
+        self.add(Macro(macro, write_inlines(line.text), *_date(line.date)), line.span)
+
+    def station(self, entry: LaidEntry) -> None:
+        printed, *ends = _date(entry.date)
+        head, place = write_inlines(entry.head), write_inlines(entry.place)
+        self.add(Begin("cventry", head, printed, place, *ends), entry.span)
+        for line in entry.below:
+            self.line("cvrole", line)
+        for paragraph in entry.summary:
+            self.add(Macro("cvsummary", write_inlines(paragraph.body)), paragraph.span)
+        for labelled in entry.labelled:
+            self.labelled("cvdetail", labelled)
+        self.bullets(entry.details)
         self.add(End("cventry"), entry.span)
+
+    def person(self, entry: LaidEntry) -> None:
+        self.add(Begin("cvreferee", write_inlines(entry.head)), entry.span)
+        for line in entry.below:
+            self.add(Macro("cvrefereeline", write_inlines(line.text)), entry.span)
+        self.add(End("cvreferee"), entry.span)
 
     def publications(self, printed: PublicationList) -> None:
         self.add(Begin("cvpublications", escape_text(printed.widest)), printed.span)
@@ -159,18 +183,37 @@ class _Writer(Struct):
             if group.heading:
                 self.add(Macro("cvpublicationgroup", write_inlines(group.heading)), printed.span)
             for item in group.items:
-                body, badges = write_inlines(item.body), write_inlines(item.badges)
-                label = escape_text(item.label)
-                self.add(Macro("cvpublication", item.anchor, label, body, badges), item.span)
+                self.publication(item)
         if printed.legend:
             self.add(Macro("cvlegend", write_inlines(printed.legend)), printed.span)
         self.add(End("cvpublications"), printed.span)
 
-    def referee(self, referee: Referee) -> None:
-        self.add(Begin("cvreferee", write_inlines(referee.name)), referee.span)
-        for line in referee.lines:
-            self.add(Macro("cvrefereeline", write_inlines(line)), referee.span)
-        self.add(End("cvreferee"), referee.span)
+    def publication(self, item: PublicationItem) -> None:
+        body, badges = write_inlines(item.body), write_inlines(item.badges)
+        parts = item.parts
+        values = {
+            "key": escape_text(item.record.key),
+            "type": escape_text(item.record.type),
+            "authors": write_inlines(parts.authors),
+            "title": write_inlines(parts.title),
+            "venue": write_inlines(parts.venue),
+            "year": write_inlines(parts.year),
+        }
+        pairs = ",".join(f"{key}={{{value}}}" for key, value in values.items() if value)
+        label = escape_text(item.label)
+        self.add(Macro("cvpublication", item.anchor, label, body, badges, pairs), item.span)
+
+
+def _family(name: Name) -> str:
+    return " ".join(part for part in (name.prefix, name.family, name.suffix) if part)
+
+
+def _date(date: PrintedDate | None) -> tuple[str, str, str]:
+    """Return a date in print, its start and its end in EDTF; an open or missing one is empty."""
+    if date is None:
+        return "", "", ""
+    start, end = ends(date.value)
+    return write_inlines(date.text), escape_text(start), escape_text(end)
 
 
 def wrap(source: str) -> Sequence[str]:

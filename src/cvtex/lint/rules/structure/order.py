@@ -12,7 +12,14 @@ from cvtex.dates.partial_date import DateRange, PartialDate
 from cvtex.diagnostics.diagnostic import Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
-from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, entries, shown, title_of
+from cvtex.lint.rules.structure.timeline import (
+    DatedEntry,
+    Stretch,
+    dated,
+    entries,
+    shown,
+    title_of,
+)
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import CVSection
 

@@ -7,9 +7,8 @@ from collections.abc import Hashable, Iterator
 from cvtex.diagnostics.diagnostic import Fix, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import doubles, notes_at
-from cvtex.lint.rules.structure.timeline import entries, shown, title_of
+from cvtex.lint.rules.structure.timeline import SectionEntry, entries, shown, title_of
 from cvtex.lint.rules.structure.tree import without_item
-from cvtex.lower.sections import AnyEntry
 from cvtex.schema.base import Model
 from cvtex.schema.scalars import DateValue
 from cvtex.schema.sections import Degree, Group
@@ -111,7 +110,7 @@ def ambiguous_section(subject: LintContext) -> RuleFindings:
         taken |= {name: (section.title, section.tags) for name in names if name not in taken}
 
 
-def _items(entry: AnyEntry) -> Iterator[tuple[Text, tuple[int, ...]]]:
+def _items(entry: SectionEntry) -> Iterator[tuple[Text, tuple[int, ...]]]:
     """The items in a list within an entry, with their years."""
     if isinstance(entry, Group):
         yield from ((item.name, item.years) for item in entry.items)
@@ -124,7 +123,7 @@ def _item_identity(item: tuple[Text, tuple[int, ...]]) -> Hashable:
     return _frozen(name), years
 
 
-def _identity(entry: AnyEntry) -> Hashable:
+def _identity(entry: SectionEntry) -> Hashable:
     """What an entry says; of one that has a date, without the details."""
     aside = _ASIDE if getattr(entry, "date", None) is None else _ASIDE | _DETAILS
     return tuple(_frozen(getattr(entry, n)) for n in type(entry).model_fields if n not in aside)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cvtex.dates.partial_date import DateRange, Open, PartialDate, not_after, not_before
 from cvtex.lint.context import LintContext
-from cvtex.lower.sections import AnyEntry, section_entries
+from cvtex.lower.sections import AnyEntry
 from cvtex.schema.cv import CV
 from cvtex.schema.scalars import DateValue
 from cvtex.schema.sections import (
@@ -22,12 +22,17 @@ from cvtex.schema.sections import (
     Group,
     Person,
     PublicationsSection,
+    ServiceSection,
+    SkillsSection,
     Tagged,
+    TextSection,
 )
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
 _LINK = lazy_re(r"\[([^\[\]]+)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+
+SectionEntry = AnyEntry | Group
 
 
 class Days(NamedTuple):
@@ -71,7 +76,7 @@ class DatedEntry(Struct, frozen=True, dict=True):
     """An entry, or one of several roles in it, with its date and the text that names it."""
 
     section: CVSection
-    entry: AnyEntry
+    entry: SectionEntry
     title: Text
     when: DateValue
     role: Text | None = None
@@ -108,9 +113,14 @@ def today(subject: LintContext) -> date:
     return days.last if days is not None else subject.project.today
 
 
-def entries(section: CVSection) -> tuple[AnyEntry, ...]:
-    """The entries of a section, or its groups."""
-    return () if isinstance(section, PublicationsSection) else section_entries(section)
+def entries(section: CVSection) -> tuple[SectionEntry, ...]:
+    """Return the entries of a section, or its groups."""
+    match section:
+        case PublicationsSection() | TextSection():
+            return ()
+        case ServiceSection() | SkillsSection():
+            return section.groups
+    return section.entries
 
 
 def dated(section: CVSection) -> Iterator[DatedEntry]:
@@ -126,14 +136,14 @@ def dated(section: CVSection) -> Iterator[DatedEntry]:
                 yield DatedEntry(section, entry, title, role.date, role.title)
 
 
-def role_of(entry: AnyEntry) -> Text | None:
+def role_of(entry: SectionEntry) -> Text | None:
     """What someone was there: the role, of several the first."""
     if isinstance(entry, Employment) and entry.roles:
         return entry.roles[0].title
     return getattr(entry, "role", None)
 
 
-def title_of(entry: AnyEntry) -> Text:
+def title_of(entry: SectionEntry) -> Text:
     """The text that names an entry, which is the first of its own fields."""
     title: Text = getattr(entry, _first_field(type(entry)))
     return title
