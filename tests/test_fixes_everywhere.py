@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from cvtex.lint.fixes import encoded, rounds
 from cvtex.lint.fixes.model import Files, Fixed, Patch
-from cvtex.lint.selection import RuleSelection
-from cvtex.lint.settle import NOTHING_ASKED
+from cvtex.lint.selection import NOTHING_ASKED, RuleSelection
 from cvtex.pipeline.usecases.fix import ALL, fix_file
 from cvtex.pipeline.usecases.request import Request
 

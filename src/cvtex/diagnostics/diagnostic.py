@@ -25,11 +25,20 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
+class Needs(StrEnum):
+    """The part of a project that must be complete before a finding of a rule is sure."""
+
+    NOTHING = "nothing"
+    CITED_ENTRY = "the .bib entry with the cited key"
+    COMPLETE_CV = "all of cv.yaml and of the .bib files"
+
+
 class Rule(Struct, frozen=True, eq=False):
     """A kind of finding; `name` reads after the word "allow". Two with one code are the same.
 
-    `doc` is what `cvtex explain` shows: Markdown whose first paragraph says what is wrong. `fix`
-    tells how safe its fixes are, if it has any. One that is not on by `default` must be asked for.
+    `doc` is the text of `cvtex explain`: Markdown whose first paragraph says what is wrong. `fix`
+    is the safety of its fixes, if it has any. A rule that is not on by `default` must be asked for.
+    `needs` says what its findings depend on: they are dropped where that could not be read.
     """
 
     code: str
@@ -38,6 +47,7 @@ class Rule(Struct, frozen=True, eq=False):
     doc: str = ""
     fix: Safety | None = None
     default: bool = True
+    needs: Needs = Needs.NOTHING
 
     def __eq__(self, other: object) -> bool:
         return self.code == other.code if isinstance(other, Rule) else NotImplemented

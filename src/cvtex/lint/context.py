@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from cvtex.diagnostics.diagnostic import Diagnostic, Fix, Note, Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Diagnostic, Fix, Needs, Note, Rule, Safety, Severity
 from cvtex.lint.prose import Prose, prose
 from cvtex.lower.document import Lowered
 from cvtex.pdf.page import Pdf
@@ -22,11 +22,6 @@ class LintContext(Struct, frozen=True, dict=True):
     project: Project
     lowered: Lowered
     pdf: Pdf | None = None
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was left out of the CV or its bibliography because of a fault."""
-        return not self.project.unsure
 
     @cached_property
     def texts(self) -> tuple[Prose, ...]:
@@ -49,14 +44,10 @@ CheckFunction = Callable[[LintContext], RuleFindings]
 
 
 class Check(Struct, frozen=True):
-    """A rule and the function that looks for it.
-
-    One that wants the `whole` CV is not asked when faulty parts were left out of it.
-    """
+    """A rule and the function that looks for it."""
 
     rule: Rule
     look: CheckFunction
-    whole: bool
 
     def findings(self, subject: LintContext) -> Iterator[Diagnostic]:
         """What the rule finds."""
@@ -72,13 +63,13 @@ def rule(
     *,
     fix: Safety | None = None,
     default: bool = True,
-    whole: bool = False,
+    needs: Needs = Needs.NOTHING,
 ) -> Callable[[CheckFunction], Check]:
     """Declare a function as a rule: its name is the rule's name, its docstring the rule's page."""
 
     def declare(look: CheckFunction) -> Check:
         name = look.__name__.replace("_", "-")
         doc = inspect.cleandoc(look.__doc__ or "")
-        return Check(Rule(code, name, severity, doc, fix, default), look, whole)
+        return Check(Rule(code, name, severity, doc, fix, default, needs), look)
 
     return declare

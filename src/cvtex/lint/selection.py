@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from cvtex.diagnostics.catalogue import UNKNOWN_RULE
 from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.source import Span
+
+if TYPE_CHECKING:
+    from cvtex.schema.cv import Lint
 
 ALL = "ALL"
 """Selects every rule, also those that are not on by default."""
@@ -43,6 +47,22 @@ class RuleSelection(Struct, frozen=True):
     def shows(self, rule: Rule) -> bool:
         """Whether what reading or typesetting found is shown; errors stop the build, so always."""
         return rule.severity is Severity.ERROR or self.enables(rule)
+
+
+NOTHING_ASKED = RuleSelection()
+"""What the command line selects when it says nothing."""
+
+
+def selection_of(lint: Lint, asked: RuleSelection) -> RuleSelection:
+    """The selection of a CV under that of the command line, whose `select` replaces the CV's.
+
+    What the CV ignores and the command line names is not ignored.
+    """
+    select = asked.select or tuple(map(str, lint.select))
+    extend = (*map(str, lint.extend_select), *asked.extend)
+    named = {selector.upper() for selector in (*asked.select, *asked.extend)}
+    ignore = (str(one) for one in lint.ignore if str(one).upper() not in named)
+    return RuleSelection(select, extend, (*ignore, *asked.ignore))
 
 
 def _names(selector: str, rule: Rule) -> bool:

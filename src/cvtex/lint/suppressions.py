@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, field
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE, UNUSED_SUPPRESSION
-from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Rule, Safety, Severity
-from cvtex.lint.comments import Suppression
-from cvtex.lint.selection import RuleSelection, fits, no_rule
+from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Rule, Safety, Severity, Sink
+from cvtex.lint.comments import Suppression, find_suppressions
+from cvtex.lint.selection import NOTHING_ASKED, RuleSelection, fits, no_rule, selection_of
+from cvtex.project.project import Project
 from cvtex.source import Span
 
 INTRODUCTION = " \t:;,.–—-"
@@ -17,6 +18,14 @@ INTRODUCTION = " \t:;,.–—-"
 
 SEPARATORS = " \t,;"
 """What stands between the codes of a comment."""
+
+
+def filter_diagnostics(found: Sink, project: Project, asked: RuleSelection = NOTHING_ASKED) -> Sink:
+    """Return the findings that are selected and that no comment of the project suppresses."""
+    selection = selection_of(project.cv.lint, asked)
+    shown, suppressions = Sink(), Suppressions(find_suppressions(project))
+    shown.take(suppressions.hide(d for d in found.found if selection.shows(d.rule)))
+    return shown
 
 
 class Suppressions(Struct):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cvtex.dates.format import DateStyle, format_date
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.diagnostic import Diagnostic, Sink
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.document.nodes import (
     Block,
     Document,
@@ -29,7 +29,7 @@ from cvtex.lower.listing import Listing, computed_facts, make_listing
 from cvtex.lower.publications import ListPrinter, list_printer
 from cvtex.lower.sections import lower_entry, lower_group, lower_text
 from cvtex.lower.text import ReferenceResolver, TextLowering
-from cvtex.project.project import Project, left_out
+from cvtex.project.project import Project
 from cvtex.publications.citations import index_citations
 from cvtex.publications.lists import PrintedList
 from cvtex.richtext.markdown import Markup
@@ -63,8 +63,7 @@ def lower(project: Project, sink: Sink) -> Lowered:
     """
     found = Sink()
     lowered = _lower(project, found)
-    unread = left_out(project.bibliography)
-    sink.take(d for d in found.found if d.rule not in project.unsure and not _asks_for(unread, d))
+    sink.take(d for d in found.found if project.incomplete.trusts(d.rule, d.span))
     return lowered
 
 
@@ -84,12 +83,6 @@ def _with_texts(section: Section, printer: ListPrinter, sink: Sink) -> Section:
         for block in section.blocks
     )
     return replace(section, blocks=tuple(blocks))
-
-
-def _asks_for(unread: Container[str], diagnostic: Diagnostic) -> bool:
-    """Whether a key is unknown only because its entry could not be read."""
-    span = diagnostic.span
-    return diagnostic.rule == catalogue.UNKNOWN_CITEKEY and span is not None and span.text in unread
 
 
 def _lower(project: Project, sink: Sink) -> Lowered:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from cvtex.dates.partial_date import first_day
 from cvtex.diagnostics import catalogue
-from cvtex.diagnostics.diagnostic import Rule, Sink
+from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
 from cvtex.project.bibliography import DEFAULT_BIB, read_bibliography
+from cvtex.project.incomplete import UNKNOWN_KEY, Incomplete
 from cvtex.project.overlays import overlaid
 from cvtex.project.overrides import Overrides
-from cvtex.project.project import Project, VariantFilter, left_out
-from cvtex.project.validate import Validated, validate
+from cvtex.project.project import Project, VariantFilter
+from cvtex.project.validate import validate
+from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.bibtex.decode import decode_bib
 from cvtex.readers.yaml.nodes import Mapping, PlainValue
 from cvtex.readers.yaml.reader import decode_yaml, read_yaml
@@ -70,7 +72,9 @@ def load_project(
         cut=_cut(cv, overrides.variant),
         images=_images(cv, path.parent, sink, read),
         inputs=(path, *(path.parent / text.value for text in named)),
-        unsure=_unsure(validated, left_out(bibliography), bibs_missing=len(sources) < len(files)),
+        incomplete=Incomplete(
+            validated.mended, _unread_keys(bibliography, bib_missing=len(sources) < len(files))
+        ),
     )
 
 
@@ -97,17 +101,15 @@ def load_bibliography(
         cut=VariantFilter(),
         images={},
         inputs=(path,),
-        unsure=catalogue.WANT_WHOLE_CV,
+        incomplete=Incomplete(values=True),
     )
 
 
-def _unsure(
-    validated: Validated, left_out: frozenset[str], *, bibs_missing: bool
-) -> frozenset[Rule]:
-    """What is not worth saying; an entry without a key may be the one that a text asks for."""
-    if bibs_missing or "" in left_out:
-        return catalogue.WANT_BIBLIOGRAPHY
-    return catalogue.WANT_WHOLE_CV if validated.mended or left_out else frozenset()
+def _unread_keys(bibliography: Bibliography, *, bib_missing: bool) -> frozenset[str]:
+    """Return the citekeys of the entries that could not be read."""
+    rejected = {rejected.key or UNKNOWN_KEY for rejected in bibliography.rejected}
+    unread = rejected.difference(bibliography.records)  # another entry may have the same key
+    return frozenset(unread | ({UNKNOWN_KEY} if bib_missing else set()))
 
 
 def read_file(path: Path, read: Read = Path.read_bytes) -> bytes:

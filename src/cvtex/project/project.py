@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cvtex.diagnostics.diagnostic import Rule
+from cvtex.project.incomplete import Incomplete
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.yaml import nodes
 from cvtex.schema.cv import CV
@@ -32,12 +32,6 @@ class VariantFilter(Struct, frozen=True):
         )
 
 
-def left_out(bibliography: Bibliography) -> frozenset[str]:
-    """The keys of entries that could not be read; of an entry without a key an empty one."""
-    keys = frozenset(rejected.key for rejected in bibliography.rejected)
-    return keys.difference(bibliography.records)  # a key that two entries have is there
-
-
 class Project(Struct, frozen=True):
     """A CV ready to be lowered.
 
@@ -45,8 +39,7 @@ class Project(Struct, frozen=True):
     from: cv.yaml, then the .bib files. `folder` is that of cv.yaml, against which its paths are
     resolved. `language` is the one to print in and `today` the date of the CV. `images` maps the
     names of images among the TeX files to their bytes. `inputs` are all files that were read.
-    `unsure` are the rules whose findings would only follow from a fault that was reported while
-    loading.
+    `incomplete` says what is missing because a fault, which was reported, kept it from being read.
     """
 
     cv: CV
@@ -59,7 +52,7 @@ class Project(Struct, frozen=True):
     cut: VariantFilter
     images: Mapping[str, bytes]
     inputs: tuple[Path, ...]
-    unsure: frozenset[Rule] = frozenset()
+    incomplete: Incomplete = Incomplete()
 
     def language_place(self) -> Span | None:
         """Where the CV names the language it is printed in; the command line may name another."""

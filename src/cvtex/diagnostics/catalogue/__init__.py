@@ -74,14 +74,6 @@ from cvtex.diagnostics.catalogue.text import (
 )
 from cvtex.diagnostics.diagnostic import Rule
 
-WANT_WHOLE_CV = frozenset(
-    (EMPTY_SECTION, UNPRINTED_CITATION, OWNER_NOT_FOUND, UNUSED_CONDITION, PREPRINT_AND_PUBLISHED)
-)
-"""What is not worth saying of a CV of which faulty parts, or entries, were left out."""
-
-WANT_BIBLIOGRAPHY = WANT_WHOLE_CV | {UNKNOWN_CITEKEY}
-"""What is not worth saying when a .bib file is missing, or an entry with an unknown key."""
-
 RULES = tuple(value for value in list(vars().values()) if isinstance(value, Rule))
 """All of them."""
 
@@ -139,7 +131,5 @@ __all__ = [
     "UNUSED_CONDITION",
     "UNUSED_SUPPRESSION",
     "USAGE",
-    "WANT_BIBLIOGRAPHY",
-    "WANT_WHOLE_CV",
     "WRONG_TYPE",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
-from cvtex.diagnostics.diagnostic import Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Needs, Rule, Safety, Severity
 
 W = Severity.WARNING
 
@@ -217,6 +217,7 @@ PREPRINT_AND_PUBLISHED = Rule(
         }
         ```
     """),
+    needs=Needs.COMPLETE_CV,
 )
 
 OWNER_NOT_FOUND = Rule(
@@ -251,6 +252,7 @@ OWNER_NOT_FOUND = Rule(
         @article{noether1921, author = {Nöther, E.}, title = {Idealtheorie}, year = 1921}
         ```
     """),
+    needs=Needs.COMPLETE_CV,
 )
 
 UNUSED_CONDITION = Rule(
@@ -285,6 +287,7 @@ UNUSED_CONDITION = Rule(
         @article{noether1918, author = {Noether, Emmy}, title = {Ideals}, keywords = {highlight}}
         ```
     """),
+    needs=Needs.COMPLETE_CV,
 )
 
 MARKS_IN_NAMES = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
-from cvtex.diagnostics.diagnostic import Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Needs, Rule, Safety, Severity
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -208,6 +208,7 @@ EMPTY_SECTION = Rule(
           - {title: Hyperkomplexe Systeme, event: ICM, date: 1932}
         ```
     """),
+    needs=Needs.COMPLETE_CV,
 )
 
 UNKNOWN_THEME = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
-from cvtex.diagnostics.diagnostic import Rule, Safety, Severity
+from cvtex.diagnostics.diagnostic import Needs, Rule, Safety, Severity
 
 E, W = Severity.ERROR, Severity.WARNING
 
@@ -42,6 +42,7 @@ UNKNOWN_CITEKEY = Rule(
         same. It is unsafe because another publication may have been meant.
     """),
     fix=Safety.UNSAFE,
+    needs=Needs.CITED_ENTRY,
 )
 
 UNKNOWN_LINK = Rule(
@@ -194,6 +195,7 @@ UNPRINTED_CITATION = Rule(
         @article{noether1921, author = {Noether, Emmy}, title = {Idealtheorie}, year = 1921}
         ```
     """),
+    needs=Needs.COMPLETE_CV,
 )
 
 UNPRINTABLE_CHARACTER = Rule(

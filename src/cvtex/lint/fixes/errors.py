@@ -81,7 +81,7 @@ def _hidden(error: Diagnostic, before: View, after: View, ground: Ground) -> boo
     """Whether an error lies where nothing could be found before."""
     if before.subject is None or after.subject is None:
         return error.rule not in _OF_READING or _is_behind(error.span, before)
-    if after.subject.whole and not before.subject.whole:
+    if before.subject.project.incomplete and not after.subject.project.incomplete:
         return True
     span = error.span
     return span is None or any(_inside(span, part) for part in _mended(after.subject, ground))

@@ -8,7 +8,7 @@ from pathlib import Path
 from cvtex import __version__
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
-from cvtex.lint.settle import settle
+from cvtex.lint.suppressions import filter_diagnostics
 from cvtex.lower.ledger import Ledger
 from cvtex.pipeline.persistence.output import check_writable, write_whole
 from cvtex.pipeline.usecases.check import check, counted, files_of
@@ -51,7 +51,7 @@ def build_cv(
                 written = _put_in_place(request, checked.project, made.outcome, sink)
     return Result(
         outputs=(written,) if written else (),
-        diagnostics=tuple(settle(sink, checked.project)) if checked else tuple(sink),
+        diagnostics=tuple(filter_diagnostics(sink, checked.project)) if checked else tuple(sink),
         ledger=checked.lowered.ledger if checked else Ledger(()),
         engine=made.engine.name if made else None,
         passes=made.outcome.passes if made else 0,

@@ -14,8 +14,7 @@ from cvtex.lint.context import LintContext
 from cvtex.lint.fixes.model import Files, FileState, Fixed, View
 from cvtex.lint.fixes.rounds import fix
 from cvtex.lint.run import lint
-from cvtex.lint.selection import RuleSelection
-from cvtex.lint.settle import NOTHING_ASKED, selection_of
+from cvtex.lint.selection import NOTHING_ASKED, RuleSelection, selection_of
 from cvtex.pipeline.persistence.output import write_whole
 from cvtex.pipeline.usecases.check import Reading, printed, read
 from cvtex.pipeline.usecases.request import Request

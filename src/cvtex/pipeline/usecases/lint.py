@@ -10,8 +10,7 @@ from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lint.context import LintContext
 from cvtex.lint.run import lint
-from cvtex.lint.selection import RuleSelection
-from cvtex.lint.settle import NOTHING_ASKED
+from cvtex.lint.selection import NOTHING_ASKED, RuleSelection
 from cvtex.pdf.page import Pdf
 from cvtex.pipeline.usecases.check import Checked, Reading, files_of, printed, read
 from cvtex.pipeline.usecases.request import Request

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cvtex.diagnostics.diagnostic import Needs
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.spelling import slips
 from cvtex.lower.document import chosen_sections
@@ -27,7 +28,7 @@ _MOST_SLIPS = 2
 _LONG_NAME = 7
 
 
-@rule("CV356", whole=True)
+@rule("CV356", needs=Needs.COMPLETE_CV)
 def paper_without_owner(subject: LintContext) -> RuleFindings:
     """The owner of the CV is not among the authors of a work that it prints.
 
@@ -111,7 +112,7 @@ def _is_near(name: Name, names: Sequence[Name]) -> bool:
     return len(said) >= _LONG_NAME and any(slips(said, o, _MOST_SLIPS) <= _MOST_SLIPS for o in own)
 
 
-@rule("CV365", whole=True)
+@rule("CV365", needs=Needs.COMPLETE_CV)
 def owner_by_initial(subject: LintContext) -> RuleFindings:
     """An author is taken for the owner of the CV by an initial, though the name is another.
 
@@ -162,7 +163,7 @@ def _is_spelt_out(name: Name) -> bool:
     return len(first) > 1 and not first.isupper() and not first.endswith(".")
 
 
-@rule("CV364", whole=True)
+@rule("CV364", needs=Needs.COMPLETE_CV)
 def ambiguous_label(subject: LintContext) -> RuleFindings:
     """A text cites a label that two lists have, and the lists have the same short title.
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cvtex.dates.partial_date import DateRange, PartialDate
-from cvtex.diagnostics.diagnostic import Severity
+from cvtex.diagnostics.diagnostic import Needs, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import (
@@ -64,7 +64,7 @@ def _one_date_each(section: CVSection) -> list[DatedEntry]:
     return list(found.values())[::-1]
 
 
-@rule("CV130", whole=True)
+@rule("CV130", needs=Needs.COMPLETE_CV)
 def out_of_order(subject: LintContext) -> RuleFindings:
     """All entries of a section but one are in order of time.
 
@@ -119,7 +119,7 @@ def _out_of_place(one: DatedEntry, order: str) -> Finding:
     return Finding(message, one.when.span, "move it to its place, or correct its date")
 
 
-@rule("CV131", Severity.INFO, whole=True)
+@rule("CV131", Severity.INFO, needs=Needs.COMPLETE_CV)
 def mixed_order(subject: LintContext) -> RuleFindings:
     """One section stands from the oldest entry on, the others from the newest on.
 
@@ -178,7 +178,7 @@ def _strictly(when: Sequence[Stretch]) -> bool:
     return steps >= 2 and _first_break(when) is None
 
 
-@rule("CV132", Severity.INFO, whole=True)
+@rule("CV132", Severity.INFO, needs=Needs.COMPLETE_CV)
 def undated_entry(subject: LintContext) -> RuleFindings:
     """One entry of a section has no date, and all others have.
 
@@ -213,7 +213,7 @@ def undated_entry(subject: LintContext) -> RuleFindings:
             yield Finding(message, title.span, "add `date: ...`")
 
 
-@rule("CV133", Severity.INFO, default=False, whole=True)
+@rule("CV133", Severity.INFO, default=False, needs=Needs.COMPLETE_CV)
 def mixed_precision(subject: LintContext) -> RuleFindings:
     """One date of a section has no month, and all others have, or the other way round.
 

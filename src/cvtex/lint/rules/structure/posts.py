@@ -9,6 +9,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from cvtex.diagnostics.diagnostic import Needs
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, posts, shown, today
@@ -101,7 +102,7 @@ def _full_time_post(post: DatedEntry) -> _Post | None:
     return None if kind is None else _Post(post, kind)
 
 
-@rule("CV124", whole=True)
+@rule("CV124", needs=Needs.COMPLETE_CV)
 def overlapping_posts(subject: LintContext) -> RuleFindings:
     """Two full-time posts were held at the same time for more than three months.
 
@@ -176,7 +177,7 @@ def _pair(one: _Post, other: _Post, what: str, hint: str) -> Finding:
     return Finding(message, first.when.span, hint, notes)
 
 
-@rule("CV125", whole=True)
+@rule("CV125", needs=Needs.COMPLETE_CV)
 def two_present_posts(subject: LintContext) -> RuleFindings:
     """Two posts that exclude each other both go on until the present.
 

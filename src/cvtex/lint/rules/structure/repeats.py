@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.diagnostics.diagnostic import Fix, Needs, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.lint.rules.structure.timeline import SectionEntry, entries, shown, title_of
@@ -19,7 +19,7 @@ _DETAILS = frozenset({"details", "summary"})
 """What two entries of the same date may have each of its own, and still be the same."""
 
 
-@rule("CV134", fix=Safety.UNSAFE, whole=True)
+@rule("CV134", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
 def doubled_entry(subject: LintContext) -> RuleFindings:
     """The same entry stands in a section twice.
 
@@ -50,7 +50,7 @@ def doubled_entry(subject: LintContext) -> RuleFindings:
                 yield _doubled(subject, message, (title_of(first), title))
 
 
-@rule("CV135", fix=Safety.UNSAFE, whole=True)
+@rule("CV135", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
 def doubled_item(subject: LintContext) -> RuleFindings:
     """The same item stands in a list of skills, of service or of interests twice.
 
@@ -78,7 +78,7 @@ def doubled_item(subject: LintContext) -> RuleFindings:
                 yield _doubled(subject, message, (first, second))
 
 
-@rule("CV136", whole=True)
+@rule("CV136", needs=Needs.COMPLETE_CV)
 def ambiguous_section(subject: LintContext) -> RuleFindings:
     """Two sections have the same title, or the title of one is the id of another.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from cvtex.diagnostics.diagnostic import Severity
+from cvtex.diagnostics.diagnostic import Needs, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, posts, shown
@@ -26,7 +26,7 @@ _DOCTORATE = lazy_re(
 _BACHELOR = lazy_re(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re.IGNORECASE)
 
 
-@rule("CV126", Severity.INFO, default=False, whole=True)
+@rule("CV126", Severity.INFO, default=False, needs=Needs.COMPLETE_CV)
 def unexplained_gap(subject: LintContext) -> RuleFindings:
     """Between two stations of education and work lie more than six months of which nothing is said.
 
@@ -73,7 +73,7 @@ def _apart(earlier: Stretch, later: Stretch) -> bool:
     return later.begins.first - earlier.ends.last > GAP
 
 
-@rule("CV127", whole=True)
+@rule("CV127", needs=Needs.COMPLETE_CV)
 def degree_order(subject: LintContext) -> RuleFindings:
     """The doctorate comes before the bachelor's degree, with no other degree before it.
 
@@ -123,7 +123,7 @@ def _is_point(when: Stretch) -> bool:
     return when.begins is not None and when.begins == when.ends
 
 
-@rule("CV128", whole=True)
+@rule("CV128", needs=Needs.COMPLETE_CV)
 def early_postdoc(subject: LintContext) -> RuleFindings:
     """A postdoctoral post begins more than a year before the doctorate ends.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
+from cvtex.diagnostics.diagnostic import Fix, Needs, Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.structure.tree import key_place, without_pair
 from cvtex.project.project import Project
@@ -102,7 +102,7 @@ def _used(project: Project, use: re.Pattern[str]) -> frozenset[str]:
     return frozenset(name for text in (written, *texts) for name in use.findall(text))
 
 
-@rule("CV139", Severity.INFO, whole=True)
+@rule("CV139", Severity.INFO, needs=Needs.COMPLETE_CV)
 def unused_tag(subject: LintContext) -> RuleFindings:
     """A tag is put on entries, and no variant includes or excludes it.
 
@@ -162,7 +162,7 @@ def _tags(mapping: Mapping) -> Iterator[Scalar]:
     return (tag for tag in tags if isinstance(tag, Scalar) and tag.text.value)
 
 
-@rule("CV143", whole=True)
+@rule("CV143", needs=Needs.COMPLETE_CV)
 def misspelt_venue(subject: LintContext) -> RuleFindings:
     """A name under `venues` is that of no publication, but nearly that of one.
 

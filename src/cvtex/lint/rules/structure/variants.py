@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cvtex.diagnostics.diagnostic import Severity
+from cvtex.diagnostics.diagnostic import Needs, Severity
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.prose import Path, Prose
@@ -22,7 +22,7 @@ from cvtex.schema.sections import CVSection
 from cvtex.source import Span
 
 
-@rule("CV140", whole=True)
+@rule("CV140", needs=Needs.COMPLETE_CV)
 def unknown_tag(subject: LintContext) -> RuleFindings:
     """A variant asks for a tag that nothing in the CV has.
 
@@ -70,7 +70,7 @@ def _tag_place(project: Project, variant: str, key: str, tag: str) -> Span | Non
     return next((item.span for item in found), None)
 
 
-@rule("CV141", whole=True)
+@rule("CV141", needs=Needs.COMPLETE_CV)
 def empty_variant(subject: LintContext) -> RuleFindings:
     """A variant prints nothing, or nothing of a section that it names.
 
@@ -120,7 +120,7 @@ def empty_variant(subject: LintContext) -> RuleFindings:
                 yield Finding(message, asked.span, hint)
 
 
-@rule("CV142", Severity.INFO, whole=True)
+@rule("CV142", Severity.INFO, needs=Needs.COMPLETE_CV)
 def idle_variant(subject: LintContext) -> RuleFindings:
     """A variant includes or excludes tags, and prints the same as the CV without it.
 

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvtex.diagnostics.diagnostic import Safety
+from cvtex.diagnostics.diagnostic import Needs, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
 from cvtex.lint.prose import Prose
@@ -121,7 +121,7 @@ class _Truth(Struct, frozen=True):
     source: str
 
 
-@rule("CV228", fix=Safety.UNSAFE, whole=True)
+@rule("CV228", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
 def stale_count(subject: LintContext) -> RuleFindings:
     """A typed number of publications or citations is not what the data says.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cvtex.diagnostics.diagnostic import Safety
+from cvtex.diagnostics.diagnostic import Needs, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.edits import fix_of
 from cvtex.lint.prose import Prose
@@ -29,7 +29,7 @@ _ADDRESS = lazy_re(r"(?:\w://|\bwww\.|\w\.[a-z]{2,}/)\S*\Z")
 """What stands before brackets that are part of an address."""
 
 
-@rule("CV227", fix=Safety.UNSAFE, whole=True)
+@rule("CV227", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
 def typed_reference(subject: LintContext) -> RuleFindings:
     """The label of a publication is typed, instead of the key of the publication.
 
