@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from conftest import Cvtex
 from cvtex.dates.partial_date import PartialDate
 from cvtex.diagnostics.diagnostic import Sink
+from cvtex.diagnostics.usage import UsageError
 from cvtex.document.nodes import (
     Block,
     Bullet,
@@ -37,6 +38,7 @@ from cvtex.writers.latex.writer import LatexPreamble, write_latex
 from pdf_links import link_targets
 from samples import every_node
 
+COMMON = Path(__file__).parents[1] / "templates/common"
 THEMES = list_themes(Path())
 CLASSIC = THEMES["classic"].folder.resolve()
 
@@ -213,7 +215,8 @@ def test_a_manifest_tells_the_truth(name: str) -> None:
     theme = THEMES[name]
     assert theme.manifest.name == name
     there = {path.name for path in theme.folder.iterdir()} - {"theme.yaml"}
-    assert set(theme.files()) == there
+    assert set(theme.manifest.files) == there
+    assert set(theme.files()) == there | {path.name for path in COMMON.iterdir()}
     for option in theme.manifest.options:
         sink = Sink()
         theme_options(theme, ThemeSettings(**{option.name: Text(option.default)}), sink)
@@ -268,7 +271,7 @@ def test_a_theme_beside_the_cv_is_found(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "theme.yaml").write_text(
         "name: mine\ntitle: Mine\ndescription: d\npackage: mine\nclass: article\n"
-        "files: [mine.sty]\nengines: [pdflatex]\n",
+        "files: [mine.sty]\n",
         encoding="utf-8",
     )
     for name in ("mine", "./templates/mine"):
@@ -277,12 +280,30 @@ def test_a_theme_beside_the_cv_is_found(tmp_path: Path) -> None:
         assert theme.manifest.package == "mine"
 
 
+def test_a_theme_may_have_a_base_beside_it_or_none(tmp_path: Path) -> None:
+    folder, base = tmp_path / "templates/mine", tmp_path / "templates/ours"
+    for path in (folder, base):
+        path.mkdir(parents=True)
+    manifest = (
+        "name: mine\ntitle: M\ndescription: d\npackage: mine\nclass: article\nfiles: [a.sty]\n"
+    )
+    (folder / "theme.yaml").write_text(f"{manifest}uses: ours\n", encoding="utf-8")
+    for path in (folder / "a.sty", base / "a.sty", base / "b.lua", base / "notes.txt"):
+        path.write_text(str(path), encoding="utf-8")
+    theme = find_theme(Text("mine"), tmp_path, Sink())
+    assert theme is not None
+    assert theme.paths == {"a.sty": folder / "a.sty", "b.lua": base / "b.lua"}
+    (folder / "theme.yaml").write_text(f"{manifest}uses: nothing\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="`nothing`, which is not there"):
+        find_theme(Text("mine"), tmp_path, Sink())
+
+
 @pytest.fixture
 def own_theme(cvtex: Cvtex, pdftex: Engine, tmp_path: Path) -> Path:  # noqa: ARG001  # changes there
     """A package of a theme that the user has copied for a CV of his own."""
     folder = shutil.copytree(CLASSIC, tmp_path / "templates/mine")
     Path("cv.yaml").write_text(f"name: A\ntheme: mine\nengine: {pdftex.name}\nsections: []\n")
-    return folder / "cvtex-page.sty"
+    return folder / "cvtex-classic.sty"
 
 
 def test_an_error_in_the_users_own_theme_is_found_there(

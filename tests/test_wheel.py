@@ -33,6 +33,7 @@ def test_the_wheel_carries_themes_and_starter(wheel: Path) -> None:
     assert {
         "cvtex/templates/classic/theme.yaml",
         "cvtex/templates/classic/cvtex-classic.sty",
+        "cvtex/templates/common/cvtex-common.sty",
         "cvtex/cli/starter/cv.yaml",
         "cvtex/cli/starter/refs.bib",
         "cvtex/py.typed",

@@ -21,7 +21,10 @@ from cvtex.schema.base import Model
 from cvtex.schema.scalars import Choice, Word
 from cvtex.schema.shorthand import Many
 from cvtex.source import Text
-from cvtex.theme.places import MANIFEST, candidates, theme_folders
+from cvtex.theme.places import MANIFEST, candidates, own_themes, theme_folders
+
+BASE_FILES = (".sty", ".lua")
+"""The files of a base that TeX is given, by suffix."""
 
 
 class ThemeOption(Model):
@@ -46,19 +49,29 @@ class Manifest(Model):
     document_class: Word = Field(alias="class")
     class_options: Many[Word] = ()
     files: Many[Word]
-    engines: Many[Word]
+    uses: Word = ""
+    engines: Many[Word] = ()  # of earlier manifests; nobody reads it
     options: tuple[ThemeOption, ...] = ()
 
 
 class Theme(Struct, frozen=True):
-    """A theme with its manifest and the folder of its files."""
+    """A theme with its manifest, the folder of its files, and that of the base it uses."""
 
     manifest: Manifest
     folder: Path
+    base: Path | None = None
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """The files that TeX needs, by name; those of the theme come before those of its base."""
+        shared = sorted(self.base.iterdir()) if self.base else ()
+        return {path.name: path for path in shared if path.suffix in BASE_FILES} | {
+            name: self.folder / name for name in self.manifest.files
+        }
 
     def files(self) -> dict[str, bytes]:
-        """The files that TeX needs, by name."""
-        return {name: (self.folder / name).read_bytes() for name in self.manifest.files}
+        """Return the bytes of the files that TeX needs, by name; raises `OSError`."""
+        return {name: path.read_bytes() for name, path in self.paths.items()}
 
 
 def list_themes(cv_folder: Path) -> dict[str, Theme]:
@@ -80,7 +93,7 @@ def theme_files(name: Text, cv_folder: Path) -> Iterator[Path]:
         yield folder / MANIFEST
         if (folder / MANIFEST).is_file():
             with suppress(UsageError):
-                yield from (folder / file for file in read_theme(folder).manifest.files)
+                yield from read_theme(folder).paths.values()
             return
 
 
@@ -100,9 +113,21 @@ def find_theme(name: Text, cv_folder: Path, sink: Sink) -> Theme | None:
 
 
 def read_theme(folder: Path) -> Theme:
-    """The theme in a folder; raises `UsageError` when its manifest is not valid."""
+    """Return the theme in a folder; raises `UsageError` when its manifest is not valid."""
     path = folder / MANIFEST
-    return Theme(_manifest(path.read_bytes(), path), folder)
+    manifest = _manifest(path.read_bytes(), path)
+    return Theme(manifest, folder, _base(manifest, path))
+
+
+def _base(manifest: Manifest, path: Path) -> Path | None:
+    """Return the folder of the base that a theme uses: beside it, else among cvtex's own."""
+    if not manifest.uses:
+        return None
+    beside = (path.parent.parent / manifest.uses, own_themes() / manifest.uses)
+    base = next(filter(Path.is_dir, beside), None)
+    if base is None:
+        raise UsageError(f"`{path}` uses `{manifest.uses}`, which is not there", "write `common`")
+    return base
 
 
 @lru_cache(maxsize=8)

@@ -11,9 +11,14 @@ MANIFEST = "theme.yaml"
 def theme_folders(cv_folder: Path) -> Iterator[Path]:
     """The folders that hold themes: the CV's own `templates`, then those that come with cvtex."""
     yield cv_folder / "templates"
+    yield own_themes()
+
+
+def own_themes() -> Path:
+    """Return the folder of the themes that come with cvtex."""
     package = Path(__file__).parents[1]
     checkout = package.parents[1] / "templates"
-    yield checkout if checkout.is_dir() else package / "templates"
+    return checkout if checkout.is_dir() else package / "templates"
 
 
 def candidates(name: str, cv_folder: Path) -> Iterator[Path]:

@@ -102,9 +102,9 @@ def _line(event: TexError, tex: TexFile) -> Span | None:
 def _line_of_theme(event: TexError, theme: Theme) -> Span | None:
     """The line that TeX stopped in, where it is one of the theme."""
     name = "" if event.file is None else Path(event.file).name
-    if event.line is None or name not in theme.manifest.files:
+    if event.line is None or name not in theme.paths:
         return None
-    path = theme.folder / name
+    path = theme.paths[name]
     source = Source(str(path), path.read_text(encoding="utf-8", errors="replace"))
     line, start = source.line(event.line), source.offset(event.line)
     return source.span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
