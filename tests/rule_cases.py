@@ -14,7 +14,7 @@ that ends in a slash is a folder; `encodings` has the encoding of a file that is
 building the CV with TinyTeX, or, where an engine would say different things on each machine, with
 an `engine` whose `log` is given. A case about pages may have a theme of its own, `mine`: the
 classic one with `tex` behind it; or its `pages` are given as lists of lines, those with `# `
-headings, and its `size`. CV100 has no cases: it stands for a wrong call of the program, and
+headings. CV100 has no cases: it stands for a wrong call of the program, and
 those are tested with the command line.
 """
 
@@ -77,7 +77,6 @@ class Case:
     log: str | None = None
     tex: str | None = None
     pages: list[list[str]] | None = None
-    size: int = 50_000
 
     @property
     def is_typeset(self) -> bool:
@@ -128,10 +127,10 @@ def _case(code: str, one: dict[str, Any]) -> Case:
     if "bib" in one:
         files["refs.bib"] = one["bib"]
     known = {"name", "cv", "bib", "files", "found", "fixed"}
-    known |= {"encodings", "variant", "lang", "set", "engine", "log", "tex", "pages", "size"}
+    known |= {"encodings", "variant", "lang", "set", "engine", "log", "tex", "pages"}
     assert set(one) <= known, f"{code}: unknown keys {set(one) - known}"
     overrides = Overrides(one.get("variant"), one.get("lang"), tuple(one.get("set", {}).items()))
-    plain = ("name", "found", "encodings", "engine", "log", "tex", "pages", "size")
+    plain = ("name", "found", "encodings", "engine", "log", "tex", "pages")
     rest = {key: one[key] for key in plain if key in one}
     return Case(code, files=files, fixed=fixed, overrides=overrides, **rest)
 
@@ -165,7 +164,7 @@ def _shown(case: Case, folder: Path) -> Iterable[Diagnostic]:
     if case.pages is not None:
         reading = read(request, Sink())
         assert reading is not None
-        subject = LintContext(reading.project, reading.lowered, pdf_of(case.pages, case.size))
+        subject = LintContext(reading.project, reading.lowered, pdf_of(case.pages))
         return lint(subject, Sink(), case.asked)
     overrides = replace(case.overrides, values=(*case.overrides.values, ("engine", case.engine)))
     return lint_file(Request(request.cv, overrides=overrides), case.asked, page=True)
@@ -208,8 +207,8 @@ def _built(case: Case, request: Request) -> list[Diagnostic]:
         return list(build_cv(request).diagnostics)
 
 
-def pdf_of(pages: list[list[str]], size: int) -> Pdf:
-    """A PDF whose pages have these lines, one below the other; its size is in bytes."""
+def pdf_of(pages: list[list[str]]) -> Pdf:
+    """A PDF whose pages have these lines, one below the other."""
     placed = [
         [(text, Box(60, 800 - 12 * i, 500, 810 - 12 * i)) for i, text in enumerate(lines) if text]
         for lines in pages
@@ -227,7 +226,7 @@ def pdf_of(pages: list[list[str]], size: int) -> Pdf:
     sheets = (
         Page(595, 842, text, lines, (), (), ()) for text, lines in zip(texts, made, strict=True)
     )
-    return Pdf(tuple(sheets), tuple(headings), size)
+    return Pdf(tuple(sheets), tuple(headings))
 
 
 def place(span: Span | None) -> list[Any] | None:

@@ -109,6 +109,14 @@ def test_an_unknown_rule_is_a_wrong_call(cvtex: Cvtex, option: str) -> None:
     assert said.out == ""
 
 
+@pytest.mark.parametrize("option", ["--select", "--extend-select", "--ignore"])
+def test_a_rule_that_was_taken_out_stops_nothing(cvtex: Cvtex, option: str) -> None:
+    said = cvtex("lint", "warning.yaml", option, "CV211,CV124", "--format", "concise")
+    assert said.code == 0
+    assert said.err == "cvtex no longer has the rule `CV124`\n"
+    assert ("CV211" in said.out) == (option != "--ignore")
+
+
 def test_wrong_calls_in_formats_for_machines(cvtex: Cvtex) -> None:
     wrong = ("lint", "nosuch.yaml", "--format")
     (found,) = json.loads(cvtex(*wrong, "json").out)
@@ -221,6 +229,12 @@ def test_explain_an_unknown_rule(cvtex: Cvtex, rule: str) -> None:
     assert said.code == 2
     assert f"there is no rule `{rule}`" in said.err
     assert "hint" in said.err
+
+
+def test_explain_a_rule_that_was_taken_out(cvtex: Cvtex) -> None:
+    said = cvtex("explain", "heavy-file")
+    assert said.code == 2
+    assert "cvtex no longer has the rule `heavy-file`" in said.err
 
 
 def test_rules(cvtex: Cvtex) -> None:

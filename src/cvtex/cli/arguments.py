@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -111,15 +112,21 @@ def place(output: str | None) -> Path | None:
 
 
 def selectors(values: list[str]) -> tuple[str, ...]:
-    """The rules that options name, with commas between; raises `UsageError` for one of no rule."""
+    """Return the selectors in options, which may hold several with commas between.
+
+    One of a rule that cvtex no longer has is said on standard error. Raises `UsageError` for one
+    that fits no rule.
+    """
     if not values:
         return ()
     from cvtex.lint.registry import rules
-    from cvtex.lint.selection import unknown
+    from cvtex.lint.selection import is_retired, retired_message, unknown
 
     named = tuple(part.strip() for value in values for part in value.split(","))
     for selector in named:
-        if unknown(selector, rules()):
+        if is_retired(selector):
+            sys.stderr.write(f"{retired_message(selector)}\n")
+        elif unknown(selector, rules()):
             raise _no_rule(selector)
     return named
 
@@ -137,6 +144,8 @@ def known_rule(name: str) -> Rule:
 def _no_rule(name: str) -> UsageError:
     from cvtex.diagnostics.usage import UsageError
     from cvtex.lint.registry import rules
-    from cvtex.lint.selection import nearest
+    from cvtex.lint.selection import is_retired, nearest, retired_message
 
+    if is_retired(name):
+        return UsageError(retired_message(name), "`cvtex rules` lists those there are")
     return UsageError(f"there is no rule `{name}`", nearest(name, rules()))

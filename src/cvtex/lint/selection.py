@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE
+from cvtex.diagnostics.catalogue.retired import RETIRED
 from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.source import Span
@@ -90,9 +91,21 @@ def unknown(selector: str, rules: Iterable[Rule]) -> bool:
 
 
 def no_rule(selector: str, span: Span | None, rules: Iterable[Rule]) -> Diagnostic:
-    """The finding that a selector means no rule at all."""
+    """Return the finding about a selector that fits no rule."""
+    if is_retired(selector):
+        return Diagnostic(UNKNOWN_RULE, retired_message(selector), span, "delete it here")
     message = f"there is no rule `{selector}`"
     return Diagnostic(UNKNOWN_RULE, message, span, nearest(selector, rules))
+
+
+def is_retired(selector: str) -> bool:
+    """Return whether a selector names, by code or by name, a rule that cvtex no longer has."""
+    return selector.upper() in RETIRED or selector.lower() in RETIRED.values()
+
+
+def retired_message(selector: str) -> str:
+    """Return the message about a selector that names a retired rule."""
+    return f"cvtex no longer has the rule `{selector}`"
 
 
 def nearest(selector: str, rules: Iterable[Rule]) -> str:

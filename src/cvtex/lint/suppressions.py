@@ -9,7 +9,15 @@ from msgspec import Struct, field
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE, UNUSED_SUPPRESSION
 from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Rule, Safety, Severity, Sink
 from cvtex.lint.comments import Suppression, find_suppressions
-from cvtex.lint.selection import NOTHING_ASKED, RuleSelection, fits, no_rule, selection_of
+from cvtex.lint.selection import (
+    NOTHING_ASKED,
+    RuleSelection,
+    fits,
+    is_retired,
+    no_rule,
+    retired_message,
+    selection_of,
+)
 from cvtex.project.project import Project
 from cvtex.source import Span
 
@@ -47,7 +55,9 @@ class Suppressions(Struct):
         """The suppressions that name no rule there is, or none that can be ignored."""
         for one in self.known:
             meant = _meant(one, rules)
-            if not meant:
+            if is_retired(one.code):
+                yield _useless(one, retired_message(one.code))
+            elif not meant:
                 yield _unknown(one, rules)
             elif _only_errors(meant):
                 hint = "correct the error, and take this away"

@@ -64,8 +64,7 @@ class Page(Struct, frozen=True):
 
 
 class Pdf(Struct, frozen=True):
-    """A whole file; `size` is in bytes, pages count from 0."""
+    """A whole file; pages count from 0."""
 
     pages: tuple[Page, ...]
     headings: tuple[Heading, ...]
-    size: int

@@ -24,7 +24,7 @@ def read_pdf(data: bytes) -> Pdf:
     document = pypdfium2.PdfDocument(data)
     try:
         pages = tuple(_page(document, page) for page in document)
-        return Pdf(pages, tuple(_headings(document)), len(data))
+        return Pdf(pages, tuple(_headings(document)))
     finally:
         document.close()
 

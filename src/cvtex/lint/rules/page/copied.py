@@ -5,16 +5,11 @@ from __future__ import annotations
 import unicodedata
 from itertools import pairwise
 
-from cvtex.diagnostics.diagnostic import Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.letters import letters
 from cvtex.lint.printed import GAP, PrintedText, printed
 from cvtex.pdf.page import Page
 from cvtex.source import Span
-
-_MEGABYTE = 1_000_000
-HEAVY = 5
-"""The size from which forms and mail refuse a file, in megabytes."""
 
 LEAST_SHARE = 2
 """How many letters of a hyphenated word TeX leaves on a page (\\lefthyphenmin)."""
@@ -70,32 +65,6 @@ def unreadable_text(subject: LintContext) -> RuleFindings:
         lost = [word for word in text.text.split() if not _is_there(word, pages)]
         if lost:
             yield _unreadable(lost, text)
-
-
-@rule("CV412", Severity.INFO)
-def heavy_file(subject: LintContext) -> RuleFindings:
-    """The PDF is larger than forms and mail servers like.
-
-    Many forms for applications refuse more than 5 MB. A CV without a photo takes a tenth of one, so
-    it is the photo.
-
-    Bad:
-
-    ```yaml
-    photo: portrait-6000x4000.png
-    ```
-
-    Good:
-
-    ```yaml
-    photo: portrait-600x800.jpg
-    ```
-    """
-    photo = subject.project.cv.photo
-    if subject.pdf is not None and subject.pdf.size > HEAVY * _MEGABYTE:
-        size = f"{subject.pdf.size / _MEGABYTE:.1f} MB"
-        hint = "make the photo smaller" if photo is not None else "look for large images"
-        yield Finding(f"the PDF has {size}", photo.span if photo else _theme_place(subject), hint)
 
 
 def _pages(subject: LintContext) -> tuple[Page, ...]:

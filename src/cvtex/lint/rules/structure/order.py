@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from msgspec import Struct
 
 from cvtex.dates.partial_date import DateRange, PartialDate
 from cvtex.diagnostics.diagnostic import Needs, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.shared import notes_at
 from cvtex.lint.rules.structure.timeline import (
     DatedEntry,
     Stretch,
@@ -117,65 +115,6 @@ def _stray(when: Sequence[Stretch]) -> int | None:
 def _out_of_place(one: DatedEntry, order: str) -> Finding:
     message = f"`{shown(one.title)}` is out of order: all others stand from the {order} on"
     return Finding(message, one.when.span, "move it to its place, or correct its date")
-
-
-@rule("CV131", Severity.INFO, needs=Needs.COMPLETE_CV)
-def mixed_order(subject: LintContext) -> RuleFindings:
-    """One section stands from the oldest entry on, the others from the newest on.
-
-    A reader who has seen the order of one section expects it in the next. Only sections of three
-    and more entries that follow one another in time are looked at.
-
-    Bad:
-
-    ```yaml
-    - kind: education
-      title: Education
-      entries:
-      - {institution: ETH Zürich, date: 2012/2015}
-      - {institution: ETH Zürich, date: 2015/2017}
-      - {institution: EPFL, date: 2018/2022}
-    - kind: talks
-      title: Talks
-      entries:
-      - {title: Third, date: 2023}
-      - {title: Second, date: 2021}
-      - {title: First, date: 2019}
-    ```
-
-    Good:
-
-    ```yaml
-    - kind: education
-      title: Education
-      entries:
-      - {institution: EPFL, date: 2018/2022}
-      - {institution: ETH Zürich, date: 2015/2017}
-      - {institution: ETH Zürich, date: 2012/2015}
-    - kind: talks
-      title: Talks
-      entries:
-      - {title: Third, date: 2023}
-      - {title: Second, date: 2021}
-      - {title: First, date: 2019}
-    ```
-    """
-    lines = [line for line in _lines(subject.project.cv) if len(line.dated) >= LEAST - 1]
-    newest = [line for line in lines if _strictly(line.when)]
-    oldest = [line for line in lines if _strictly(line.when[::-1])]
-    odd, usual = (oldest, newest) if len(oldest) <= len(newest) else (newest, oldest)
-    for line in odd if usual else ():
-        title, other = line.section.title, usual[0].section.title
-        orders = ("oldest", "newest") if odd is oldest else ("newest", "oldest")
-        message = f"`{shown(title)}` stands from the {orders[0]} on, `{shown(other)}` does not"
-        notes = notes_at(other.span, f"from the {orders[1]} on")
-        yield Finding(message, title.span, "choose one order for all sections", notes)
-
-
-def _strictly(when: Sequence[Stretch]) -> bool:
-    """Whether all stand from the newest on, and at least two steps down are certain."""
-    steps = sum(one.newer(next_) for one, next_ in pairwise(when))
-    return steps >= 2 and _first_break(when) is None
 
 
 @rule("CV132", Severity.INFO, needs=Needs.COMPLETE_CV)

@@ -17,7 +17,6 @@ from cvtex.support.lazy_re import lazy_re
 GAP = timedelta(days=183)
 """So long nothing has to be said of."""
 
-_POSTDOC = lazy_re(r"\bpost-?\s?doc", re.IGNORECASE)
 _DOCTORATE = lazy_re(
     r"\bph\.?\s?d\b|\bd\.?phil\b|\bdoctor of philosophy\b|\bdoctorate\b|\bdoctorat\b|\bdoctorado\b"
     r"|\bdr\.?[- ]?(?:ing|rer|phil)\b|^promotion\b",
@@ -121,36 +120,3 @@ def _starts_behind(degree: DatedEntry, doctorate: DatedEntry) -> bool:
 
 def _is_point(when: Stretch) -> bool:
     return when.begins is not None and when.begins == when.ends
-
-
-@rule("CV128", needs=Needs.COMPLETE_CV)
-def early_postdoc(subject: LintContext) -> RuleFindings:
-    """A postdoctoral post begins more than a year before the doctorate ends.
-
-    Some months between the first day as a postdoc and the last paper of the doctorate are usual;
-    a year means that a date is mistyped, or that a doctorate still says `present`.
-
-    Bad:
-
-    ```yaml
-    - {institution: KTH, degree: Ph.D. in Physics, date: 2014/present}
-    - {organization: CERN, role: Postdoc, date: 2019-03/2021-02}
-    ```
-
-    Good:
-
-    ```yaml
-    - {institution: KTH, degree: Ph.D. in Physics, date: 2014/2018}
-    - {organization: CERN, role: Postdoc, date: 2019-03/2021-02}
-    ```
-    """
-    cv = subject.project.cv
-    doctorates = [d for d in _stations(cv) if _is(d, _DOCTORATE)]
-    for doctorate in doctorates if len(doctorates) == 1 else ():
-        ends = doctorate.stretch.over.first
-        for post in posts(cv):
-            begins = post.stretch.begins
-            if begins and _POSTDOC.search(str(post.role)) and ends - begins.last > GAP * 2:
-                notes = notes_at(doctorate.when.span, "the doctorate")
-                message = f"the post at `{shown(post.title)}` begins long before the doctorate ends"
-                yield Finding(message, post.when.span, "correct one of the dates", notes)

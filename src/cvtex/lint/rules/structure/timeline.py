@@ -79,7 +79,6 @@ class DatedEntry(Struct, frozen=True, dict=True):
     entry: SectionEntry
     title: Text
     when: DateValue
-    role: Text | None = None
 
     @cached_property
     def stretch(self) -> Stretch:
@@ -130,17 +129,10 @@ def dated(section: CVSection) -> Iterator[DatedEntry]:
             continue
         title = title_of(entry)
         if entry.date is not None:
-            yield DatedEntry(section, entry, title, entry.date, role_of(entry))
+            yield DatedEntry(section, entry, title, entry.date)
         for role in entry.roles if isinstance(entry, Employment) else ():
             if role.date is not None:
-                yield DatedEntry(section, entry, title, role.date, role.title)
-
-
-def role_of(entry: SectionEntry) -> Text | None:
-    """What someone was there: the role, of several the first."""
-    if isinstance(entry, Employment) and entry.roles:
-        return entry.roles[0].title
-    return getattr(entry, "role", None)
+                yield DatedEntry(section, entry, title, role.date)
 
 
 def title_of(entry: SectionEntry) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from cvtex.diagnostics.diagnostic import Needs, Severity
+from cvtex.diagnostics.diagnostic import Needs
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.prose import Path, Prose
@@ -118,50 +118,6 @@ def empty_variant(subject: LintContext) -> RuleFindings:
                 message = f"the variant `{name}` prints no entry of `{shown(asked)}`"
                 hint = "leave the section out, or let the variant include one of its tags"
                 yield Finding(message, asked.span, hint)
-
-
-@rule("CV142", Severity.INFO, needs=Needs.COMPLETE_CV)
-def idle_variant(subject: LintContext) -> RuleFindings:
-    """A variant includes or excludes tags, and prints the same as the CV without it.
-
-    Its tags leave nothing out, it names no sections that do, and it overrides no other key. A
-    variant without tags is let through: an empty one may stand for the whole CV.
-
-    Bad:
-
-    ```yaml
-    variants:
-      short: {exclude: [detail]}
-    sections:
-    - kind: talks
-      title: Talks
-      entries:
-      - {title: The talk}
-    ```
-
-    Good:
-
-    ```yaml
-    variants:
-      short: {exclude: [detail]}
-    sections:
-    - kind: talks
-      title: Talks
-      entries:
-      - {title: The talk}
-      - {title: A small talk, tags: [detail]}
-    ```
-    """
-    project = subject.project
-    for name, variant in project.cv.variants.items():
-        cut, all_ = _cut(name, variant), project.cv.sections
-        has_tags = variant.include or variant.exclude
-        if not has_tags or variant.model_extra or tuple(_chosen(project, cut)) != all_:
-            continue
-        if all(cut.keeps(entry.tags) for section in all_ for entry in entries(section)):
-            place = key_place(project, "variants", name)
-            message = f"the variant `{name}` is the same as the whole CV"
-            yield Finding(message, place, "say what it leaves out or overrides, or delete it")
 
 
 def _cut(name: str, variant: Variant) -> VariantFilter:
