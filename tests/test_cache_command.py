@@ -18,9 +18,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
     root = tmp_path / "a cache"
     monkeypatch.setenv(VARIABLE, str(root))
     kept = Cache(root)
-    kept.write(FORMATS, f"{ONE}.fmt", b"x" * 1_500_000)
-    kept.write(FORMATS, f"{ONE}.json", b"{}")
-    kept.write(BUILDS, f"{TWO}.json", b"x" * 250_000)
+    kept.write_file(FORMATS, f"{ONE}.fmt", b"x" * 1_500_000)
+    kept.write_file(FORMATS, f"{ONE}.json", b"{}")
+    kept.write_file(BUILDS, f"{TWO}.json", b"x" * 250_000)
     return kept
 
 

@@ -15,7 +15,7 @@ from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build, re
 from cvtex.pipeline.usecases.build import build_cv
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
-from cvtex.support.cache import Cache
+from cvtex.support.cache import FORMATS, Cache
 from cvtex.tex.find import Engine
 
 CV = """\
@@ -103,10 +103,11 @@ def test_a_link_in_the_place_of_the_output_leads_where_it_did(built: Callable[[]
 
 def test_a_package_that_went_into_the_format(built: Callable[[], bool], cache: Cache) -> None:
     assert cache.root is not None
-    for record in cache.root.glob("formats/*.json"):
-        text = record.read_text(encoding="utf-8")
-        changed = text.replace('"inputs": {', '"inputs": {"/gone.sty": [1, 2], ')
-        record.write_text(changed, encoding="utf-8")
+    for path in cache.root.glob("formats/*.json"):
+        record = cache.read(FORMATS, path.name)
+        assert record is not None
+        changed = record.replace(b'"inputs": {', b'"inputs": {"/gone.sty": [1, 2], ')
+        cache.write(FORMATS, path.name, changed)
     assert built()
     assert not built()
 

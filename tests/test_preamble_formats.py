@@ -125,10 +125,11 @@ def test_other_trees_of_packages_give_another_format(
 def test_a_format_made_of_changed_files_is_not_used(pdftex: Engine, job: Job, cache: Cache) -> None:
     dumped = with_format(job, pdftex, cache)
     assert dumped.format is not None
-    record = cache.path(FORMATS, f"{dumped.format.stem}.json")
+    name = f"{dumped.format.stem}.json"
+    record = cache.read(FORMATS, name)
     assert record is not None
-    text = record.read_text()
-    record.write_text(text.replace('"inputs": {', '"inputs": {"/gone.sty": [1, 2], '))
+    changed = record.replace(b'"inputs": {', b'"inputs": {"/gone.sty": [1, 2], ')
+    cache.write(FORMATS, name, changed)
     assert find_format(cache, dumped.format.stem) is None
 
 
@@ -179,7 +180,7 @@ def test_the_longest_unused_go_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     shelf = replace(FORMATS, most=25)
     for i in range(4):
-        cache.write(shelf, f"{i:032}", bytes(10))
+        cache.write_file(shelf, f"{i:032}", bytes(10))
         os.utime(tmp_path / f"formats/{i:032}", (i, i))
         if i == 1:
             os.utime(tmp_path / f"formats/{0:032}", (9, 9))

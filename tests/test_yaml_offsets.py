@@ -164,3 +164,11 @@ def test_a_place_covers_the_escapes_at_its_ends(text: str, word: str, place: str
     assert isinstance(node, Scalar)
     start = node.text.value.index(word)
     assert written(node.text.place(start, start + len(word))) == place
+
+
+def test_the_repr_of_a_span_prints_its_place_not_the_file() -> None:
+    source = Source("cv.yaml", "name: Emmy\nphone: 1\n")
+    assert repr(source.span(11, 16)) == "<cv.yaml:2:1-2:6>"
+    assert repr(Text("Emmy", source.span(6, 10))) == (
+        "Text(value='Emmy', span=<cv.yaml:1:7-1:11>, offsets=None, translations=())"
+    )

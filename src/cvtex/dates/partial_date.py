@@ -12,7 +12,7 @@ SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 """First and last month of the EDTF seasons spring, summer, autumn, winter."""
 
 
-class PartialDate(Struct, frozen=True):
+class PartialDate(Struct, frozen=True, tag=True):
     """A year, with a month or a season and a day where they are known.
 
     `season` is EDTF's 21 (spring) to 24 (winter). `term` is the text of a term such as
@@ -46,7 +46,7 @@ class Open(Enum):
     UNSAID = ".."
 
 
-class DateRange(Struct, frozen=True):
+class DateRange(Struct, frozen=True, tag=True):
     """A stretch of time; `start` is missing when the range only says its end."""
 
     start: PartialDate | None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvtex.source import Span
 
@@ -33,7 +34,7 @@ class Needs(StrEnum):
     COMPLETE_CV = "all of cv.yaml and of the .bib files"
 
 
-class Rule(Struct, frozen=True, eq=False):
+class Rule(Struct, frozen=True, eq=False, omit_defaults=True):
     """A kind of finding; `name` reads after the word "allow". Two with one code are the same.
 
     `doc` is the text of `cvtex explain`: Markdown whose first paragraph says what is wrong. `fix`
@@ -104,6 +105,10 @@ class Diagnostic(Struct, frozen=True):
         """What tells findings apart when a file was read more than once."""
         place = () if self.span is None else (self.span.start, self.span.end)
         return self.rule.code, self.message, self.file, *place
+
+    def without_doc(self) -> Diagnostic:
+        """Return the finding without the documentation of its rule, to be stored."""
+        return replace(self, rule=replace(self.rule, doc=""))
 
 
 class Sink(Struct):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """A personal name by BibTeX's parts, decoded to Unicode; a corporate name is all family.
 
     `prefix` is BibTeX's "von" part and `suffix` its "Jr" part. (Tame the BeaST, section 11.)

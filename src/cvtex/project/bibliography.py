@@ -1,51 +1,62 @@
-"""Reads the .bib files of a project, or remembers what was read of the same texts before."""
+"""Reads the .bib files of a project, or restores from the cache what the same texts gave before."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Sink
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.source import Source
 from cvtex.support.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
-from cvtex.support.codec import DAMAGED, packed, unpacked
+from cvtex.support.codec import REJECTED, decode, encode
 
 DEFAULT_BIB = "refs.bib"
 """Read when `bibliography.files` is not given and the file is there."""
 
-Known = tuple[Bibliography, list[Diagnostic]]
-"""What was read, and what was found wrong."""
+
+class ReadBibliography(Struct, frozen=True):
+    """The bibliography of some .bib files, and the findings of reading them."""
+
+    bibliography: Bibliography
+    findings: tuple[Diagnostic, ...]
 
 
 def read_bibliography(
     sources: Sequence[Source], sink: Sink, cache: Cache = NOTHING_KEPT
 ) -> Bibliography:
-    """The bibliography of .bib files; what is wrong in them goes to the sink.
-
-    The `cache` may have it from an earlier run.
-    """
-    bibliography, found = _read(sources) if cache.root is None else _remembered(sources, cache)
-    sink.take(found)
-    return bibliography
+    """Return the bibliography of .bib files, from the `cache` if it has it; report faults."""
+    found = _read(sources) if cache.root is None else _read_cached(sources, cache)
+    sink.take(found.findings)
+    return found.bibliography
 
 
-def _remembered(sources: Sequence[Source], cache: Cache) -> Known:
+def _read_cached(sources: Sequence[Source], cache: Cache) -> ReadBibliography:
     name = _digest(sources)
     data = cache.read(BIBLIOGRAPHIES, name)
-    known = _restored(data, sources) if data is not None else None
-    if known is None:
-        known = _read(sources)
-        cache.write(BIBLIOGRAPHIES, name, packed(known, sources))
-    return known
+    if data is not None:
+        with suppress(*REJECTED):
+            return decode(data, ReadBibliography, sources)
+    found = _read(sources)
+    with suppress(*REJECTED):
+        cache.write(BIBLIOGRAPHIES, name, encode(_storable(found), sources))
+    return found
 
 
-def _read(sources: Sequence[Source]) -> Known:
-    """Read the .bib files anew."""
+def _read(sources: Sequence[Source]) -> ReadBibliography:
+    """Read the .bib files themselves."""
     from cvtex.readers.bibtex.convert import read_bib  # brings bibtexparser and pylatexenc
 
-    found = Sink()
-    return read_bib(sources, found), found.found
+    sink = Sink()
+    return ReadBibliography(read_bib(sources, sink), tuple(sink.found))
+
+
+def _storable(found: ReadBibliography) -> ReadBibliography:
+    return replace(found, findings=tuple(one.without_doc() for one in found.findings))
 
 
 def _digest(sources: Sequence[Source]) -> str:
@@ -54,11 +65,3 @@ def _digest(sources: Sequence[Source]) -> str:
     for source in sources:
         digest.update(f"\0{source.path}\0{source.text}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]
-
-
-def _restored(data: bytes, sources: Sequence[Source]) -> Known | None:
-    try:
-        known: Known = unpacked(data, sources)
-    except DAMAGED:
-        return None
-    return known

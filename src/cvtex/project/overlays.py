@@ -9,7 +9,7 @@ from cvtex.diagnostics.usage import UsageError
 from cvtex.project.overrides import Overrides
 from cvtex.readers.yaml.nodes import Mapping, Node, Scalar, Sequence, overlay, with_value
 from cvtex.schema.scalars import LANGUAGE_TAG
-from cvtex.source import Offsets, Source, Span, Text
+from cvtex.source import Runs, Source, Span, Text
 from cvtex.support.lazy_re import lazy_re
 
 CUT_KEYS = frozenset({"sections", "include", "exclude"})
@@ -55,7 +55,7 @@ def _with_values(root: Mapping, values: Iterable[tuple[str, str]]) -> Mapping:
     for key, value in values:
         source = Source("command line", f"{key}={value}")
         start, stop = len(key) + 1, len(source.text)
-        text = Text(value, source.span(start, stop), _counting_from(start, stop))
+        text = Text(value, source.span(start, stop), Runs(((start, stop, stop - start),)))
         key_span = source.span(0, len(key))
         changed = with_value(root, key.split("."), _value(text, source.span(start, stop)), key_span)
         root = changed if isinstance(changed, Mapping) else root
@@ -68,7 +68,3 @@ def _value(text: Text, span: Span) -> Node:
         return Scalar(text, "plain")
     items = (m.span() for m in _ITEM.finditer(text.value))
     return Sequence(tuple(Scalar(text.slice(*item), "plain") for item in items), span)
-
-
-def _counting_from(start: int, stop: int) -> Offsets:
-    return lambda: range(start, stop)

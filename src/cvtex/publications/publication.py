@@ -13,7 +13,7 @@ from cvtex.richtext.nodes import Inlines
 from cvtex.source import Span
 
 
-class Contributor(Struct, frozen=True):
+class Contributor(Struct, frozen=True, gc=False):
     """An author or editor: the name and the roles annotated to it, such as "equal"."""
 
     name: Name

@@ -11,55 +11,55 @@ from msgspec import Struct
 from cvtex.source import Span
 
 
-class Str(Struct, frozen=True):
+class Str(Struct, frozen=True, tag=True, gc=False):
     """Literal text."""
 
     text: str
 
 
-class Emph(Struct, frozen=True):
+class Emph(Struct, frozen=True, tag=True):
     """Emphasis."""
 
     children: Inlines
 
 
-class Strong(Struct, frozen=True):
+class Strong(Struct, frozen=True, tag=True):
     """Strong emphasis."""
 
     children: Inlines
 
 
-class SmallCaps(Struct, frozen=True):
+class SmallCaps(Struct, frozen=True, tag=True):
     """Small capitals."""
 
     children: Inlines
 
 
-class Superscript(Struct, frozen=True):
+class Superscript(Struct, frozen=True, tag=True):
     """Raised text."""
 
     children: Inlines
 
 
-class Subscript(Struct, frozen=True):
+class Subscript(Struct, frozen=True, tag=True):
     """Lowered text."""
 
     children: Inlines
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, tag=True):
     """Verbatim text."""
 
     text: str
 
 
-class Math(Struct, frozen=True):
+class Math(Struct, frozen=True, tag=True):
     """TeX mathematics, without its dollars."""
 
     tex: str
 
 
-class Raw(Struct, frozen=True):
+class Raw(Struct, frozen=True, tag=True):
     """Text in the format of one writer, such as `latex`, handed through untouched.
 
     Only where the CV allows it.
@@ -69,43 +69,43 @@ class Raw(Struct, frozen=True):
     text: str
 
 
-class LineBreak(Struct, frozen=True):
+class LineBreak(Struct, frozen=True, tag=True):
     """A forced line break."""
 
 
-class NoBreak(Struct, frozen=True):
+class NoBreak(Struct, frozen=True, tag=True):
     """Text that keeps together on a line, such as a short label and its number."""
 
     children: Inlines
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, tag=True):
     """A hyperlink; the target is kept to the byte."""
 
     url: str
     children: Inlines
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, tag=True):
     """A link to an anchor inside the document, such as a publication."""
 
     anchor: str
     children: Inlines
 
 
-class Owner(Struct, frozen=True):
+class Owner(Struct, frozen=True, tag=True):
     """The name of the CV's owner among authors."""
 
     children: Inlines
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, tag=True):
     """The sign of a role behind a name, such as * for equal contribution."""
 
     text: str
 
 
-class Badge(Struct, frozen=True):
+class Badge(Struct, frozen=True, tag=True):
     """A short link behind a publication, such as "doi" or "code"."""
 
     url: str

@@ -1,7 +1,8 @@
-"""What cvtex keeps between runs, in the user's cache directory; losing it costs time only.
+"""Files kept between runs in the user's cache directory; losing them costs only time.
 
-Nothing here raises: a cache that cannot be read holds nothing, one that cannot be written keeps
-nothing. `CVTEX_CACHE_DIR` puts it elsewhere.
+Nothing here raises: a cache that cannot be read is empty, one that cannot be written stays as it
+is. `CVTEX_CACHE_DIR` names another directory. Others may write to a shared one, so entries are data
+that is checked, never code. The seal of an entry shows damage; it is no proof of who wrote it.
 """
 
 from __future__ import annotations
@@ -22,24 +23,26 @@ from cvtex.support.lazy_re import lazy_re
 VARIABLE = "CVTEX_CACHE_DIR"
 
 Stamp = tuple[int, int]
-"""The size of a file and its time of change in nanoseconds, by which it is known to be the same.
+"""The size of a file and its time of change in nanoseconds; the same stamp, the same file.
 
-The time is the later one of its bytes' and its own: programs set the first back as they like.
+The time is the later one of `st_mtime` and `st_ctime`: programs set the first back as they like.
 """
 
 Stamps = Mapping[str, Stamp]
-"""Files by their paths, as they were when they were read."""
+"""The stamps of files, by path, when they were read."""
 
 ABSENT: Stamp = (-1, -1)
-"""The stamp of a file that is not there; that it appears is a change too."""
+"""The stamp of a missing file; that it appears is a change too."""
 
+SEAL = 32
+"""The number of bytes before those of an entry, by which damage is found."""
 
 _OURS = lazy_re(r"[0-9a-f]{32}(?:\.\w+)*|\.new-\w+")
-"""The names of our files; the user may have put the cache where there are others."""
+"""Names of cvtex's files; the cache may be in a directory with others."""
 
 
 class Shelf(Struct, frozen=True):
-    """A folder for things of one kind; beyond `most` bytes the longest unused ones go."""
+    """A folder for entries of one kind; beyond `most` bytes the least recently used are deleted."""
 
     name: str
     most: int
@@ -52,7 +55,7 @@ SHELVES = (FORMATS, BIBLIOGRAPHIES, BUILDS)
 
 
 class Use(Struct, frozen=True):
-    """How much of a shelf is in use."""
+    """The number of files on a shelf, and their size in bytes."""
 
     shelf: Shelf
     files: int
@@ -60,27 +63,33 @@ class Use(Struct, frozen=True):
 
 
 class Cache(Struct, frozen=True):
-    """Files by shelf and name; without a root nothing is kept."""
+    """Entries by shelf and name; without a root there are none."""
 
     root: Path | None
 
     def path(self, shelf: Shelf, name: str) -> Path | None:
-        """Where a thing is or would be."""
+        """Return where an entry is or would be."""
         return None if self.root is None else self.root / shelf.name / name
 
     def read(self, shelf: Shelf, name: str) -> bytes | None:
-        """A thing that is kept; it then counts as used."""
+        """Return an entry and mark it as used; None if it is missing or not as it was written."""
         path = self.path(shelf, name)
         if path is None:
             return None
         with suppress(OSError):
-            data = path.read_bytes()
-            os.utime(path)
-            return data
+            sealed = path.read_bytes()
+            data = sealed[SEAL:]
+            if sealed[:SEAL] == _seal(shelf, name, data):
+                os.utime(path)
+                return data
         return None
 
     def write(self, shelf: Shelf, name: str, data: bytes) -> None:
-        """Keep a thing, whole or not at all, whoever else writes it."""
+        """Store an entry for `read`, completely or not at all, whoever else writes it."""
+        self.write_file(shelf, name, _seal(shelf, name, data) + data)
+
+    def write_file(self, shelf: Shelf, name: str, data: bytes) -> None:
+        """Store a file that another program reads by its path."""
         path = self.path(shelf, name)
         if path is None:
             return
@@ -96,14 +105,14 @@ class Cache(Struct, frozen=True):
             self._trim(shelf, keep=path)
 
     def remove(self, shelf: Shelf, name: str) -> None:
-        """Keep a thing no longer."""
+        """Delete an entry."""
         path = self.path(shelf, name)
         if path is not None:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
     def uses(self) -> tuple[Use, ...]:
-        """What is in use, shelf by shelf."""
+        """Return how much of each shelf is in use."""
         stats = {shelf: [stat for _, stat in self._files(shelf)] for shelf in SHELVES}
         return tuple(
             Use(shelf, len(found), sum(stat.st_size for stat in found))
@@ -111,7 +120,7 @@ class Cache(Struct, frozen=True):
         )
 
     def clear(self) -> None:
-        """Keep nothing; files that are not cvtex's stay."""
+        """Delete all entries; files that are not cvtex's stay."""
         if self.root is None:
             return
         for shelf in SHELVES:
@@ -139,7 +148,7 @@ class Cache(Struct, frozen=True):
 
 
 def stamp(path: Path | str) -> Stamp:
-    """The stamp of a file as it is now."""
+    """Return the stamp of a file as it is now."""
     try:
         found = os.stat(path)  # noqa: PTH116 (a Path for each of a hundred files takes a while)
     except OSError:
@@ -148,22 +157,29 @@ def stamp(path: Path | str) -> Stamp:
 
 
 def unchanged(stamps: Stamps) -> bool:
-    """Whether all of these files are as they were."""
+    """Return whether all of these files have their stamps still."""
     return all(stamp(path) == tuple(known) for path, known in stamps.items())
 
 
 @cache
 def this_program() -> str:
-    """Which cvtex this is: its version, and when its files were last changed.
+    """Return the version of cvtex, with a digest of when its files were last changed.
 
-    What one program has kept is of no use to another.
+    Entries that one version wrote are not read by another.
     """
     changed = str(sorted(_changes(str(Path(__file__).parents[1]))))
     return f"{__version__} {hashlib.sha256(os.fsencode(changed)).hexdigest()}"
 
 
+def _seal(shelf: Shelf, name: str, data: bytes) -> bytes:
+    """Return the digest of an entry, its place and the program that wrote it."""
+    digest = hashlib.sha256(f"{this_program()}\0{shelf.name}\0{name}\0".encode())
+    digest.update(data)
+    return digest.digest()
+
+
 def _changes(folder: str) -> Iterator[tuple[str, int]]:
-    """All modules in a folder and when each was changed; three times as fast as by `rglob`."""
+    """Yield the name and time of change of each module; three times as fast as by `rglob`."""
     for entry in os.scandir(folder):
         if entry.is_dir():
             yield from _changes(entry.path)
@@ -172,7 +188,7 @@ def _changes(folder: str) -> Iterator[tuple[str, int]]:
 
 
 def user_cache() -> Cache:
-    """The cache of the user who runs cvtex."""
+    """Return the cache of the user who runs cvtex."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return Cache(Path(chosen))

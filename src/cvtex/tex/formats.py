@@ -140,7 +140,7 @@ def _keep(cache: Cache, key: str, running: Running, places: Stamps) -> None:
         made = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
         inputs = {**recorded(running.folder / f"{NAME}.fls"), **places}
         record = {"size": len(made), "inputs": inputs}
-        cache.write(FORMATS, f"{key}.fmt", made)
+        cache.write_file(FORMATS, f"{key}.fmt", made)
         cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
-from itertools import chain
 
 from cvtex.diagnostics.catalogue import TOO_LARGE, UNDEFINED_STRING
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.source import Offsets, Source, Span, Text
+from cvtex.source import Runs, Source, Span, Text
 
 MONTHS = {
     "jan": "January",
@@ -41,12 +39,9 @@ def value_of(
     if sum(len(part.value) for part in parts if part.offsets) > MOST:
         return _too_long(source, pieces, sink)
     spans = [part.span for part in parts if part.span]
-    offsets = tuple([part.offsets or _own(part.span) for part in parts if part.span])
-    return Text(
-        "".join(part.value for part in parts),
-        Span(source, spans[0].start, spans[-1].end),
-        partial(_joined, offsets),
-    )
+    runs = tuple([(p.span.start, p.span.end, len(p.value)) for p in parts if p.span])
+    span = Span(source, spans[0].start, spans[-1].end)
+    return Text("".join(part.value for part in parts), span, Runs(runs))
 
 
 def _too_long(source: Source, pieces: Sequence[tuple[int, int]], sink: Sink) -> Text:
@@ -67,22 +62,7 @@ def _piece(source: Source, start: int, end: int, strings: Mapping[str, str], sin
     if known is None:
         _report(written, source.span(start, end), strings, sink)
         return text_at(source, start, end)
-    return Text(known, source.span(start, end), partial(_at_name, start, end, len(known)))
-
-
-def _own(span: Span) -> Offsets:
-    return partial(range, span.start, span.end)
-
-
-# A list of names asks for the places of all its characters once for each of its names.
-@lru_cache(maxsize=4)
-def _at_name(start: int, end: int, length: int) -> Sequence[int]:
-    return [min(start + i, end - 1) for i in range(length)]
-
-
-@lru_cache(maxsize=4)
-def _joined(parts: tuple[Offsets, ...]) -> Sequence[int]:
-    return [*chain.from_iterable(part() for part in parts)]
+    return Text(known, source.span(start, end), Runs(((start, end, len(known)),)))
 
 
 def text_at(source: Source, start: int, end: int) -> Text:
