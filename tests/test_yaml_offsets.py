@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cvtex.readers.yaml import events
 from cvtex.readers.yaml.nodes import Scalar, plain
+from cvtex.source import Source, Text
 from yaml_trees import bare, mapping, read, scalars, tree, written
 
 LineBreak: TypeAlias = Literal["\n", "\r\n", "\r"]
