@@ -14,12 +14,12 @@ from hypothesis import settings
 
 from cvtex.cli import run as entry
 from cvtex.support.cache import VARIABLE
-from cvtex.tex.find import Engine, find_engines
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.engines.registry import ENGINE_NAMES
+from cvtex.tex.find import find_engine, find_engines
 
 settings.register_profile("cvtex", deadline=None)  # no test asserts a time
 settings.load_profile("cvtex")
-
-ENGINES = ("pdflatex", "xelatex", "lualatex", "tinytex")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,16 +40,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def installed_engine(name: str) -> Engine:
     """The engine of a name; without it the test is skipped, or fails if none may be missing."""
-    for engine in find_engines():
-        if engine.name == name:
-            return engine
+    engine = find_engine(name)
+    if engine is not None:
+        return engine
     reason = f"{name} is not installed"
     if os.environ.get("CVTEX_TEST_ENGINES") == "all":
         pytest.fail(f"{reason}, and CVTEX_TEST_ENGINES=all wants every engine")
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="session", params=ENGINE_NAMES)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each of the engines in turn."""
     return installed_engine(request.param)
@@ -65,7 +65,7 @@ def tinytex() -> Engine:
 def pdftex() -> Engine:
     """An engine of the pdfTeX kind, whichever there is, for what is alike in all engines."""
     for engine in find_engines():
-        if engine.kind == "pdftex":
+        if engine.title == "pdfTeX":
             return engine
     return installed_engine("pdflatex")
 

@@ -25,7 +25,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from unittest.mock import patch
 
 import yaml
@@ -45,8 +45,8 @@ from cvtex.pipeline.usecases.lint import lint_file
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.source import Span
-from cvtex.tex.engine import Outcome
-from cvtex.tex.find import SYSTEM, Engine
+from cvtex.tex.engines.registry import engine_named
+from cvtex.tex.job import Outcome
 from cvtex.tex.log import read_log
 
 FOLDER = Path(__file__).parent / "cases/rules"
@@ -197,8 +197,7 @@ def _built(case: Case, request: Request) -> list[Diagnostic]:
         values = (*case.overrides.values, ("engine", case.engine))
         overrides = Overrides(case.overrides.variant, case.overrides.language, values)
         return list(build_cv(Request(request.cv, overrides=overrides)).diagnostics)
-    name = cast("Any", case.engine)
-    engine = Engine(name, Path(case.engine), SYSTEM.get(name, "pdftex"))
+    engine = engine_named(case.engine)
     outcome = Outcome(b"%PDF-1.5", 1, 1, (), case.log, read_log(case.log), 0.0)
     with (
         patch.object(typeset, "find_engines", lambda: (engine,)),

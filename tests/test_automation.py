@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cvtex.tex.find import Engine
+from cvtex.tex.engines.engine import Engine
 
 ROOT = Path(__file__).parent.parent
 ACTION = yaml.safe_load((ROOT / ".github/actions/cvtex/action.yml").read_text("utf-8"))

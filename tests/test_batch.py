@@ -25,7 +25,7 @@ from cvtex.pipeline.batch.workers import MOST_TASKS, workers
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.support.cache import NOTHING_KEPT
-from cvtex.tex.find import Engine
+from cvtex.tex.engines.engine import Engine
 
 GOOD = "name: Emmy Noether\nsections:\n- {kind: text, title: Summary, body: Invariants.}\n"
 BAD = "name: Emmy Noether\nheadlin: x\nsections: []\n"

@@ -16,7 +16,7 @@ import yaml
 from conftest import Cvtex
 from cvtex import __version__
 from cvtex.cli import run as entry
-from cvtex.tex import find
+from cvtex.tex.engines.registry import ENGINE_NAMES
 
 TESTS = Path(__file__).parent
 
@@ -135,6 +135,19 @@ def test_unknown_references_name_the_nearest(cvtex: Cvtex) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("foo", "'foo' is not one of 'auto', 'pdflatex', 'xelatex', 'lualatex', 'tinytex'."),
+        ("tectonic", "'tectonic' is not an engine of cvtex any more; write `auto`, or `xelatex`"),
+    ],
+)
+def test_an_engine_that_cvtex_does_not_have(cvtex: Cvtex, name: str, said: str) -> None:
+    answer = cvtex("build", "--engine", name)
+    assert answer.code == 2
+    assert said in answer.err
+
+
 def test_an_engine_that_is_not_installed(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
     write("cv.yaml", MINIMAL)
     monkeypatch.setattr("cvtex.pipeline.usecases.typeset.find_engines", lambda: ())
@@ -240,7 +253,7 @@ def test_build_prints_one_json_object(cvtex: Cvtex) -> None:
     assert said.code == 0
     assert result["ok"] is True
     assert result["passes"] == 1
-    assert result["engine"] in find.SYSTEM | {"tinytex": "pdftex"}
+    assert result["engine"] in ENGINE_NAMES
     assert result["publications"] == {"total": 3, "printed": 3, "left_out": 0, "rejected": 0}
     assert result["diagnostics"] == []
     (output,) = result["outputs"]
@@ -361,5 +374,5 @@ def test_themes_lists_the_options(cvtex: Cvtex) -> None:
 def test_doctor_names_every_engine_and_how_to_get_it(cvtex: Cvtex) -> None:
     said = cvtex("doctor")
     assert said.code == 0
-    for engine in ("pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"):
+    for engine in ENGINE_NAMES:
         assert engine in said.out

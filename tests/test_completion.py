@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from typer._click.shell_completion import get_completion_class
 from typer.core import TyperOption
 from typer.main import get_command
 
+from cvtex.cli.arguments import engine_names
 from cvtex.cli.completion import ASKED, TABLE, Command, Option, answer
 from cvtex.cli.main import app
 
@@ -40,9 +41,13 @@ def option(one: TyperOption) -> Option:
     return {
         "names": sorted([*one.opts, *one.secondary_opts], key=len, reverse=True),
         "help": one.help or "",
-        "values": None if one.is_flag else list(getattr(one.type, "choices", ())),
+        "values": None if one.is_flag else list(values(one)),
         "repeats": one.multiple,
     }
+
+
+def values(one: TyperOption) -> Iterable[str]:
+    return engine_names() if one.name == "engine" else getattr(one.type, "choices", ())
 
 
 TABLED = table(get_command(app()))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cvtex
-from cvtex.tex.find import Engine
+from cvtex.tex.engines.engine import Engine
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None, reason="distributed is not installed"

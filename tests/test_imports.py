@@ -24,7 +24,7 @@ SLOW = {
         "cvtex.writers",
         "cvtex.lower",
         "cvtex.schema",
-        "cvtex.tex",
+        "cvtex.tex.find",
         "cvtex.theme",
     ),
 }
@@ -49,9 +49,9 @@ ALLOWED: dict[str, set[str]] = {
     "lint": CHECK | {"cvtex.writers"},
     "refs": CHECK | {"rich"},
     "refs --format json": CHECK,
-    "build --to tex": CHECK | {"rich", "pylatex", "cvtex.writers", "cvtex.tex"},
-    "build": CHECK | {"pylatex", "cvtex.writers", "cvtex.tex"},
-    "build again": COMMAND | {"cvtex.tex"},
+    "build --to tex": CHECK | {"rich", "pylatex", "cvtex.writers", "cvtex.tex.find"},
+    "build": CHECK | {"pylatex", "cvtex.writers", "cvtex.tex.find"},
+    "build again": COMMAND | {"cvtex.tex.find"},
 }
 """What each command may import; `again` is a build that has nothing to do."""
 

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from conftest import installed_engine
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
-from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.support.cache import FORMATS, Cache
-from cvtex.tex.find import Engine
+from cvtex.tex.engines.engine import Engine
 
 CV = """\
 name: Emmy Noether

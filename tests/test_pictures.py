@@ -13,7 +13,7 @@ from cvtex.pipeline.usecases.build import build_cv
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.publications.styles.registry import style_names
-from cvtex.tex.find import embedded_engine
+from cvtex.tex.find import find_engine
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"
@@ -32,7 +32,7 @@ STYLES = style_names()
 
 def pages_of(cv: Path, folder: Path, *values: tuple[str, str]) -> list[Image.Image]:
     """The pages of a CV as pictures, made with the engine that every machine can have."""
-    if embedded_engine() is None:
+    if find_engine("tinytex") is None:
         pytest.skip("the embedded TinyTeX is not installed, with which the pictures were made")
     overrides = Overrides(values=(("engine", "tinytex"), *values))
     target = folder / "cv.pdf"

@@ -19,11 +19,12 @@ from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.tex_findings import MAIN
 from cvtex.pipeline.usecases.typeset import emit
 from cvtex.support.cache import FORMATS, Cache
-from cvtex.tex.engine import Job, Outcome, run
+from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import TexError
-from cvtex.tex.find import Engine
 from cvtex.tex.formats import body_of, dumping, find_format, preamble_of
-from cvtex.tex.prestart import EngineStart, waiting
+from cvtex.tex.job import Job, Outcome
+from cvtex.tex.prestart import EngineStart, prestart
+from cvtex.tex.run import run
 
 EPOCH = 1_700_000_000
 REFERENCE = Path(__file__).parents[1] / "cv.yaml"
@@ -58,8 +59,8 @@ def theme_files(job: Job) -> dict[str, bytes]:
 
 def fed(job: Job, engine: Engine) -> Outcome:
     assert job.format is not None
-    with waiting(EngineStart(engine, job.format, EPOCH, MAIN), 60) as early:
-        return run(engine, job, early)
+    with prestart(EngineStart(engine, job.format, EPOCH, MAIN), 60) as prestarted:
+        return run(engine, job, prestarted)
 
 
 def test_the_pdf_is_the_same_to_the_byte(pdftex: Engine, job: Job, cache: Cache) -> None:
@@ -115,7 +116,7 @@ def test_other_trees_of_packages_give_another_format(
 ) -> None:
     preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
     assert preamble is not None
-    system, own = replace(pdftex, name="pdflatex"), replace(pdftex, name="tinytex")
+    system, own = replace(pdftex, own_tree=False), replace(pdftex, own_tree=True)
     before = preamble.key(system), preamble.key(own)
     monkeypatch.setenv("TEXMFHOME", "/elsewhere")
     assert preamble.key(system) != before[0]
@@ -195,10 +196,11 @@ def test_an_engine_that_waits_does_not_outlive_us(
     made = with_format(job, pdftex, cache).format
     code = (
         "import sys, time\nfrom pathlib import Path\n"
-        "from cvtex.tex.find import Engine\nfrom cvtex.tex.prestart import EngineStart, waiting\n"
-        f"engine = Engine({pdftex.name!r}, Path({str(pdftex.path)!r}), 'pdftex')\n"
-        f"with waiting(EngineStart(engine, Path({str(made)!r}), 0, 'cv.tex'), 60) as early:\n"
-        "    print(early.running.process.pid, flush=True)\n    time.sleep(60)\n"
+        "from cvtex.tex.engines.registry import engine_named\n"
+        "from cvtex.tex.prestart import EngineStart, prestart\n"
+        f"engine = engine_named({pdftex.name!r}).at(Path({str(pdftex.path)!r}))\n"
+        f"with prestart(EngineStart(engine, Path({str(made)!r}), 0, 'cv.tex'), 60) as prestarted:\n"
+        "    print(prestarted.running.process.pid, flush=True)\n    time.sleep(60)\n"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(

@@ -15,7 +15,7 @@ from cvtex.pipeline.usecases.build import build_cv
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.project.overrides import Overrides
-from cvtex.tex.find import Engine
+from cvtex.tex.engines.engine import Engine
 from pdf_links import link_targets
 
 ROOT = Path(__file__).parent.parent

@@ -18,11 +18,12 @@ import pytest
 from cvtex.support import processes
 from cvtex.support.scratch import scratch, write_files
 from cvtex.support.signals import held_signals
-from cvtex.tex import engine as engine_module
-from cvtex.tex.engine import HEAD, TAIL, Job, Outcome, run
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.engines.registry import engine_named
 from cvtex.tex.environment import environment
 from cvtex.tex.events import Failure, Message, MissingGlyph, PageCount, Rerun, TexError
-from cvtex.tex.find import Engine
+from cvtex.tex.job import Job, Outcome
+from cvtex.tex.run import HEAD, TAIL, run
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs programs that are scripts")
 
@@ -59,7 +60,7 @@ def fake(tmp_path: Path, script: str) -> Engine:
     path = tmp_path / "pdflatex"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
-    return Engine("pdflatex", path, "pdftex")
+    return engine_named("pdflatex").at(path)
 
 
 WHOLE_PDF = r"printf '%%PDF-1.5\n%%%%EOF\n' > main.pdf"
@@ -226,7 +227,7 @@ def test_endless_writing_is_stopped(pdftex: Engine, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_program_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
-    outcome = run(Engine("xelatex", tmp_path / "xelatex", "xetex"), document("x"))
+    outcome = run(engine_named("xelatex").at(tmp_path / "xelatex"), document("x"))
     assert failures(outcome) == ["start"]
     assert outcome.passes == 1
 
@@ -279,7 +280,7 @@ def test_a_pdf_that_is_cut_off_is_a_failure(
 ) -> None:
     engine = fake(tmp_path, "printf '%%PDF-1.5 cut' > main.pdf")
     assert failures(run(engine, document("x"))) == ["no-pages"]
-    monkeypatch.setattr(engine_module, "LITTLE_SPACE", 1 << 62)
+    monkeypatch.setattr("cvtex.tex.run.LITTLE_SPACE", 1 << 62)
     full = run(engine, document("x"))
     assert full.events == (Failure("scratch", f"no space left in `{temporary}`"),)
 
@@ -336,7 +337,7 @@ def test_a_full_disk_is_a_failure(monkeypatch: pytest.MonkeyPatch, pdftex: Engin
     def full(folder: Path, _: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "main.tex"))
 
-    monkeypatch.setattr(engine_module, "write_files", full)
+    monkeypatch.setattr("cvtex.tex.run.write_files", full)
     (failure,) = run(pdftex, document("x")).events
     assert isinstance(failure, Failure)
     assert failure.kind == "scratch"
@@ -346,10 +347,10 @@ def test_a_full_disk_is_a_failure(monkeypatch: pytest.MonkeyPatch, pdftex: Engin
 def test_an_exception_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, pdftex: Engine
 ) -> None:
-    def broken(_: str) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(engine_module, "read_log", broken)
+    monkeypatch.setattr("cvtex.tex.run.read_log", broken)
     with pytest.raises(RuntimeError):
         run(pdftex, document("x"))
 
@@ -363,10 +364,11 @@ def test_a_file_stays_inside_the_scratch_directory(name: str) -> None:
 END = f"""
 import sys
 from pathlib import Path
-from cvtex.tex.engine import Job, run
-from cvtex.tex.find import Engine
+from cvtex.tex.engines.registry import engine_named
+from cvtex.tex.job import Job
+from cvtex.tex.run import run
 
-engine = Engine("pdflatex", Path(sys.argv[1]), "pdftex")
+engine = engine_named("pdflatex").at(Path(sys.argv[1]))
 print("ready", flush=True)
 run(engine, Job({{"main.tex": br"{PREAMBLE}\\begin{{document}}\\def\\x{{\\x}}\\x"}}))
 """
@@ -455,5 +457,5 @@ def test_new_luatex_reads_fonts_by_absolute_path(tmp_path: Path) -> None:
             'echo "cvtex: $openin_any" > main.log\n'
         )
         path.chmod(0o755)
-        outcome = run(Engine("lualatex", path, "luatex"), document("x"))
+        outcome = run(engine_named("lualatex").at(path), document("x"))
         assert Message(allowed) in outcome.events

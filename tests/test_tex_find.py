@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from cvtex.tex import find
-from cvtex.tex.find import Engine, embedded_engine, find_engines, version
+from cvtex.tex.engines import tinytex
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.engines.registry import engine_named
+from cvtex.tex.find import find_engines, version
 from cvtex.tex.install import install_hint
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs programs that are scripts")
@@ -41,9 +44,9 @@ def names(search_path: str) -> dict[str, Path]:
 def test_engines_are_found_in_the_order_of_path(tmp_path: Path) -> None:
     first = program(tmp_path / "a" / "xelatex")
     program(tmp_path / "b" / "xelatex")
-    second = program(tmp_path / "b" / "tectonic")
+    second = program(tmp_path / "b" / "lualatex")
     path = os.pathsep.join([str(tmp_path / "a"), str(tmp_path / "b")])
-    assert names(path) == {"xelatex": first, "tectonic": second}
+    assert names(path) == {"xelatex": first, "lualatex": second}
 
 
 @posix
@@ -97,9 +100,9 @@ def test_what_cannot_be_executed_is_passed_over(tmp_path: Path) -> None:
 def test_the_embedded_engine_is_the_one_for_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, machine: str, binary: str
 ) -> None:
-    monkeypatch.setattr(find, "LOADER", tmp_path)
+    monkeypatch.setattr(tinytex, "LOADER", tmp_path)
     path = program(tmp_path / "tinytex-release" / "TinyTeX" / "bin" / binary)
-    assert embedded_engine(tmp_path, system, machine) == Engine("tinytex", path, "pdftex")
+    assert tinytex.find_program(tmp_path, system, machine) == path
 
 
 @pytest.mark.parametrize(
@@ -113,20 +116,20 @@ def test_the_embedded_engine_is_the_one_for_the_system(
 def test_there_is_no_embedded_engine_where_it_does_not_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, machine: str, loader: str
 ) -> None:
-    monkeypatch.setattr(find, "LOADER", Path(loader))
+    monkeypatch.setattr(tinytex, "LOADER", Path(loader))
     program(tmp_path / "tinytex-release" / "TinyTeX" / "bin" / "x86_64-linux" / "pdflatex")
-    assert embedded_engine(tmp_path, system, machine) is None
+    assert tinytex.find_program(tmp_path, system, machine) is None
 
 
 def test_a_package_without_the_program_has_no_engine(tmp_path: Path) -> None:
-    assert embedded_engine(tmp_path, "darwin", "arm64") is None
+    assert tinytex.find_program(tmp_path, "darwin", "arm64") is None
 
 
 @posix
 def test_the_embedded_engine_is_made_executable(tmp_path: Path) -> None:
     path = tmp_path / "tinytex-release" / "TinyTeX" / "bin" / "universal-darwin" / "pdflatex"
     program(path).chmod(0o644)
-    assert embedded_engine(tmp_path, "darwin", "arm64")
+    assert tinytex.find_program(tmp_path, "darwin", "arm64")
     assert os.access(path, os.X_OK)
 
 
@@ -140,9 +143,9 @@ def test_the_package_of_the_embedded_engine_is_not_imported() -> None:
 
 def test_a_real_engine_says_its_version(engine: Engine) -> None:
     said = version(engine)
-    beginnings = {"pdftex": "pdfTeX 3.", "xetex": "XeTeX 3.", "luatex": "This is Lua"}
+    beginnings = {"pdfTeX": "pdfTeX 3.", "XeTeX": "XeTeX 3.", "LuaTeX": "This is Lua"}
     assert said is not None
-    assert said.startswith(beginnings[engine.kind])
+    assert said.startswith(beginnings[engine.title])
     assert "TeX Live" in said
 
 
@@ -165,30 +168,26 @@ def test_what_is_not_tex_has_no_version(
     monkeypatch.setattr(find, "PATIENCE", 0.5)
     path = program(tmp_path / "pdflatex", f"#!/bin/sh\n{script}\n")
     started = time.monotonic()
-    assert version(Engine("pdflatex", path, "pdftex")) is None
+    assert version(engine_named("pdflatex").at(path)) is None
     assert time.monotonic() - started < 5
 
 
 def test_what_is_not_there_has_no_version(tmp_path: Path) -> None:
-    assert version(Engine("xelatex", tmp_path / "xelatex", "xetex")) is None
+    assert version(engine_named("xelatex").at(tmp_path / "xelatex")) is None
 
 
 @posix
 @pytest.mark.parametrize(
-    ("name", "kind", "line"),
+    ("name", "line"),
     [
-        ("pdflatex", "pdftex", "MiKTeX-pdfTeX 4.10 (MiKTeX 22.3)"),
-        ("lualatex", "luatex", "This is LuaTeX, Version 1.10.0 (TeX Live 2019)"),
-        ("lualatex", "luatex", "This is LuaHBTeX, Version 1.18.0 (TeX Live 2024)"),
-        ("tectonic", "tectonic", "Tectonic 0.15.0"),
-        ("tectonic", "tectonic", "tectonic 0.12.0"),
+        ("pdflatex", "MiKTeX-pdfTeX 4.10 (MiKTeX 22.3)"),
+        ("lualatex", "This is LuaTeX, Version 1.10.0 (TeX Live 2019)"),
+        ("lualatex", "This is LuaHBTeX, Version 1.18.0 (TeX Live 2024)"),
     ],
 )
-def test_versions_of_other_distributions_are_known(
-    tmp_path: Path, name: find.EngineName, kind: find.EngineKind, line: str
-) -> None:
+def test_versions_of_other_distributions_are_known(tmp_path: Path, name: str, line: str) -> None:
     path = program(tmp_path / name, f"#!/bin/sh\necho '{line}'\necho more\n")
-    assert version(Engine(name, path, kind)) == line
+    assert version(engine_named(name).at(path)) == line
 
 
 @pytest.mark.parametrize(
@@ -224,9 +223,10 @@ def test_versions_of_other_distributions_are_known(
             "lualatex", "linux", MANJARO,
             "sudo pacman -S texlive-latexrecommended texlive-fontsrecommended texlive-luatex",
         ),
-        ("tectonic", "linux", ARCH, "sudo pacman -S tectonic"),
-        ("tectonic", "linux", DEBIAN, "conda install -c conda-forge tectonic"),
-        ("tectonic", "darwin", {}, "brew install tectonic"),
+        (
+            "pdflatex", "linux", ARCH,
+            "sudo pacman -S texlive-latexrecommended texlive-fontsrecommended",
+        ),
         ("xelatex", "darwin", {}, "brew install --cask basictex"),
         ("xelatex", "win32", {}, "winget install MiKTeX.MiKTeX"),
         ("xelatex", "linux", {}, "install TeX Live with the package manager of your system"),

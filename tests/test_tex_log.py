@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.tex import tectonic
+from cvtex.tex.engines.registry import engine_named
 from cvtex.tex.events import (
     LogEvent,
     Message,
@@ -18,7 +18,7 @@ from cvtex.tex.events import (
     Rerun,
     TexError,
 )
-from cvtex.tex.log import decode, read_log, unwrap
+from cvtex.tex.log import decode, read_log
 
 LOGS = Path(__file__).parent / "cases" / "logs"
 
@@ -32,8 +32,9 @@ LUATEX_LM = "[lmroman10-regular]:+tlig;"
 TEXMF = "/usr/share/texlive/texmf-dist/tex"
 
 
-def undefined(file: str | None = "main.tex") -> TexError:
-    return TexError("Undefined control sequence", file, 3, context=r"Hello \foo", command=r"\foo")
+UNDEFINED = TexError(
+    "Undefined control sequence", "main.tex", 3, context=r"Hello \foo", command=r"\foo"
+)
 
 
 def overfull(*points: float) -> tuple[LogEvent, ...]:
@@ -48,11 +49,10 @@ def overfull(*points: float) -> tuple[LogEvent, ...]:
 
 
 CASES: dict[str, tuple[LogEvent, ...]] = {
-    "undefined-pdflatex": (undefined(),),
-    "undefined-xelatex": (undefined(), NOTHING),
-    "undefined-lualatex": (undefined(),),
-    "undefined-tinytex": (undefined(),),
-    "undefined-tectonic": (undefined(None), NOTHING),
+    "undefined-pdflatex": (UNDEFINED,),
+    "undefined-xelatex": (UNDEFINED, NOTHING),
+    "undefined-lualatex": (UNDEFINED,),
+    "undefined-tinytex": (UNDEFINED,),
     "undefmacro-pdflatex": (
         TexError(
             "Undefined control sequence", "main.tex", 4, context=r"Hello \x{q}", command=r"\foo"
@@ -61,7 +61,6 @@ CASES: dict[str, tuple[LogEvent, ...]] = {
     "missingsty-pdflatex": (
         TexError("LaTeX Error: File `nosuchpackage.sty' not found", "main.tex", 3, r"\begin"),
     ),
-    "missingsty-tectonic": (TexError("LaTeX Error: File `nosuchpackage.sty' not found"),),
     "missinginput-pdflatex": (
         TexError(
             "LaTeX Error: File `nosuchfile.tex' not found", "main.tex", 3, r"\input{nosuchfile}"
@@ -84,16 +83,6 @@ CASES: dict[str, tuple[LogEvent, ...]] = {
             4357,
             r"\ProcessOptions*",
         ),
-    ),
-    "babel-tectonic": (
-        TexError(
-            "Package babel Error: Unknown option 'klingon'. Either you misspelled it "
-            "or the language definition file klingon.ldf was not found",
-            None,
-            4357,
-            r"\ProcessOptions*",
-        ),
-        NOTHING,
     ),
     "help-pdflatex": (
         TexError(
@@ -137,10 +126,6 @@ CASES: dict[str, tuple[LogEvent, ...]] = {
         TexError("TeX capacity exceeded, sorry [input stack size=10000]", "main.tex", 4, r"\x"),
     ),
     "emergency-pdflatex": (TexError("Emergency stop"),),
-    "emergency-tectonic": (
-        TexError(r"Emergency stop: job aborted, no legal \end found"),
-        NOTHING,
-    ),
     "runaway-pdflatex": (
         TexError(r"Paragraph ended before \text@command was complete", "main.tex", 5, "world}"),
     ),
@@ -219,20 +204,14 @@ CASES: dict[str, tuple[LogEvent, ...]] = {
         *(MissingGlyph(character, LUATEX_LM) for character in "林α★"),
         PageCount(1, 2771),
     ),
-    "glyphuni-tectonic": (
-        *(MissingGlyph(character, XETEX_LM) for character in "林α★"),
-        PageCount(1, None),
-    ),
     "overfull-pdflatex": (
         *overfull(145.27878, 20.5, 5.0, 51.1113, 40.0),
         PageCount(1, 17327),
     ),
-    "overfull-tectonic": (*overfull(145.32, 20.5, 5.0, 51.13, 40.0), PageCount(1, None)),
     "overoutput-pdflatex": (OverfullBox(555.0, "h", None, None), PageCount(1, 9576)),
     "pages-pdflatex": (PageCount(3, 11816),),
     "pages-xelatex": (PageCount(3, None),),
     "pages-lualatex": (PageCount(3, 3541),),
-    "pages-tectonic": (PageCount(3, None),),
     "nopages-pdflatex": (NOTHING,),
     "labels-pdflatex": (
         Rerun("total pages"),
@@ -267,9 +246,8 @@ CASES: dict[str, tuple[LogEvent, ...]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_recorded_log_is_read(name: str) -> None:
     log = decode((LOGS / f"{name}.log").read_bytes())
-    if name.endswith("tectonic"):
-        log = unwrap(log, tectonic.LINE)
-    assert read_log(log) == CASES[name]
+    engine = engine_named(name.rpartition("-")[2])
+    assert read_log(log, engine.error_line) == CASES[name]
 
 
 def test_every_recorded_log_is_used() -> None:
@@ -378,21 +356,6 @@ def test_bytes_of_an_8_bit_font_are_written_as_tex_writes_them() -> None:
     assert decode(b"caf\xe9 \xc3\xa9\r\n") == "caf^^e9 é\n"
 
 
-def test_only_lines_of_the_full_width_are_joined() -> None:
-    assert unwrap("12345\nabc\nab\nabcde\n\nx", 5) == "12345abc\nab\nabcde\n\nx"
-    assert unwrap("12345\n67890\nabc", 5) == "1234567890abc"
-
-
-def test_tectonic_prints_the_files_of_errors() -> None:
-    output = "note: Running TeX ...\nerror: babel.sty:4357: Package babel Error: Unknown option\n"
-    events = (TexError("Unknown option", None, 4357), TexError("other", None, 3), NOTHING)
-    assert tectonic.with_files(events, output) == (
-        TexError("Unknown option", "babel.sty", 4357),
-        TexError("other", None, 3),
-        NOTHING,
-    )
-
-
 PIECES = st.sampled_from(
     [
         *("! ", "./main.tex:", "12: ", "l.12 ", "\n", "[\\directlua]:1: ", "Emergency stop."),
@@ -405,7 +368,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=8)).map("".join))
 def test_any_text_is_read(text: str) -> None:
-    for event in read_log(text):
+    for event in read_log(text, engine_named("lualatex").error_line):
         hash(event)
         if isinstance(event, TexError):
             assert event.message

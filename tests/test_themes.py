@@ -28,10 +28,11 @@ from cvtex.pdf.read import read_pdf
 from cvtex.richtext.nodes import Badge, Emph, Link, Math, Str
 from cvtex.schema.cv import ThemeSettings
 from cvtex.source import Text
-from cvtex.tex.engine import Job, Outcome, run
+from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import MissingGlyph, OverfullBox, Rerun, TexError
-from cvtex.tex.find import Engine
-from cvtex.theme.manifest import find_theme, list_themes
+from cvtex.tex.job import Job, Outcome
+from cvtex.tex.run import run
+from cvtex.theme.manifest import find_theme, list_themes, read_theme
 from cvtex.theme.options import theme_options
 from cvtex.writers.latex.characters import GREEK, IN_FORMULAS, LOWERED, RAISED, SYMBOLS
 from cvtex.writers.latex.writer import LatexPreamble, write_latex
@@ -264,6 +265,12 @@ def test_an_unknown_theme_names_those_there_are() -> None:
     sink = Sink()
     assert find_theme(Text("clasic"), Path(), sink) is None
     assert sink.found[0].hint == "did you mean `classic`?"
+
+
+def test_the_engines_that_an_older_theme_names_are_ignored(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "templates/classic/theme.yaml").read_text(encoding="utf-8")
+    (tmp_path / "theme.yaml").write_text(f"{text}engines: [tectonic]\n", encoding="utf-8")
+    assert read_theme(tmp_path).manifest.package == "cvtex-classic"
 
 
 def test_a_theme_beside_the_cv_is_found(tmp_path: Path) -> None:

@@ -28,11 +28,12 @@ from cvtex.pipeline.usecases.clock import epoch_of
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.watch import loop as module
 from cvtex.pipeline.watch.file_watcher import FileWatcher
-from cvtex.pipeline.watch.loop import Made, watch_cv
+from cvtex.pipeline.watch.loop import WatchedBuild, watch_cv
 from cvtex.project.overrides import Overrides
 from cvtex.support.cache import Cache
-from cvtex.tex.find import Engine, embedded_engine
-from cvtex.tex.prestart import EngineStart, PrestartedEngine, waiting
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.find import find_engine
+from cvtex.tex.prestart import EngineStart, PrestartedEngine, prestart
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
@@ -58,9 +59,9 @@ class Watched:
     """A watch that runs in a thread, and what it has shown."""
 
     folder: Path
-    shown: queue.SimpleQueue[Made | Exception] = field(default_factory=queue.SimpleQueue)
+    shown: queue.SimpleQueue[WatchedBuild | Exception] = field(default_factory=queue.SimpleQueue)
 
-    def next(self) -> Made:
+    def next(self) -> WatchedBuild:
         """What comes of the next build."""
         made = self.shown.get(timeout=PATIENCE)
         if isinstance(made, Exception):
@@ -99,7 +100,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 @pytest.fixture
 def pdftex(pdftex: Engine) -> Engine:
     """The fastest there is."""
-    return embedded_engine() or pdftex
+    return find_engine("tinytex") or pdftex
 
 
 @pytest.fixture
@@ -351,12 +352,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> queue.SimpleQueue[PrestartedEngi
     engines: queue.SimpleQueue[PrestartedEngine] = queue.SimpleQueue()
 
     @contextmanager
-    def noted(promise: EngineStart, seconds: float) -> Iterator[PrestartedEngine]:
-        with waiting(promise, seconds) as early:
-            engines.put(early)
-            yield early
+    def noted(engine_start: EngineStart, seconds: float) -> Iterator[PrestartedEngine]:
+        with prestart(engine_start, seconds) as prestarted:
+            engines.put(prestarted)
+            yield prestarted
 
-    monkeypatch.setattr("cvtex.pipeline.persistence.incremental.waiting", noted)
+    monkeypatch.setattr("cvtex.pipeline.usecases.build_cache.prestart", noted)
     return engines
 
 
@@ -373,11 +374,11 @@ def test_the_engine_waits_for_the_next_build(
     watched.write("cv.yaml", CV.replace("Invariants", "Fed again"))
     assert "Fed again" in watched.printed()
     assert third.running.process.returncode == 0
-    assert not any(early.folder.exists() for early in (first, second, third))
+    assert not any(prestarted.folder.exists() for prestarted in (first, second, third))
     fourth = started.get(timeout=PATIENCE)
     watched.write("cv.yaml", f"{CV}theme: {{font_size: 12pt}}\n")
     watched.printed()
-    assert started.get(timeout=PATIENCE).promise.format != fourth.promise.format
+    assert started.get(timeout=PATIENCE).start.format != fourth.start.format
 
 
 def test_an_engine_that_keeps_dying_is_given_up(
@@ -404,7 +405,7 @@ def test_another_day_is_another_engine(
         started.get(timeout=PATIENCE)
         tomorrow = date(2099, 1, 1)
         monkeypatch.setattr(module, "today", lambda: tomorrow)
-        assert started.get(timeout=PATIENCE).promise.epoch == epoch_of(tomorrow)
+        assert started.get(timeout=PATIENCE).start.epoch == epoch_of(tomorrow)
 
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")

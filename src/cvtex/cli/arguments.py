@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cvtex.tex.engines.registry import ENGINE_NAMES, REMOVED_ENGINES
+
 if TYPE_CHECKING:
     from cvtex.diagnostics.diagnostic import Rule
     from cvtex.diagnostics.usage import UsageError
@@ -31,15 +33,19 @@ class RuleFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-class EngineChoice(StrEnum):
-    """The engines a build can be told to use."""
+def engine_names() -> list[str]:
+    """Return the engines that a build can be told to use."""
+    return ["auto", *ENGINE_NAMES]
 
-    AUTO = "auto"
-    PDFLATEX = "pdflatex"
-    XELATEX = "xelatex"
-    LUALATEX = "lualatex"
-    TECTONIC = "tectonic"
-    TINYTEX = "tinytex"
+
+def _engine_name(value: str) -> str:
+    if value in REMOVED_ENGINES:
+        advice = REMOVED_ENGINES[value]
+        raise typer.BadParameter(f"{value!r} is not an engine of cvtex any more; {advice}")
+    if value not in engine_names():
+        names = ", ".join(map(repr, engine_names()))
+        raise typer.BadParameter(f"{value!r} is not one of {names}.")
+    return value
 
 
 CVPath = Annotated[Path, typer.Argument(metavar="CV", help="The CV to read.", readable=False)]
@@ -51,8 +57,13 @@ ThemeName = Annotated[
     str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
 ]
 EngineOption = Annotated[
-    EngineChoice | None,
-    typer.Option(metavar="NAME", help=f"Typeset with {', '.join(EngineChoice)}."),
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=f"Typeset with {', '.join(engine_names())}.",
+        parser=_engine_name,
+        autocompletion=engine_names,
+    ),
 ]
 VariantOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="Take a variant that the CV defines.")
@@ -92,12 +103,12 @@ def overrides(
     lang: str | None,
     values: list[str],
     theme: str | None,
-    engine: EngineOption | None,
+    engine: str | None,
 ) -> Overrides:
     """What the options of a build put in the place of keys of the CV; raises `UsageError`."""
     from cvtex.project.overrides import Overrides
 
-    named = (("theme.name", theme), ("engine", engine.value if engine is not None else None))
+    named = (("theme.name", theme), ("engine", engine))
     given = tuple((key, value) for key, value in named if value is not None)
     return Overrides(variant, lang, assignments(values) + given)
 

@@ -115,7 +115,7 @@ def _build_one(
 ) -> bool:
     """Build one CV unless that would make the same again, show it, and say whether it went well."""
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build
+    from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build
 
     record = last_build(request, cache)
     if record is not None and not force and is_up_to_date(record, cache):
@@ -141,15 +141,15 @@ def _build(request: Request, cache: Cache, record: RunRecord | None, *, shown: b
     What came of it is remembered.
     """
     from cvtex.pipeline.persistence.fingerprints import RecordingReader
-    from cvtex.pipeline.persistence.incremental import early_engine, remember
+    from cvtex.pipeline.usecases.build_cache import prestart_again, remember
 
-    with early_engine(record, cache) as early:
+    with prestart_again(record, cache) as prestarted:
         from cvtex.pipeline.usecases.build import build_cv
         from cvtex.report.machine import result_object
 
         reads = RecordingReader()
         with _progress(request, shown=shown):
-            result = build_cv(request, cache, early, reads)
+            result = build_cv(request, cache, prestarted, reads)
     remember(request, cache, result, reads, result_object(result))
     return result
 

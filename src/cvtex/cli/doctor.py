@@ -30,7 +30,7 @@ def doctor(
     """Show the TeX engines, what is missing, and how to get it."""
     from rich.console import Console
 
-    from cvtex.pipeline.usecases.doctor import engine_states, examine
+    from cvtex.pipeline.usecases.doctor import diagnose, engine_states
     from cvtex.pipeline.usecases.request import Request
     from cvtex.project.overrides import Overrides
     from cvtex.report.terminal import print_diagnostics
@@ -42,7 +42,7 @@ def doctor(
     if cv is None and not Path("cv.yaml").exists():
         return
     cv = cv or Path("cv.yaml")
-    state, diagnostics = examine(Request(cv, overrides=Overrides(variant, lang)))
+    state, diagnostics = diagnose(Request(cv, overrides=Overrides(variant, lang)))
     console.print(f"\n{cv}", style="bold")
     if state is not None:
         _print_cv(console, state, nothing_missing=not diagnostics)

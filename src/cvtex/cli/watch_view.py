@@ -13,10 +13,10 @@ from rich.console import Console
 
 from cvtex.diagnostics.diagnostic import Diagnostic
 from cvtex.lower.ledger import EntryState
-from cvtex.pipeline.persistence.incremental import remember
+from cvtex.pipeline.usecases.build_cache import remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
-from cvtex.pipeline.watch.loop import Made
+from cvtex.pipeline.watch.loop import WatchedBuild
 from cvtex.report.excerpt import Line
 from cvtex.report.machine import result_object
 from cvtex.report.terminal import finding_lines, print_lines, summary
@@ -41,7 +41,7 @@ class Screen(Struct):
     open_: bool
     named: tuple[str, ...] = ()
 
-    def show(self, made: Made) -> None:
+    def show(self, made: WatchedBuild) -> None:
         """Show what came of a build, and what is watched where that is new."""
         console = Console(stderr=True, highlight=False)
         print_lines(console, _lines(made, console))
@@ -53,12 +53,12 @@ class Screen(Struct):
             typer.launch(str(self.request.target()))
             self.open_ = False
 
-    def _keep(self, made: Made, result: Result) -> None:
+    def _keep(self, made: WatchedBuild, result: Result) -> None:
         """Remember the build, so that `cvtex build` knows that it has nothing to do."""
-        remember(self.request, self.cache, result, made.reads, result_object(result))
+        remember(self.request, self.cache, result, made.reader, result_object(result))
 
-    def _name_files(self, made: Made, console: Console) -> None:
-        names = tuple(_names(made.prints, self.request.cv))
+    def _name_files(self, made: WatchedBuild, console: Console) -> None:
+        names = tuple(_names(made.fingerprints, self.request.cv))
         if names == self.named:
             return
         self.named = names
@@ -67,7 +67,7 @@ class Screen(Struct):
         console.print(said, style="dim", markup=False, soft_wrap=True)
 
 
-def _lines(made: Made, console: Console) -> Iterator[Line]:
+def _lines(made: WatchedBuild, console: Console) -> Iterator[Line]:
     """The line of a build with its findings, as many as the screen holds."""
     clock = (f"{time.strftime('%H:%M:%S')} ", "dim")
     if made.result is None:

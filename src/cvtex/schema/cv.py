@@ -17,6 +17,7 @@ from cvtex.schema.scalars import (
     Choice,
     DatedKind,
     Email,
+    EngineName,
     Flag,
     Identifier,
     Integer,
@@ -152,9 +153,7 @@ class CV(Model):
     bibliography: BibliographySettings = BibliographySettings.model_construct()
     dates: DatePatterns = DatePatterns.model_construct()
     theme: Annotated[ThemeSettings, text_for("name")] = ThemeSettings.model_construct()
-    engine: Annotated[
-        Literal["auto", "pdflatex", "xelatex", "lualatex", "tectonic", "tinytex"], Choice
-    ] = "auto"
+    engine: EngineName = "auto"
     raw_latex: Flag = False
     limits: Limits = Limits.model_construct()
     sections: tuple[CVSection, ...]

@@ -8,7 +8,7 @@ should be written, with the `safety` of writing it.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from cvtex.diagnostics.diagnostic import Safety
 from cvtex.schema.reading import Reader
 from cvtex.source import Span, Text
 from cvtex.support.lazy_re import lazy_re
+from cvtex.tex.engines.registry import ENGINE_NAMES, REMOVED_ENGINES
 
 LANGUAGE_TAG = lazy_re(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The shape of a BCP 47 tag: a language, then script, region or variants."""
@@ -74,6 +75,13 @@ def _rich(value: object) -> Text:
 
 def _word(value: object) -> str:
     return _text(value).value
+
+
+def _engine(value: object) -> str:
+    word = _word(value)
+    if word in REMOVED_ENGINES:
+        raise fault(f"`{word}` is not an engine of cvtex any more", REMOVED_ENGINES[word])
+    return word
 
 
 def _flag(value: object) -> bool:
@@ -253,4 +261,9 @@ Language = Annotated[str, Reader(_language, {"type": "string"})]
 Years = Annotated[tuple[int, ...], Reader(_years, _YEARS_SCHEMA)]
 
 Choice = BeforeValidator(_word)
-"""Put before a `Literal`, so that a text is compared by what it says."""
+"""Put before a `Literal`, so that a text is compared by its characters."""
+
+if TYPE_CHECKING:
+    EngineName = str
+else:
+    EngineName = Annotated[Literal[("auto", *ENGINE_NAMES)], BeforeValidator(_engine)]

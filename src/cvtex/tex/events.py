@@ -1,4 +1,4 @@
-"""What a run of TeX can have to say: the closed union that a log is read into."""
+"""The events of a run of TeX: the closed union that a log is read into."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNKNOWN_CHARACTER = lazy_re(r"Unicode character .*\(U\+([0-9A-F]{4,6})\)\s+not s
 
 
 def of_code(digits: str) -> str | None:
-    """Turn a hexadecimal code point into its character; nothing for what is not one."""
+    """Return the character of a hexadecimal code point, or None if there is none."""
     code = int(digits or "0", 16)
     return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else None
 
@@ -46,7 +46,7 @@ class TexError(Struct, frozen=True):
 
     @property
     def missing_file(self) -> str | None:
-        """The name of the file that TeX looked for in vain."""
+        """The name of the file that TeX did not find."""
         for pattern in MISSING_FILES:
             if found := pattern.search(self.message):
                 return found[1].rsplit("/", 1)[-1]
@@ -55,7 +55,7 @@ class TexError(Struct, frozen=True):
 
     @property
     def missing_font(self) -> str | None:
-        """The name of the font family that fontspec looked for in vain."""
+        """The name of the font family that fontspec did not find."""
         found = MISSING_FONT.search(self.message)
         return found[1] if found else None
 
@@ -92,14 +92,14 @@ class OverfullBox(Struct, frozen=True):
 
 
 class PageCount(Struct, frozen=True):
-    """How long the output is; XeTeX and Tectonic do not say how many bytes."""
+    """The number of pages of the output, and of its bytes; XeTeX does not tell the bytes."""
 
     pages: int
     bytes: int | None
 
 
 class Rerun(Struct, frozen=True):
-    """TeX asks for another pass, and why."""
+    """TeX asks for another pass, for a reason."""
 
     reason: str
 
@@ -111,16 +111,15 @@ class Message(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """The run itself went wrong, whatever the document says.
+    """A failure of the run itself.
 
     The message is about the engine, without its name. `start`: it cannot be run. `timeout`,
-    `output`: it was stopped, for it took too long or wrote too much. `scratch`: the
-    temporary directory cannot be used or is full. `cache`: Tectonic lacks files and may not
-    fetch them. `crash`: it ended without a reason in the log. `no-pages`: it ended well and
-    there is no PDF.
+    `output`: it was stopped because it took too long or wrote too much. `scratch`: the temporary
+    directory cannot be used or is full. `crash`: it ended without a reason in the log. `no-pages`:
+    it exited with 0 and there is no PDF.
     """
 
-    kind: Literal["start", "timeout", "output", "scratch", "cache", "crash", "no-pages"]
+    kind: Literal["start", "timeout", "output", "scratch", "crash", "no-pages"]
     message: str
 
 

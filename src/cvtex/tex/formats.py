@@ -1,8 +1,8 @@
-r"""Dumped preambles: the memory of TeX behind the preamble, so that a run can begin there.
+r"""Dumped preambles: the memory of TeX after the preamble, so that a run can begin there.
 
 `\documentclass` and the theme take most of a short run, and are the same in every run. iniTeX's
-`\dump` writes what they leave to a format file (The TeXbook, chapter 3), which pdfTeX loads in
-milliseconds. LuaTeX and XeTeX cannot dump what their fonts and their Lua keep outside TeX.
+`\dump` writes the memory after them to a format file (The TeXbook, chapter 3), which pdfTeX loads
+in milliseconds. LuaTeX and XeTeX cannot dump what their fonts and their Lua keep outside TeX.
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ from msgspec import Struct
 from cvtex.support.cache import FORMATS, Cache, Stamps, stamp, unchanged
 from cvtex.support.processes import Running, finish, start
 from cvtex.support.scratch import scratch, write_files
+from cvtex.tex.dependencies import RECORDER, recorded_files, search_places
+from cvtex.tex.engines.engine import Engine
 from cvtex.tex.environment import environment, trees
-from cvtex.tex.find import Engine
-from cvtex.tex.recorder import RECORDER, recorded
-from cvtex.tex.search_path import searched
 
 BODY = "\\begin{document}\n"
 NAME = "cvtex"
 PROGRAM = "pdflatex"
-"""The program whose format is dumped, and for which Kpathsea looks where it does."""
+"""The program whose format is extended, and whose search paths Kpathsea uses."""
 OPTIONS = (
     "-ini",
     RECORDER,
@@ -39,21 +38,21 @@ OPTIONS = (
     f"-jobname={NAME}",
 )
 GZIP = 16 + zlib.MAX_WBITS
-"""What zlib calls a file of gzip."""
+"""The `wbits` of zlib for a gzip file."""
 PATIENCE = 60.0
 """Seconds that a dump may take."""
 
 
 class DumpedPreamble(Struct, frozen=True):
-    r"""What stands before `\begin{document}`, and the files of the theme that it reads."""
+    r"""The text before `\begin{document}`, and the files of the theme that it reads."""
 
     tex: str
     files: Mapping[str, bytes]
 
     def key(self, engine: Engine) -> str:
-        """A name for the format that an engine makes of it."""
-        found_in = [] if engine.own_tree else trees(os.environ)
-        made_by = f"{engine.path}\0{stamp(engine.path)}\0{found_in}\0{self.tex}"
+        """Return the cache key of the format that an engine makes of it."""
+        searched = [] if engine.own_tree else trees(os.environ)
+        made_by = f"{engine.path}\0{stamp(engine.path)}\0{searched}\0{self.tex}"
         digest = hashlib.sha256(made_by.encode("utf-8", "surrogateescape"))
         for name, content in sorted(self.files.items()):
             digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
@@ -61,24 +60,24 @@ class DumpedPreamble(Struct, frozen=True):
 
 
 def preamble_of(engine: Engine, tex: str, files: Mapping[str, bytes]) -> DumpedPreamble | None:
-    """The preamble of a TeX file, if the engine can dump it; `files` are those it may read."""
+    """Return the preamble of a TeX file, which may read `files`, if the engine can dump it."""
     before, begin, _ = tex.partition(f"\n{BODY}")
-    return DumpedPreamble(f"{before}\n", files) if begin and engine.kind == "pdftex" else None
+    return DumpedPreamble(f"{before}\n", files) if begin and engine.dumps_preamble else None
 
 
 def body_of(tex: str, *, begun: bool = False) -> str:
-    """The TeX file without its preamble, each line at the number it has in the whole.
+    """Return a TeX file without its preamble, each line still at its number in the whole file.
 
-    Where the document has `begun` already, the line that begins it is left out as well.
+    If the document has `begun` already, the line that begins it is left out as well.
     """
     before, _, body = tex.partition(BODY)
     return "%\n" * before.count("\n") + ("%\n" if begun else BODY) + body
 
 
 def find_format(cache: Cache, key: str) -> Path | None:
-    """The format of a key, if it is there and no file of TeX that went into it has changed.
+    """Return the format of a key, if no file of TeX that it was made of has changed.
 
-    Nor may another have appeared where TeX would have looked for them.
+    Nor may another file have appeared where TeX would have looked first.
     """
     record, path = cache.read(FORMATS, f"{key}.json"), cache.path(FORMATS, f"{key}.fmt")
     if record is None or path is None:
@@ -92,10 +91,10 @@ def find_format(cache: Cache, key: str) -> Path | None:
 
 
 def from_format(path: Path) -> list[str]:
-    """The options that have an engine begin behind a format.
+    """Return the options that make an engine begin with a format.
 
-    Without a name of its own the program would be called after the format, path and all, and the
-    recorder would begin its file beside it. (TeX Live's texmfmp.c.)
+    Without `-progname` TeX would take the path of the format for its name, and the recorder would
+    begin its file there. (TeX Live's texmfmp.c.)
     """
     return [f"-fmt={path}", f"-progname={PROGRAM}"]
 
@@ -104,12 +103,12 @@ def from_format(path: Path) -> list[str]:
 def dumping(cache: Cache, engine: Engine, preamble: DumpedPreamble) -> Iterator[None]:
     """Dump a preamble while the block runs, and keep the format at its end.
 
-    Nothing is kept when the engine cannot dump, or the block raises.
+    Nothing is kept if the engine cannot dump, or the block raises.
     """
     with ExitStack() as stack:
         variables = environment(os.environ, epoch=0, own_tree=engine.own_tree)
         running = _started(engine, preamble, variables, stack)
-        places = searched(engine, variables)
+        places = search_places(engine, variables)
         yield
         if running is not None:
             with suppress(OSError):
@@ -117,7 +116,7 @@ def dumping(cache: Cache, engine: Engine, preamble: DumpedPreamble) -> Iterator[
 
 
 def forget_format(cache: Cache, key: str) -> None:
-    """Keep a format no longer, because it is of no use."""
+    """Remove a format from the cache."""
     for suffix in ("json", "fmt"):
         cache.remove(FORMATS, f"{key}.{suffix}")
 
@@ -125,7 +124,7 @@ def forget_format(cache: Cache, key: str) -> None:
 def _started(
     engine: Engine, preamble: DumpedPreamble, variables: Mapping[str, str], stack: ExitStack
 ) -> Running | None:
-    """The dump under way; none where there is no place for it, or no engine."""
+    """Start the dump; return None if there is no room for it, or no engine."""
     command = [str(engine.path), *OPTIONS, f"&{PROGRAM}", f"{NAME}.tex"]
     with suppress(OSError):
         folder = stack.enter_context(scratch())
@@ -137,16 +136,16 @@ def _started(
 def _keep(cache: Cache, key: str, running: Running, places: Stamps) -> None:
     ended = finish(running, time.monotonic() + PATIENCE)
     if ended.status == 0:
-        made = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
-        inputs = {**recorded(running.folder / f"{NAME}.fls"), **places}
-        record = {"size": len(made), "inputs": inputs}
-        cache.write_file(FORMATS, f"{key}.fmt", made)
+        dump = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
+        inputs = {**recorded_files(running.folder / f"{NAME}.fls"), **places}
+        record = {"size": len(dump), "inputs": inputs}
+        cache.write_file(FORMATS, f"{key}.fmt", dump)
         cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
 
 
-def _unpacked(made: bytes) -> bytes:
-    """A format as zlib's `gzread` reads it too, but in half of the time or less.
+def _unpacked(dump: bytes) -> bytes:
+    """Return a format without compression, which zlib's `gzread` reads in half of the time.
 
-    TeX Live's engines write it packed (texmfmp.c), and to unpack it takes longer than a short CV.
+    TeX Live's engines compress it (texmfmp.c), and unpacking takes longer than a short CV.
     """
-    return zlib.decompress(made, wbits=GZIP) if made.startswith(b"\x1f\x8b") else made
+    return zlib.decompress(dump, wbits=GZIP) if dump.startswith(b"\x1f\x8b") else dump

@@ -1,4 +1,4 @@
-"""The command that installs what is missing on this system."""
+"""The commands that install an engine, a package or a font on this system."""
 
 from __future__ import annotations
 
@@ -9,27 +9,22 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.engines.registry import engine_named
 from cvtex.tex.packages import Package, debian_package, package_of
 
 DEBIAN_TLMGR = "/usr/bin"
-"""Here tlmgr is the system's own, which refuses to install what the system manages."""
+"""The folder of the system's own tlmgr, which refuses to install packages of the system."""
 
 USUAL = ("latexrecommended", "fontsrecommended")
 """The collections of TeX Live that every engine needs, beside its own."""
-OF_ENGINE = {"xelatex": ("xetex",), "lualatex": ("luatex",)}
 
-ELSEWHERE = {
-    ("tinytex", ""): "pip install 'cvtex[tinytex]'",
-    ("tectonic", "darwin"): "brew install tectonic",
-    ("tectonic", "win32"): "scoop install tectonic",
-    ("tectonic", "arch"): "sudo pacman -S tectonic",
-    ("tectonic", ""): "conda install -c conda-forge tectonic",
-    ("", "darwin"): "brew install --cask basictex",
-    ("", "win32"): "winget install MiKTeX.MiKTeX",
-    ("", ""): "install TeX Live with the package manager of your system",
+TEX_SYSTEMS = {
+    "darwin": "brew install --cask basictex",
+    "win32": "winget install MiKTeX.MiKTeX",
+    "linux": "install TeX Live with the package manager of your system",
 }
-"""Engines that are no collection of a Linux; an empty name stands for any other."""
-ONLINE = "run tectonic by hand, once and online, on a file that loads {}; it keeps what it fetches"
+"""The commands that install all engines of a TeX system at once."""
 
 INSTALLERS = {
     "debian": "sudo apt install",
@@ -49,7 +44,7 @@ FAMILIES = {
     "latin modern": ("fonts-lmodern", "texlive-lm", "texlive-fontsrecommended"),
     "source sans": ("texlive-fonts-extra", "texlive-sourcesanspro", "texlive-fontsextra"),
 }
-"""Font families by how their names begin: the package of Debian, of Fedora and of Arch."""
+"""Font families by the beginning of their names: the packages of Debian, Fedora and Arch."""
 FAMILY_COLUMN = {"debian": 0, "fedora": 1, "arch": 2}
 
 
@@ -61,35 +56,34 @@ def install_hint(
     os_release: Mapping[str, str] | None = None,
     tlmgr: bool | None = None,
 ) -> str:
-    """Give the command that installs an engine, or the files and fonts missing for it.
+    """Return the command that installs an engine, or the files and fonts missing for it.
 
     `missing` holds names of files ("enumitem.sty") and of font families ("Noto Sans").
-    `os_release` is what /etc/os-release says; `tlmgr` tells whether TeX Live manages its
-    own packages. Both are looked up when they are not given.
+    `os_release` is the content of /etc/os-release; `tlmgr` is true if TeX Live manages its own
+    packages. Both are looked up if they are not given.
     """
     tlmgr = _has_own_manager() if tlmgr is None else tlmgr
     family = _family(os_release) if system.startswith("linux") else system
     files = [name for name in missing if Path(name).suffix and " " not in name]
     fonts = [name.removeprefix("the font ") for name in missing if name not in files]
-    commands = [_for_files(engine, files, family, tlmgr)] if files else []
+    commands = [_for_files(engine_named(engine), files, family, tlmgr)] if files else []
     commands += [_for_font(font, family) for font in fonts]
-    return "; ".join(commands) or _for_engine(engine, family)
+    return "; ".join(commands) or _for_engine(engine_named(engine), family)
 
 
-def _for_engine(engine: str, family: str) -> str:
-    if family in INSTALLERS and engine not in {"tinytex", "tectonic"}:
+def _for_engine(engine: Engine, family: str) -> str:
+    if engine.install_command is not None:
+        return engine.install_command
+    if family in INSTALLERS:
         return _command(INSTALLERS[family], _engine_packages(engine, family))
-    own = engine if engine in {"tinytex", "tectonic"} else ""
-    return ELSEWHERE.get((own, family)) or ELSEWHERE[own, ""]
+    return TEX_SYSTEMS.get(family, TEX_SYSTEMS["linux"])
 
 
-def _for_files(engine: str, files: Sequence[str], family: str, tlmgr: bool) -> str:
-    if engine == "tectonic":
-        return ONLINE.format(" and ".join(files))
+def _for_files(engine: Engine, files: Sequence[str], family: str, tlmgr: bool) -> str:
     packages = [package_of(file) for file in files]
     if family in INSTALLERS and not tlmgr:
-        # The TinyTeX of the Python package cannot grow: its place is taken by a full engine.
-        whole = _engine_packages("pdflatex", family) if engine == "tinytex" else []
+        # No package can be added to the TinyTeX of the Python package: a full engine replaces it.
+        whole = _engine_packages(engine, family) if engine.own_tree else []
         return _command(INSTALLERS[family], whole + _named(files, packages, family))
     manager = "miktex packages install" if family == "win32" and not tlmgr else "tlmgr install"
     manager = f"sudo {manager}" if family == "darwin" else manager
@@ -105,8 +99,8 @@ def _for_font(font: str, family: str) -> str:
     return f"install the font {font} for all users"
 
 
-def _engine_packages(engine: str, family: str) -> list[str]:
-    collections = (*USUAL, *OF_ENGINE.get(engine, ()))
+def _engine_packages(engine: Engine, family: str) -> list[str]:
+    collections = (*USUAL, *engine.collections)
     if family == "debian":
         return [debian_package(Package("", name)) for name in collections] + ["lmodern"]
     prefix = "texlive-" if family == "arch" else "texlive-collection-"

@@ -1,9 +1,9 @@
-r"""Reading the log of TeX.
+r"""Reads the log of TeX.
 
 The engines run with -file-line-error and with lines too long to be wrapped, so an error
 is one line "./main.tex:12: Undefined control sequence." (or "! ..." where TeX has no file
-open, and always in Tectonic), followed by the text it was reading; the input line itself
-is marked "l.12". (The TeXbook, chapter 6; web2c manual, section 4.)
+open), followed by the text it was reading; the input line itself is marked "l.12".
+(The TeXbook, chapter 6; web2c manual, section 4.)
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from cvtex.tex.events import (
 Lines = Sequence[str]
 
 LOOK_AHEAD = 80
-"""How many lines an error with its context can take: macros in macros, then the help."""
+"""The most lines of an error with its context: macros in macros, then the help."""
 
 BYTES = {0xDC00 + byte: f"^^{byte:02x}" for byte in range(0x80, 0x100)}
 
@@ -40,7 +40,6 @@ ERROR = lazy_re(
     rf"|(?!\s|l\.{NUMBER} )(?:\./)?(?P<file>(?:[A-Za-z]:)?[^:\\\[\]|$<>]*\.\w+):(?P<line>{NUMBER}):"
     r"(?!\s*==>)(?=.*\w) (?P<said>.+)"
 )
-LUA_ERROR = lazy_re(r"\[\\\w+\]:[0-9]+: ")
 LATEX_ERROR = lazy_re(r"(?:[\w.-]+ )+Error: ")
 CONTINUATION = lazy_re(r"\([\w.-]*\)(?: {2,}|$)| {6,}")
 INPUT_LINE = lazy_re(rf"l\.({NUMBER}) ?(.*)")
@@ -68,7 +67,7 @@ OWN = lazy_re(r"cvtex: (rerun: )?(.*)")
 
 
 def decode(log: bytes) -> str:
-    """Read a log as text; bytes that are no UTF-8 come out as "^^e9", as TeX writes them.
+    """Read a log as text; bytes that are not UTF-8 become "^^e9", as TeX writes them.
 
     Such bytes are characters in the encoding of an 8-bit font.
     """
@@ -76,15 +75,13 @@ def decode(log: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
-def unwrap(log: str, width: int) -> str:
-    """Undo the breaking of lines after `width` characters."""
-    return re.sub(rf"^(.{{{width}}})\n(?=.)", r"\1", log, flags=re.MULTILINE)
+def read_log(log: str, error_line: re.Pattern[str] | None = None) -> tuple[LogEvent, ...]:
+    """Return the events of a log in its order, each once.
 
-
-def read_log(log: str) -> tuple[LogEvent, ...]:
-    """List what a log says, in its order, each thing once."""
+    `error_line` matches the lines that are errors of one engine only.
+    """
     lines = log.split("\n")
-    found = (event for at in range(len(lines)) if (event := _event_at(lines, at)))
+    found = (event for at in range(len(lines)) if (event := _event_at(lines, at, error_line)))
     return tuple(dict.fromkeys(_without_aftermath(found)))
 
 
@@ -138,15 +135,13 @@ def _joined(first: str, lines: Lines, at: int) -> str:
 
 
 def _error(lines: Lines, at: int) -> TexError | None:
-    if LUA_ERROR.match(lines[at]):
-        return _told(lines[at], None, None, lines, at)
     if not (error := ERROR.fullmatch(lines[at])):
         return None
     line = int(error["line"]) if error["line"] else None
-    return _told(error["bare"] or error["said"], error["file"], line, lines, at)
+    return _error_at(error["bare"] or error["said"], error["file"], line, lines, at)
 
 
-def _told(first: str, file: str | None, line: int | None, lines: Lines, at: int) -> TexError:
+def _error_at(first: str, file: str | None, line: int | None, lines: Lines, at: int) -> TexError:
     message = (_joined(first, lines, at) if LATEX_ERROR.match(first) else first).rstrip(" .")
     following = lines[at + 1 : at + LOOK_AHEAD]
     if message == "Emergency stop":
@@ -156,18 +151,18 @@ def _told(first: str, file: str | None, line: int | None, lines: Lines, at: int)
 
 
 def _reasons(following: Lines) -> list[str]:
-    r"""Find why TeX gave up: "*** (job aborted, no legal \end found)"."""
+    r"""Return why TeX gave up: "*** (job aborted, no legal \end found)"."""
     aborted = filter(None, map(ABORTED.match, takewhile(_not_an_error, following)))
     return [found[1] for found in islice(aborted, 1)]
 
 
 def _context(following: Lines) -> tuple[int | None, str, str]:
-    """Find the number of the input line, its text as far as TeX read it, and TeX's advice."""
-    told = list(takewhile(_not_an_error, following))
-    for at, line in enumerate(told):
+    """Return the number of the input line, its text as far as TeX read it, and TeX's advice."""
+    shown = list(takewhile(_not_an_error, following))
+    for at, line in enumerate(shown):
         if found := INPUT_LINE.match(line):
             # The line below the input line is the rest of it, which TeX had not read yet.
-            advice = takewhile(lambda text: text.strip() and not ENDED.match(text), told[at + 2 :])
+            advice = takewhile(lambda text: text.strip() and not ENDED.match(text), shown[at + 2 :])
             return int(found[1]), found[2].strip(), " ".join(map(str.strip, advice))
     return None, "", ""
 
@@ -177,7 +172,7 @@ def _not_an_error(line: str) -> bool:
 
 
 def _command(message: str, following: Lines) -> str | None:
-    """Name the control sequence that is not defined: it is the last thing TeX read."""
+    """Return the control sequence that is not defined: it is the last thing TeX read."""
     if message != "Undefined control sequence" or not following:
         return None
     found = COMMAND.search(following[0])
@@ -210,5 +205,7 @@ READERS: tuple[Callable[[Lines, int], LogEvent | None], ...] = (
 )
 
 
-def _event_at(lines: Lines, at: int) -> LogEvent | None:
+def _event_at(lines: Lines, at: int, error_line: re.Pattern[str] | None) -> LogEvent | None:
+    if error_line is not None and error_line.match(lines[at]):
+        return _error_at(lines[at], None, None, lines, at)
     return next((event for read in READERS if (event := read(lines, at))), None)

@@ -1,7 +1,7 @@
-"""Where TeX Live keeps the files that a CV may need, and what systems call its parts.
+"""The packages of TeX Live that have the files a CV may need, and their names on systems.
 
-A table of facts, taken from TeX Live 2022 and 2024. What is not in it is guessed from the
-kind of file: most LaTeX packages bear the name of their file.
+A table of facts, taken from TeX Live 2022 and 2024. Other packages are guessed from the kind of
+file: most LaTeX packages bear the name of their file.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ FONT_FILES = frozenset({".otf", ".ttf", ".pfb", ".tfm", ".vf", ".fd", ".afm", ".
 
 
 def package_of(file: str) -> Package:
-    """Tell which package of TeX Live has a file; a good guess where the table has none."""
+    """Return the package of TeX Live that has a file; a good guess if the table has none."""
     path = PurePath(file)
     if path.suffix == ".ldf":
         language = SAME_PACKAGE.get(path.stem, path.stem)
@@ -127,7 +127,7 @@ def package_of(file: str) -> Package:
 
 
 def debian_package(package: Package) -> str:
-    """Name the Debian package that has a package of TeX Live."""
+    """Return the name of the Debian package that has a package of TeX Live."""
     if package.name in DEBIAN_PACKAGES:
         return DEBIAN_PACKAGES[package.name]
     collection = package.collection

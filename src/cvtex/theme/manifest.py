@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Struct
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
@@ -25,6 +25,9 @@ from cvtex.theme.places import MANIFEST, candidates, own_themes, theme_folders
 
 BASE_FILES = (".sty", ".lua")
 """The files of a base that TeX is given, by suffix."""
+
+IGNORED_KEYS = ("engines",)
+"""Keys of a theme.yaml for earlier versions; they never had an effect."""
 
 
 class ThemeOption(Model):
@@ -50,8 +53,14 @@ class Manifest(Model):
     class_options: Many[Word] = ()
     files: Many[Word]
     uses: Word = ""
-    engines: Many[Word] = ()  # of earlier manifests; nobody reads it
     options: tuple[ThemeOption, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_ignored_keys(cls, values: object) -> object:
+        if isinstance(values, dict):
+            return {key: value for key, value in values.items() if key not in IGNORED_KEYS}
+        return values
 
 
 class Theme(Struct, frozen=True):

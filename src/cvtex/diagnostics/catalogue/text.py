@@ -206,7 +206,7 @@ UNPRINTABLE_CHARACTER = Rule(
         The chosen engine cannot set these characters.
 
         pdflatex and TinyTeX know the letters of Europe that are Latin, mathematical symbols and
-        single Greek letters. Words in any other script need xelatex, lualatex or tectonic; with
+        single Greek letters. Words in any other script need xelatex or lualatex; with
         `engine: auto` one of them is taken if it is installed. This is found by `cvtex build` and
         `cvtex lint --page`.
 

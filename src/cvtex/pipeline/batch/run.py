@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch.workers import CrashError
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
-from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build, remember
+from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import Cache, user_cache
 

@@ -1,1 +1,1 @@
-"""Records of earlier runs, and files written at once or not at all."""
+"""Records of earlier runs, and outputs written completely or not at all."""

@@ -1,6 +1,6 @@
-"""What the last build of a CV was made of: whether it is still good, and what the next may need.
+"""Fingerprints of files, and the records of runs that tell whether a run would give the same again.
 
-This module is read before anything heavy is imported, and imports nothing heavy itself.
+This module is imported before anything heavy, and imports nothing heavy itself.
 """
 
 from __future__ import annotations
@@ -18,30 +18,27 @@ from msgspec import Struct, field
 from cvtex.support.cache import BUILDS, Cache, Stamps, stamp, this_program, unchanged
 
 UNREAD = ""
-"""Stands for the digest of what cannot be read: no file, a directory, one without permission."""
+"""The digest of a file that cannot be read: it is missing, a directory, or without permission."""
 
 
 class Fingerprint(Struct, frozen=True):
-    """What a file was: its size, its time of change in nanoseconds, and the digest of its bytes."""
+    """The size of a file, its time of change in nanoseconds, and the digest of its bytes."""
 
     size: int
     changed: int
     digest: str
 
     def fits(self, path: Path) -> bool:
-        """Whether the file is still the same; one that was only touched is."""
+        """Return whether a file still has these bytes, even if it was touched."""
         size, changed = stamp(path)
         if size != self.size:
             return False
         untouched = changed == self.changed and self.digest != UNREAD
-        return untouched or print_of(path).digest == self.digest
+        return untouched or fingerprint_of(path).digest == self.digest
 
 
-class Promised(Struct, frozen=True):
-    """What an engine can be started early with; `format` is the key of one that is kept.
-
-    `engine` is its name, `epoch` the time of the document and `main` the file it will be given.
-    """
+class EngineStartRecord(Struct, frozen=True):
+    """An `EngineStart` as it is stored: the engine by its name, the format by its cache key."""
 
     engine: str
     format: str
@@ -50,26 +47,26 @@ class Promised(Struct, frozen=True):
 
 
 class RunRecord(Struct, frozen=True):
-    """A build that went well.
+    """A run that succeeded.
 
-    `inputs` has every file that was read, and those that would have been had they been there;
-    `outputs` what was written. `day` is the date it depends on, unless the CV gives its own.
-    `engines` are the engines there were, and `packages` what theirs had read, unless that is known
-    of the format promised. `promise` is what an engine needs to be started early, and `report` what
-    the build said of itself.
+    `inputs` has every file that was read, and those that would have been read had they existed;
+    `outputs` the files written. `day` is the date it depends on, unless the CV gives its own.
+    `engines` are the installed engines. `packages` are the files of TeX that were read, unless the
+    format of `engine_start` knows them. `engine_start` is for prestarting an engine, and `report`
+    is the report of the run.
     """
 
     inputs: Mapping[str, Fingerprint]
     outputs: Mapping[str, Fingerprint]
     day: str | None
     engines: tuple[str, ...]
-    promise: Promised | None
+    engine_start: EngineStartRecord | None
     report: Mapping[str, Any]
     packages: Stamps = field(default_factory=dict)
     program: str = field(default_factory=this_program)
 
     def is_fresh(self, day: str, engines: Iterable[str]) -> bool:
-        """Whether a build would make the same again, and the output is as it was written."""
+        """Return whether a run would give the same again, and the outputs are unchanged."""
         return (
             self.program == this_program()
             and self.day in (None, day)
@@ -81,25 +78,25 @@ class RunRecord(Struct, frozen=True):
 
 
 class RecordingReader(Struct):
-    """A disk that remembers what was read from it."""
+    """Reads files and remembers the fingerprint of each."""
 
     seen: dict[str, Fingerprint] = field(default_factory=dict)
 
     def __call__(self, path: Path) -> bytes:
-        """The bytes of a file; raises `OSError`."""
+        """Return the bytes of a file; raises `OSError`."""
         _, changed = stamp(path)
         data = path.read_bytes()
         self.seen[str(path.resolve())] = Fingerprint(len(data), changed, _digest(data))
         return data
 
-    def prints(self, files: Iterable[Path]) -> dict[str, Fingerprint]:
-        """The prints of files as they were when they were read, or else as they are."""
+    def fingerprints(self, files: Iterable[Path]) -> dict[str, Fingerprint]:
+        """Return the fingerprints of files when they were read, or else as they are now."""
         resolved = [path.resolve() for path in files]
-        return {str(path): self.seen.get(str(path)) or print_of(path) for path in resolved}
+        return {str(path): self.seen.get(str(path)) or fingerprint_of(path) for path in resolved}
 
 
-def print_of(path: Path) -> Fingerprint:
-    """The print of a file as it is now."""
+def fingerprint_of(path: Path) -> Fingerprint:
+    """Return the fingerprint of a file as it is now."""
     try:
         return Fingerprint(*stamp(path), _digest(path.read_bytes()))
     except OSError:
@@ -107,22 +104,22 @@ def print_of(path: Path) -> Fingerprint:
 
 
 def key_of(words: Iterable[str]) -> str:
-    """The name of a record: that of a build that is asked for in the same words."""
+    """Return the name of the record of a run, made from the words of its command."""
     return hashlib.sha256(os.fsencode("\0".join(words))).hexdigest()[:32]
 
 
 def find_record(cache: Cache, key: str) -> RunRecord | None:
-    """The record of the last build that was asked for in the same words."""
+    """Return the record of a name, or None if there is none that can be read."""
     data = cache.read(BUILDS, f"{key}.json")
     if data is None:
         return None
-    with suppress(ValueError):  # what is no UTF-8 raises none of msgspec's own
+    with suppress(ValueError):  # bytes that are not UTF-8 raise no error of msgspec's own
         return msgspec.json.decode(data, type=RunRecord)
     return None
 
 
 def keep_record(cache: Cache, key: str, record: RunRecord) -> None:
-    """Remember a build; one with a path that is no Unicode cannot be written as JSON."""
+    """Store a record; one with a path that is not Unicode cannot be written as JSON."""
     with suppress(UnicodeEncodeError):
         cache.write(BUILDS, f"{key}.json", msgspec.json.encode(record))
 

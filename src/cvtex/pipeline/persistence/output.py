@@ -1,4 +1,4 @@
-"""Puts files in their place: whole or not at all."""
+"""Writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -10,23 +10,32 @@ from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
+from msgspec import Struct
+
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.usecases.result import Written
 
 _MASK = Lock()
 _FIRST = {errno.ENOSPC: "make room, or ", errno.EROFS: ""}
-"""What else can be done where a file cannot be written, by the reason; mostly it is a viewer."""
+"""Advice for a file that cannot be written, by the reason; mostly a viewer holds it open."""
+
+
+class Written(Struct, frozen=True):
+    """A file that was written; a TeX file has no pages."""
+
+    path: Path
+    size: int
+    pages: int | None = None
 
 
 def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
-    """Refuse before a long run what could or should not be written after it.
+    """Refuse before a long run a target that could or should not be written after it.
 
     Raises `UsageError` for a name that does not end in `suffix`, for a file the CV is read from,
     and where the directory cannot be written.
     """
     if target.suffix.lower() != suffix and not target.is_dir():
         hint = f"name a file that ends in `{suffix}`"
-        raise UsageError(f"`{target}` is no name for a {suffix} file", hint)
+        raise UsageError(f"`{target}` is not a name for a {suffix} file", hint)
     if target.exists() and any(path.exists() and path.samefile(target) for path in inputs):
         raise UsageError(f"`{target}` is a file the CV is read from", "name another with `-o`")
     folder = _behind_links(target).parent
@@ -42,9 +51,9 @@ def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
 
 
 def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
-    """Write a file whole or not at all: under another name first, then renamed.
+    """Write a file under another name, then rename it, so that it is never incomplete.
 
-    One that was there before keeps its permissions, and a link leads where it did.
+    An existing file keeps its permissions, and a link keeps its target. Raises `UsageError`.
     """
     place = _behind_links(target)
     try:
@@ -63,15 +72,15 @@ def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
 
 
 def _behind_links(target: Path) -> Path:
-    """The file itself where the name is a link."""
+    """Return the file that a link leads to, or the file itself."""
     return target.resolve() if target.is_symlink() else target
 
 
 def _mode(target: Path) -> int:
-    """The permissions of the file that is replaced, or those of a new one."""
+    """Return the permissions of the file that is replaced, or those of a new file."""
     if target.exists():
         return stat.S_IMODE(target.stat().st_mode)
-    with _MASK:  # the system tells it only by setting it, for all threads
+    with _MASK:  # the only way to read it is to set it, for all threads
         mask = os.umask(0)
         os.umask(mask)
     return 0o666 & ~mask

@@ -1,1 +1,1 @@
-"""One module for each thing a user asks for."""
+"""The things a user asks for, such as a build or a lint, and their common parts."""

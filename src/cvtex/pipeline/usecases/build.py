@@ -10,15 +10,15 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.lint.suppressions import filter_diagnostics
 from cvtex.lower.ledger import Ledger
-from cvtex.pipeline.persistence.output import check_writable, write_whole
+from cvtex.pipeline.persistence.output import Written, check_writable, write_whole
 from cvtex.pipeline.usecases.check import check, counted, files_of
 from cvtex.pipeline.usecases.request import Request
-from cvtex.pipeline.usecases.result import Result, Written
+from cvtex.pipeline.usecases.result import Result
 from cvtex.pipeline.usecases.typeset import Typeset, emit, typeset
 from cvtex.project.load import Read
 from cvtex.project.project import Project
 from cvtex.support.cache import NOTHING_KEPT, Cache
-from cvtex.tex.engine import Outcome
+from cvtex.tex.job import Outcome
 from cvtex.tex.prestart import PrestartedEngine
 from cvtex.theme.manifest import Theme
 from cvtex.writers.latex.characters import beyond_eight_bit
@@ -28,12 +28,12 @@ from cvtex.writers.latex.writer import TexFile
 def build_cv(
     request: Request,
     cache: Cache = NOTHING_KEPT,
-    early: PrestartedEngine | None = None,
+    prestarted: PrestartedEngine | None = None,
     disk: Read = Path.read_bytes,
 ) -> Result:
     """The CV built; a fault leaves what was there before as it was.
 
-    An engine that was started `early` is used if it is the right one; `disk` gives the files.
+    An engine that was `prestarted` is used if it is the right one; `disk` gives the files.
     Raises `UsageError` when an engine is missing or the output cannot be written.
     """
     start, sink = time.perf_counter(), Sink()
@@ -46,7 +46,7 @@ def build_cv(
         if request.kind == "tex":
             written = write_whole(request.target(), self_contained(tex, checked.theme).encode())
         else:
-            made = typeset(checked, tex, sink, cache, early)
+            made = typeset(checked, tex, sink, cache, prestarted)
             if made is not None:
                 written = _put_in_place(request, checked.project, made.outcome, sink)
     return Result(
@@ -59,7 +59,7 @@ def build_cv(
         seconds=time.perf_counter() - start,
         files=files_of(checked.project) if checked else (request.cv,),
         dated=checked is not None and checked.project.cv.date is not None,
-        promise=made.promise if made else None,
+        engine_start=made.engine_start if made else None,
         packages=made.outcome.packages if made else {},
     )
 

@@ -1,4 +1,4 @@
-"""The day of a build."""
+"""The day of a run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 
 def today() -> date:
-    """The date of the build; SOURCE_DATE_EPOCH sets it, for builds that can be repeated."""
+    """Return the date of today, or that of SOURCE_DATE_EPOCH, for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()
@@ -15,6 +15,6 @@ def today() -> date:
 
 
 def epoch_of(day: date) -> int:
-    """The first second of a day, in seconds since 1970; what is earlier is 0."""
+    """Return the first second of a day, in seconds since 1970; 0 for earlier days."""
     midnight = datetime.combine(day, datetime.min.time(), UTC)
     return max(int(midnight.timestamp()), 0)

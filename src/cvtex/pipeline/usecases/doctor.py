@@ -1,4 +1,4 @@
-"""What `cvtex doctor` looks at: the engines there are, and what they lack for a CV."""
+"""Lists the TeX engines for `cvtex doctor`, and what a CV still needs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.usecases.check import check
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.typeset import emit, typeset
-from cvtex.tex.find import SYSTEM, Engine, find_engines, version
+from cvtex.tex.engines.registry import ENGINE_NAMES
+from cvtex.tex.find import find_engine, version
 from cvtex.tex.install import install_hint
-
-ENGINES = (*SYSTEM, "tinytex")
 
 
 class EngineState(Struct, frozen=True):
-    """An engine: its version, or how to install it; `broken` is a program that is not TeX."""
+    """An engine with its version, or the command that installs it."""
 
     name: str
     version: str | None
@@ -27,12 +26,12 @@ class EngineState(Struct, frozen=True):
 
     @property
     def broken(self) -> bool:
-        """Whether something of that name is there that does not answer as TeX does."""
+        """Whether the program of that name does not answer as TeX does."""
         return self.path is not None and self.version is None
 
 
 class CVState(Struct, frozen=True):
-    """What a CV needs: its engine and theme, and why it cannot be typeset, if it cannot."""
+    """The engine and the theme of a CV, and the problem if it cannot be typeset."""
 
     engine: str | None
     theme: str
@@ -41,20 +40,23 @@ class CVState(Struct, frozen=True):
 
 
 def engine_states() -> tuple[EngineState, ...]:
-    """Every engine cvtex can use, whether it is installed or not."""
-    found = {engine.name: engine for engine in find_engines()}
-    return tuple(_engine_state(name, found.get(name)) for name in ENGINES)
+    """Return every engine that cvtex can use, also those that are not installed."""
+    return tuple(_engine_state(name) for name in ENGINE_NAMES)
 
 
-def _engine_state(name: str, engine: Engine | None) -> EngineState:
+def _engine_state(name: str) -> EngineState:
+    engine = find_engine(name)
     if engine is None:
         return EngineState(name, None, None, install_hint(name))
     said = version(engine)
     return EngineState(name, said, engine.path, None if said else install_hint(name))
 
 
-def examine(request: Request) -> tuple[CVState | None, tuple[Diagnostic, ...]]:
-    """The needs of a CV, found by typesetting it, and every finding; nothing is written."""
+def diagnose(request: Request) -> tuple[CVState | None, tuple[Diagnostic, ...]]:
+    """Typeset a CV without writing anything; return its state and every finding.
+
+    The state is None if the CV has errors.
+    """
     sink = Sink()
     checked = check(request, sink)
     if checked is None or sink.has_errors():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvtex.lower.ledger import EntryState
-from cvtex.pipeline.persistence.output import check_writable, write_whole
+from cvtex.pipeline.persistence.output import Written, check_writable, write_whole
 from cvtex.pipeline.usecases.check import Checked
-from cvtex.pipeline.usecases.result import Written
 from cvtex.writers.bibtex.write import write_bib
 
 

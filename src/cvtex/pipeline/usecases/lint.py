@@ -19,9 +19,9 @@ from cvtex.support.cache import NOTHING_KEPT, Cache
 
 
 class Linted(Struct, frozen=True):
-    """What is shown of what was found; `files` and `dated` are those of a build's result.
+    """The findings that are shown; `files` and `dated` are as in the result of a build.
 
-    Where nothing could be read there are no files.
+    There are no files if nothing could be read.
     """
 
     found: Sink
@@ -36,10 +36,10 @@ def lint_file(
     *,
     page: bool = False,
 ) -> Sink:
-    """What is shown of all that can be found in a CV, or in a .bib file alone.
+    """Return the findings to show for a CV, or for a .bib file alone.
 
-    With `page` one without errors is typeset, to look at its pages; nothing is written. `disk`
-    gives the files. Raises `UsageError` when there is no such file, or no engine.
+    With `page` a CV without errors is typeset, to check its pages; nothing is written. `disk`
+    reads the files. Raises `UsageError` if the file or an engine is missing.
     """
     return lint_whole(request, asked, disk, NOTHING_KEPT, page=page).found
 
@@ -47,7 +47,7 @@ def lint_file(
 def lint_whole(
     request: Request, asked: RuleSelection, disk: Read, cache: Cache, *, page: bool
 ) -> Linted:
-    """The same, with what it depends on."""
+    """Return the findings of `lint_file` with the files that they depend on."""
     if page and request.cv.suffix.lower() == ".bib":
         raise UsageError("a .bib file alone has no pages", "name a cv.yaml")
     found = Sink()
@@ -62,7 +62,7 @@ def lint_whole(
 
 
 def _typeset(reading: Reading, found: Sink) -> Pdf | None:
-    """The pages; what TeX says of them goes to `found`."""
+    """Typeset a CV and return its pages; findings of TeX go to `found`."""
     from cvtex.pdf.read import read_pdf
     from cvtex.pipeline.usecases.build import check_pages
     from cvtex.pipeline.usecases.typeset import emit, typeset

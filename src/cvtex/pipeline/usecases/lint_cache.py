@@ -1,7 +1,6 @@
-"""Lints what has changed, and remembers what was found in the rest.
+"""Lints a file that has changed; for one that has not, the stored findings are returned.
 
-What this module imports is light, so that a CV without changes is linted before anything heavy
-begins.
+This module imports nothing heavy, so that the findings of an unchanged CV are there at once.
 """
 
 from __future__ import annotations
@@ -33,10 +32,10 @@ if TYPE_CHECKING:
 def lint_again(
     request: Request, asked: RuleSelection, cache: Cache, *, page: bool = False
 ) -> list[Diagnostic]:
-    """What is shown of all that can be found in a file.
+    """Return the findings to show for a file.
 
-    With `page` it is typeset as well, and nothing is remembered: what TeX says depends on more than
-    the files. Raises `UsageError` when there is no such file, or no engine.
+    With `page` it is typeset as well, and nothing is stored: findings of TeX depend on more than
+    the files. Raises `UsageError` if the file or an engine is missing.
     """
     key = key_of(_words(request, asked))
     record = None if page else find_record(cache, key)
@@ -45,11 +44,11 @@ def lint_again(
         return known
     from cvtex.pipeline.usecases.lint import lint_whole
 
-    reads = RecordingReader()
-    linted = lint_whole(request, asked, reads, cache, page=page)
+    reader = RecordingReader()
+    linted = lint_whole(request, asked, reader, cache, page=page)
     found = list(linted.found)
     if linted.files and not page and all(map(_is_plain, _sources(found))):
-        keep_record(cache, key, _record(linted, found, reads))
+        keep_record(cache, key, _record(linted, found, reader))
     return found
 
 
@@ -57,19 +56,19 @@ def _words(request: Request, asked: RuleSelection) -> Iterator[str]:
     yield from ("lint", str(request.cv), str(Path.cwd()), repr(request.overrides), repr(asked))
 
 
-def _record(linted: Linted, found: list[Diagnostic], reads: RecordingReader) -> RunRecord:
+def _record(linted: Linted, found: list[Diagnostic], reader: RecordingReader) -> RunRecord:
     return RunRecord(
-        inputs=reads.prints(linted.files),
+        inputs=reader.fingerprints(linted.files),
         outputs={},
         day=None if linted.dated else today().isoformat(),
         engines=(),
-        promise=None,
+        engine_start=None,
         report={"findings": [stored(one) for one in found]},
     )
 
 
 def _known(record: RunRecord) -> list[Diagnostic] | None:
-    """What was found the last time, if it would be found again."""
+    """Return the stored findings if they would be found again."""
     if not record.is_fresh(today().isoformat(), ()):
         return None
 
@@ -88,7 +87,7 @@ def _sources(found: list[Diagnostic]) -> set[Source]:
 
 
 def _is_plain(source: Source) -> bool:
-    """Whether a source is a file in UTF-8 without anything before its text."""
+    """Return whether a source is a file in UTF-8 without a byte order mark."""
     path = Path(source.path)
     try:
         return path.is_file() and path.read_bytes() == source.text.encode()

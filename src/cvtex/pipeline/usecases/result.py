@@ -9,26 +9,19 @@ from msgspec import Struct, field
 
 from cvtex.diagnostics.diagnostic import Diagnostic
 from cvtex.lower.ledger import Ledger
+from cvtex.pipeline.persistence.output import Written
 
 if TYPE_CHECKING:
     from cvtex.support.cache import Stamps
     from cvtex.tex.prestart import EngineStart
 
 
-class Written(Struct, frozen=True):
-    """A file that was written; a TeX file has no pages."""
-
-    path: Path
-    size: int
-    pages: int | None = None
-
-
 class Result(Struct, frozen=True):
     """What a build did; without an error there is one output.
 
     `files` are those it was made of, and those that would have been had they been there. One that
-    is not `dated` by the CV depends on the day. `promise` is what the engine of the next build can
-    be started with early, and `packages` what this one read of its installation.
+    is not `dated` by the CV depends on the day. `engine_start` is for
+    prestarting the engine of the next build, and `packages` are the files of TeX that were read.
     """
 
     outputs: tuple[Written, ...]
@@ -40,7 +33,7 @@ class Result(Struct, frozen=True):
     seconds: float
     files: tuple[Path, ...] = ()
     dated: bool = False
-    promise: EngineStart | None = None
+    engine_start: EngineStart | None = None
     packages: Stamps = field(default_factory=dict)
 
     @property

@@ -1,4 +1,4 @@
-"""What TeX said, as diagnostics at the lines of the user's files that caused it."""
+"""Turns the events of TeX's log into diagnostics at the places of the user's files."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.usecases.engine_choice import named, place_of, written_at
 from cvtex.source import Source, Span
+from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import Failure, LogEvent, Message, MissingGlyph, OverfullBox, TexError
-from cvtex.tex.find import Engine
 from cvtex.tex.install import install_hint
 from cvtex.theme.manifest import Theme
 from cvtex.theme.places import MANIFEST
 from cvtex.writers.latex.writer import TexFile
 
 MAIN = "cv.tex"
-"""What the TeX file of a CV is called in the scratch directory."""
+"""The name of the TeX file of a CV in the scratch directory."""
 
 TOLERANCE = 1.0
-"""How far a box may stick out before it is reported, in points."""
+"""The width by which a box may stick out before it is reported, in points."""
 
 FONTS = {
     "CJK": "Noto Serif CJK SC",
@@ -35,13 +35,13 @@ FONTS = {
     "GREEK": "Libertinus Serif",
     "HEBREW": "Libertinus Serif",
 }
-"""Font families by how the Unicode names of their characters begin."""
+"""Font families by the first word of the Unicode names of their characters."""
 
 NO_HYPHENATION = "no hyphenation for "
-"""How a theme's message begins that a language has no patterns."""
+"""The beginning of a theme's message that a language has no patterns."""
 
-OUTSIDE = frozenset({"start", "timeout", "output", "scratch", "cache"})
-"""Failures that no change of the CV can mend, or none that has a place in it."""
+OUTSIDE = frozenset({"start", "timeout", "output", "scratch"})
+"""Failures without a place in the CV; most cannot be corrected there."""
 
 
 def report_events(
@@ -52,10 +52,10 @@ def report_events(
     sink: Sink,
     language: Span | None = None,
 ) -> None:
-    """Report everything in the log that concerns the user, who may have written the theme too.
+    """Report every event that concerns the user, who may have written the theme too.
 
-    `language` is where the CV names its language. Raises `UsageError` where the engine could not
-    run at all.
+    `language` is the place where the CV names its language. Raises `UsageError` if the engine
+    could not run, or lacks a file or a font.
     """
     for event in events:
         match event:
@@ -85,7 +85,7 @@ def _error(event: TexError, engine: Engine, tex: TexFile, theme: Theme, sink: Si
 
 
 def _missing(event: TexError, engine: Engine, theme: Theme) -> UsageError:
-    """What is said of a file or a font that the theme wants and TeX does not find."""
+    """Return the error for a file or a font that the theme needs and TeX does not find."""
     if event.missing_file is not None and (theme.folder / event.missing_file).is_file():
         hint = f"list it under `files` in `{theme.folder / MANIFEST}`"
         return UsageError(f"the theme does not give TeX its file {event.missing_file}", hint)
@@ -94,13 +94,13 @@ def _missing(event: TexError, engine: Engine, theme: Theme) -> UsageError:
 
 
 def _line(event: TexError, tex: TexFile) -> Span | None:
-    """What the line comes of that TeX stopped in."""
+    """Return the place of the user's text in the line where TeX stopped."""
     elsewhere = event.file is not None and Path(event.file).name != MAIN
     return None if event.line is None or elsewhere else tex.span_of(event.line)
 
 
 def _line_of_theme(event: TexError, theme: Theme) -> Span | None:
-    """The line that TeX stopped in, where it is one of the theme."""
+    """Return the line where TeX stopped, if it is in a file of the theme."""
     name = "" if event.file is None else Path(event.file).name
     if event.line is None or name not in theme.paths:
         return None
@@ -132,7 +132,7 @@ def _missing_glyph(character: str, engine: Engine, tex: TexFile, sink: Sink) -> 
 
 
 def font_for(character: str) -> str | None:
-    """A font family that themes know for the script of a character, by its Unicode name."""
+    """Return a font family that themes use for the script of a character."""
     name = unicodedata.name(character, "") if len(character) == 1 else ""
     return next((font for script, font in FONTS.items() if name.startswith(script)), None)
 

@@ -1,4 +1,4 @@
-"""Typesets a checked CV: its TeX file, the engine for it, and what came of the two."""
+"""Typesets a checked CV: chooses the engine for its TeX file, and runs it."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from cvtex.pipeline.usecases.engine_choice import choose_engine
 from cvtex.pipeline.usecases.tex_findings import MAIN, report_events
 from cvtex.support.cache import NOTHING_KEPT, Cache
 from cvtex.support.processes import TIME_LIMIT
-from cvtex.tex.engine import Job, Outcome, run
-from cvtex.tex.find import Engine, find_engines
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.find import find_engines
 from cvtex.tex.formats import DumpedPreamble, dumping, find_format, forget_format, preamble_of
+from cvtex.tex.job import Job, Outcome
 from cvtex.tex.prestart import EngineStart, PrestartedEngine
+from cvtex.tex.run import run
 from cvtex.writers.latex.languages import babel_name
 from cvtex.writers.latex.writer import LatexPreamble, TexFile, write_latex
 
 
 class Typeset(Struct, frozen=True):
-    """What an engine made of a TeX file.
+    """The result of an engine for a TeX file.
 
-    `promise` is what it could have been started with before the text was known.
+    `engine_start` is for prestarting the engine of the next build.
     """
 
     engine: Engine
     outcome: Outcome
-    promise: EngineStart | None
+    engine_start: EngineStart | None
 
 
 def emit(checked: Checked) -> TexFile:
@@ -50,13 +52,13 @@ def typeset(
     tex: TexFile,
     sink: Sink,
     cache: Cache = NOTHING_KEPT,
-    early: PrestartedEngine | None = None,
+    prestarted: PrestartedEngine | None = None,
 ) -> Typeset | None:
-    """The engine that was chosen and what came of it; none when no engine can set the text.
+    """Typeset a TeX file with the engine that is chosen; None if no engine can set the text.
 
-    The `cache` may have the preamble dumped, and is given the dump if not. An engine that was
-    started `early` is used if it waits for this text. Raises `UsageError` when the engine asked for
-    is not installed, or cannot run.
+    The `cache` may have a dump of the preamble, and is given one if not. An engine that was
+    `prestarted` is used if it waits for this text. Raises `UsageError` if the engine asked for is
+    not installed, or cannot run.
     """
     engine = choose_engine(checked.project.cv.engine, find_engines(), tex, sink)
     if engine is None:
@@ -69,38 +71,38 @@ def typeset(
         timeout=TIME_LIMIT,
     )
     preamble = preamble_of(engine, tex.text, theme) if cache.root is not None else None
-    promise = _promise(engine, job, preamble, cache)
-    outcome = _run(engine, job, preamble, promise, cache, early)
+    engine_start = _engine_start(engine, job, preamble, cache)
+    outcome = _run(engine, job, preamble, engine_start, cache, prestarted)
     report_events(
         outcome.events, engine, tex, checked.theme, sink, checked.project.language_place()
     )
     if not outcome.dumped:
-        promise = _promise(engine, job, preamble, cache)
-    return Typeset(engine, outcome, promise)
+        engine_start = _engine_start(engine, job, preamble, cache)
+    return Typeset(engine, outcome, engine_start)
 
 
 def _run(
     engine: Engine,
     job: Job,
     preamble: DumpedPreamble | None,
-    promise: EngineStart | None,
+    engine_start: EngineStart | None,
     cache: Cache,
-    early: PrestartedEngine | None,
+    prestarted: PrestartedEngine | None,
 ) -> Outcome:
-    """What comes of a job, behind a dumped preamble where there is one."""
+    """Run a job, from a dumped preamble if there is one; dump the preamble if not."""
     if preamble is None:
         return run(engine, job)
-    if promise is None:
+    if engine_start is None:
         with dumping(cache, engine, preamble):
             return run(engine, job)
-    fits = early is not None and early.promise == promise and early.alive
-    outcome = run(engine, replace(job, format=promise.format), early if fits else None)
+    fits = prestarted is not None and prestarted.start == engine_start and prestarted.alive
+    outcome = run(engine, replace(job, format=engine_start.format), prestarted if fits else None)
     if outcome.pdf is not None and not outcome.dumped:
         forget_format(cache, preamble.key(engine))
     return outcome
 
 
-def _promise(
+def _engine_start(
     engine: Engine, job: Job, preamble: DumpedPreamble | None, cache: Cache
 ) -> EngineStart | None:
     dumped = None if preamble is None else find_format(cache, preamble.key(engine))

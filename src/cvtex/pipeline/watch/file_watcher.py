@@ -1,7 +1,7 @@
-"""Wakes up when something happens in a folder; the gate to watchfiles.
+"""Watches folders for changes of files; the gate to watchfiles.
 
-What happened is not said: events get lost on network drives and when folders are replaced, so
-whoever waits looks at the files themselves, now and then without an event too.
+Events only wake the caller and are not passed on: events get lost on network drives and when
+folders are replaced, so the caller looks at the files itself, now and then without an event too.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import watchfiles
 from msgspec import Struct, field
 
 STEP = 2
-"""Milliseconds between two looks at what the system reports: it wakes one or two of them later."""
+"""Milliseconds between two looks at the events of the system: it wakes one or two of them later."""
 GROUPED = 50
-"""Milliseconds after which events that do not stop coming wake all the same."""
+"""Milliseconds after which a continuous stream of events wakes all the same."""
 
 
 class FileWatcher(Struct):
-    """Folders that are watched; not what is below them."""
+    """Watches folders, without the folders below them."""
 
     _folders: frozenset[tuple[str, int]] = frozenset()
     _woken: threading.Event = field(default_factory=threading.Event)
@@ -29,7 +29,7 @@ class FileWatcher(Struct):
     _thread: threading.Thread | None = None
 
     def follow(self, files: Iterable[Path]) -> None:
-        """Watch the folders of these files, and of what they are links to."""
+        """Watch the folders of files, and of the targets of links among them."""
         folders = frozenset(_with_identity(_folders_of(files)))
         if folders != self._folders:
             self.close()
@@ -41,30 +41,30 @@ class FileWatcher(Struct):
             self._thread.start()
 
     def wait(self, seconds: float) -> None:
-        """Wait until something happens, at most so long."""
+        """Wait for an event, or until the seconds are over."""
         self._woken.wait(seconds)
         self._woken.clear()
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
 
 
 @contextmanager
-def lookout() -> Iterator[FileWatcher]:
-    """A lookout that watches nothing yet, and nothing any more at the end of the block."""
-    made = FileWatcher()
+def file_watcher() -> Iterator[FileWatcher]:
+    """Give a watcher that watches nothing yet, and close it at the end of the block."""
+    watcher = FileWatcher()
     try:
-        yield made
+        yield watcher
     finally:
-        made.close()
+        watcher.close()
 
 
 def _listen(folders: list[str], woken: threading.Event, stop: threading.Event) -> None:
-    # Without events, because the system has no more to give or a folder has just gone, whoever
-    # waits still looks now and then.
+    # Without events, because the system has no more to give or a folder has just gone, the caller
+    # still looks now and then.
     with suppress(OSError, RuntimeError):
         for _ in watchfiles.watch(
             *folders,
@@ -86,7 +86,7 @@ def _folders_of(files: Iterable[Path]) -> Iterator[Path]:
 
 
 def _with_identity(folders: Iterable[Path]) -> Iterator[tuple[str, int]]:
-    """The folders that are there; one in the place of another is not the same."""
+    """Return the existing folders with their inodes: a new folder of the same name differs."""
     for folder in dict.fromkeys(folders):
         with suppress(OSError):
             if folder.is_dir():

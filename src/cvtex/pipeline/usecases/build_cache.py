@@ -1,6 +1,6 @@
-"""Builds what has changed, and has the engine start while the rest is still being imported.
+"""Tells whether a build is up to date, and prestarts its engine while the rest is imported.
 
-What this module imports is light, so that a build of nothing ends before anything heavy begins.
+This module imports nothing heavy, so that a build with nothing to do ends at once.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from typing import TYPE_CHECKING, Any
 
 from cvtex.pipeline.persistence.fingerprints import (
-    Promised,
+    EngineStartRecord,
     RecordingReader,
     RunRecord,
     find_record,
+    fingerprint_of,
     keep_record,
     key_of,
-    print_of,
 )
 from cvtex.pipeline.usecases.clock import epoch_of, today
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import Cache, stamp
 from cvtex.support.processes import TIME_LIMIT
 from cvtex.tex.environment import trees
-from cvtex.tex.find import find_engines
+from cvtex.tex.find import find_engine, find_engines
 from cvtex.tex.formats import find_format
-from cvtex.tex.prestart import EngineStart, PrestartedEngine, waiting
+from cvtex.tex.prestart import EngineStart, PrestartedEngine, prestart
 
 if TYPE_CHECKING:
     from cvtex.pipeline.usecases.result import Result
@@ -36,57 +36,58 @@ ENVIRONMENT = ("PATH", "SOURCE_DATE_EPOCH", "OSFONTDIR")
 
 
 def last_build(request: Request, cache: Cache) -> RunRecord | None:
-    """The record of the last build that was asked for in the same words."""
+    """Return the record of the last build with the same request."""
     return find_record(cache, _key(request))
 
 
 def is_up_to_date(record: RunRecord, cache: Cache) -> bool:
-    """Whether a build would make the same again."""
-    promise = record.promise  # its format knows which packages were read
+    """Return whether a build would give the same again."""
+    stored = record.engine_start  # its format knows which packages were read
     return record.is_fresh(today().isoformat(), _engines()) and (
-        promise is None or find_format(cache, promise.format) is not None
+        stored is None or find_format(cache, stored.format) is not None
     )
 
 
-def early_engine(
+def prestart_again(
     record: RunRecord | None, cache: Cache
 ) -> AbstractContextManager[PrestartedEngine | None]:
-    """The engine that the last build promised, started; none where it cannot be."""
-    return started(None if record is None else _promise(record, cache))
+    """Prestart the engine of the last build; None if that is impossible."""
+    return try_prestart(None if record is None else _restored(record, cache))
 
 
 @contextmanager
-def started(promise: EngineStart | None) -> Iterator[PrestartedEngine | None]:
-    """An engine that waits as it was promised; none where it cannot be started.
+def try_prestart(engine_start: EngineStart | None) -> Iterator[PrestartedEngine | None]:
+    """Prestart an engine; None if it cannot be started.
 
     At the end of the block it is gone, used or not.
     """
     with ExitStack() as stack:
-        early = None
-        if promise is not None:
+        prestarted = None
+        if engine_start is not None:
             with suppress(OSError):
-                early = stack.enter_context(waiting(promise, TIME_LIMIT))
-        yield early
+                prestarted = stack.enter_context(prestart(engine_start, TIME_LIMIT))
+        yield prestarted
 
 
 def remember(
     request: Request,
     cache: Cache,
     result: Result,
-    reads: RecordingReader,
+    reader: RecordingReader,
     report: Mapping[str, Any],
 ) -> None:
-    """Keep the record of a build that went well; `report` is what it said of itself."""
+    """Store the record of a build that succeeded, with its report."""
     if not result.ok:
         return
+    start = result.engine_start
     record = RunRecord(
-        inputs=reads.prints(result.files),
-        outputs={str(w.path.resolve()): print_of(w.path) for w in result.outputs},
+        inputs=reader.fingerprints(result.files),
+        outputs={str(w.path.resolve()): fingerprint_of(w.path) for w in result.outputs},
         day=None if result.dated else today().isoformat(),
         engines=_engines(),
-        promise=None if result.promise is None else _promised(result.promise),
+        engine_start=None if start is None else _stored(start),
         report=report,
-        packages=result.packages if result.promise is None else {},
+        packages=result.packages if start is None else {},
     )
     keep_record(cache, _key(request), record)
 
@@ -108,18 +109,17 @@ def _engines() -> tuple[str, ...]:
     return tuple(f"{e.name} {e.path} {stamp(e.path)}" for e in find_engines())
 
 
-def _promised(promise: EngineStart) -> Promised:
-    return Promised(promise.engine.name, promise.format.stem, promise.epoch, promise.main)
+def _stored(start: EngineStart) -> EngineStartRecord:
+    return EngineStartRecord(start.engine.name, start.format.stem, start.epoch, start.main)
 
 
-def _promise(record: RunRecord, cache: Cache) -> EngineStart | None:
-    """What the last build promised, as far as it still holds; the epoch is that of today."""
-    known = record.promise
-    if known is None:
+def _restored(record: RunRecord, cache: Cache) -> EngineStart | None:
+    """Return the stored start if engine and format still exist; the epoch is that of today."""
+    stored = record.engine_start
+    if stored is None:
         return None
-    engine = next((one for one in find_engines() if one.name == known.engine), None)
-    dumped = find_format(cache, known.format)
+    engine, dumped = find_engine(stored.engine), find_format(cache, stored.format)
     if engine is None or dumped is None:
         return None
-    epoch = known.epoch if record.day is None else epoch_of(today())
-    return EngineStart(engine, dumped, epoch, known.main)
+    epoch = stored.epoch if record.day is None else epoch_of(today())
+    return EngineStart(engine, dumped, epoch, stored.main)

@@ -1,0 +1,1 @@
+"""TeX engines, one file each; `registry` names them."""

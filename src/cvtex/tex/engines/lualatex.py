@@ -1,0 +1,37 @@
+"""LuaTeX: it sets all of Unicode with the fonts of the system, and can write tagged PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from cvtex.support.lazy_re import lazy_re
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.job import Job
+
+_VERSION = lazy_re(r"Version ([0-9]+)\.([0-9]+)")
+_GUARDED = (1, 16)
+"""Since this version, openin_any binds Lua too, which opens every font by absolute path."""
+
+
+def _arguments(job: Job) -> list[str]:
+    # LuaTeX alone derives the identifier of the PDF from the name of the current directory.
+    identifier = f"\\pdfvariable trailerid{{[<{job.digest()}> <{job.digest()}>]}}"
+    return [f"-jobname={PurePath(job.main).stem}", f"{identifier}\\input{{{job.main}}}"]
+
+
+def _is_guarded(version: str | None) -> bool:
+    numbers = _VERSION.search(version or "")
+    return numbers is None or (int(numbers[1]), int(numbers[2])) >= _GUARDED
+
+
+ENGINE = Engine(
+    name="lualatex",
+    title="LuaTeX",
+    path=Path("lualatex"),
+    version_line=lazy_re(r"This is Lua(?:HB|JIT)*TeX, Version [0-9].*"),
+    unicode=True,
+    arguments=_arguments,
+    opens_absolute_paths=_is_guarded,
+    error_line=lazy_re(r"\[\\\w+\]:[0-9]+: "),
+    collections=("luatex",),
+)
