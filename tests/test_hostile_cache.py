@@ -16,8 +16,8 @@ from msgspec import Struct
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.lint.selection import RuleSelection
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
-from cvtex.pipeline.persistence.incremental import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.build import build_cv
+from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.lint_cache import lint_again
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.bibliography import read_bibliography
