@@ -49,9 +49,9 @@ class Check(Struct, frozen=True):
     rule: Rule
     look: CheckFunction
 
-    def findings(self, subject: LintContext) -> Iterator[Diagnostic]:
+    def findings(self, context: LintContext) -> Iterator[Diagnostic]:
         """What the rule finds."""
-        for found in self.look(subject):
+        for found in self.look(context):
             yield Diagnostic(
                 self.rule, found.message, found.span, found.hint, found.notes, found.fix
             )

@@ -23,7 +23,7 @@ JOINT = 12
 
 
 @rule("CV409")
-def stranded_heading(subject: LintContext) -> RuleFindings:
+def stranded_heading(context: LintContext) -> RuleFindings:
     r"""A heading stands at the foot of a page, and what it announces on the next.
 
     The reader turns the page without knowing what follows. The themes of cvtex keep a heading with
@@ -41,19 +41,19 @@ def stranded_heading(subject: LintContext) -> RuleFindings:
     theme: classic
     ```
     """
-    bodies = _bodies(subject.pdf)
-    for heading in subject.pdf.headings if subject.pdf is not None else ():
+    bodies = _bodies(context.pdf)
+    for heading in context.pdf.headings if context.pdf is not None else ():
         below = [line for line in bodies[heading.page] if line.box.bottom < heading.top]
         alone = letters("".join(line.text for line in below)) == letters(heading.title)
         if alone and heading.page < len(bodies) - 1:
             page = heading.page + 1
             message = f"the heading `{heading.title}` is alone at the foot of page {page}"
             hint = "shorten or lengthen what stands before it"
-            yield Finding(message, _section_place(subject, heading.title), hint)
+            yield Finding(message, _section_place(context, heading.title), hint)
 
 
 @rule("CV410")
-def stranded_line(subject: LintContext) -> RuleFindings:
+def stranded_line(context: LintContext) -> RuleFindings:
     r"""One line of a paragraph stands alone at the head or the foot of a page.
 
     Typographers call it a widow or an orphan. The themes of cvtex avoid them where they can.
@@ -70,15 +70,15 @@ def stranded_line(subject: LintContext) -> RuleFindings:
     theme: classic
     ```
     """
-    bodies = _bodies(subject.pdf)
-    texts = list(printed(subject.lowered.document)) if len(bodies) > 1 else []
+    bodies = _bodies(context.pdf)
+    texts = list(printed(context.lowered.document)) if len(bodies) > 1 else []
     for number, (page, following) in enumerate(pairwise(bodies), 2):
         if page and following:
             yield from _stranded(texts, letters(page[-1].text), letters(following[0].text), number)
 
 
 @rule("CV411")
-def short_last_page(subject: LintContext) -> RuleFindings:
+def short_last_page(context: LintContext) -> RuleFindings:
     """The last page holds one or two lines only.
 
     A page for two lines looks like an accident. Shorten the CV a little, or choose smaller margins.
@@ -95,10 +95,10 @@ def short_last_page(subject: LintContext) -> RuleFindings:
     theme: {margin: 20mm}       # 2 pages
     ```
     """
-    bodies = _bodies(subject.pdf)
+    bodies = _bodies(context.pdf)
     lines = len(bodies[-1]) if len(bodies) > 1 else LEAST
     if lines < LEAST:
-        last = subject.lowered.document.sections[-1]
+        last = context.lowered.document.sections[-1]
         counted = "one line" if lines == 1 else f"{lines} lines"
         hint = "shorten the CV, or set a smaller `margin` or `font_size` under `theme`"
         yield Finding(f"the last page has only {counted}", last.span, hint)
@@ -128,8 +128,8 @@ def _words(line: PageLine) -> str:
     return "".join(char for char in line.text if char.isalpha())
 
 
-def _section_place(subject: LintContext, title: str) -> Span | None:
-    sections = subject.lowered.document.sections
+def _section_place(context: LintContext, title: str) -> Span | None:
+    sections = context.lowered.document.sections
     return next((s.span for s in sections if letters(plain_text(s.title)) == letters(title)), None)
 
 

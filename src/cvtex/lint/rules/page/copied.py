@@ -16,7 +16,7 @@ LEAST_SHARE = 2
 
 
 @rule("CV406")
-def unembedded_font(subject: LintContext) -> RuleFindings:
+def unembedded_font(context: LintContext) -> RuleFindings:
     """The PDF does not bring a font along.
 
     Another machine puts a font of its own in its place, and the page looks different or loses
@@ -35,14 +35,14 @@ def unembedded_font(subject: LintContext) -> RuleFindings:
     photo: figure-with-embedded-fonts.pdf
     ```
     """
-    fonts = (font for page in _pages(subject) for font in page.fonts if not font.embedded)
+    fonts = (font for page in _pages(context) for font in page.fonts if not font.embedded)
     for name in dict.fromkeys(font.name for font in fonts):
         hint = "use a theme or an image that embeds its fonts"
-        yield Finding(f"the font `{name}` is not in the PDF", _theme_place(subject), hint)
+        yield Finding(f"the font `{name}` is not in the PDF", _theme_place(context), hint)
 
 
 @rule("CV408")
-def unreadable_text(subject: LintContext) -> RuleFindings:
+def unreadable_text(context: LintContext) -> RuleFindings:
     """A word is on the page, but not in the text that can be copied from it.
 
     Search engines, screen readers and the forms of employers read that text, not the page. It goes
@@ -60,20 +60,20 @@ def unreadable_text(subject: LintContext) -> RuleFindings:
     engine: lualatex
     ```
     """
-    pages = [letters(page.text) for page in _pages(subject)]
-    for text in printed(subject.lowered.document) if pages else ():
+    pages = [letters(page.text) for page in _pages(context)]
+    for text in printed(context.lowered.document) if pages else ():
         lost = [word for word in text.text.split() if not _is_there(word, pages)]
         if lost:
             yield _unreadable(lost, text)
 
 
-def _pages(subject: LintContext) -> tuple[Page, ...]:
-    return subject.pdf.pages if subject.pdf is not None else ()
+def _pages(context: LintContext) -> tuple[Page, ...]:
+    return context.pdf.pages if context.pdf is not None else ()
 
 
-def _theme_place(subject: LintContext) -> Span | None:
+def _theme_place(context: LintContext) -> Span | None:
     """Where the theme is named, else where the name of the CV stands."""
-    project = subject.project
+    project = context.project
     written = project.root.find("theme")
     return project.locate(("theme",) if written else ("name",))
 

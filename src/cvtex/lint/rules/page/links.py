@@ -17,7 +17,7 @@ POINTS_AN_INCH = 72
 
 
 @rule("CV407")
-def link_off_page(subject: LintContext) -> RuleFindings:
+def link_off_page(context: LintContext) -> RuleFindings:
     """A link reaches beyond the edge of the page, where nobody can click it.
 
     The text of the link sticks out as well, mostly an address that cannot be broken.
@@ -34,17 +34,17 @@ def link_off_page(subject: LintContext) -> RuleFindings:
     body: "[see the data](https://example.org)"
     ```
     """
-    for number, page in enumerate(subject.pdf.pages if subject.pdf else (), 1):
+    for number, page in enumerate(context.pdf.pages if context.pdf else (), 1):
         for link in page.links:
             if _reaches_out(link.box, page):
                 target = f"the link to `{link.url}`" if link.url else "a link inside the document"
                 hint = "give the link a shorter text, or one with spaces"
                 message = f"{target} reaches beyond the edge of page {number}"
-                yield Finding(message, _place_of(link.url, subject), hint)
+                yield Finding(message, _place_of(link.url, context), hint)
 
 
 @rule("CV413", Severity.INFO)
-def blurred_photo(subject: LintContext) -> RuleFindings:
+def blurred_photo(context: LintContext) -> RuleFindings:
     """The photo has too few pixels for its size on the page.
 
     On screen it may do; in print, fewer than 150 pixels an inch look soft.
@@ -61,8 +61,8 @@ def blurred_photo(subject: LintContext) -> RuleFindings:
     photo: portrait-600x800.jpg
     ```
     """
-    photo = subject.project.cv.photo
-    for page in subject.pdf.pages if subject.pdf else ():
+    photo = context.project.cv.photo
+    for page in context.pdf.pages if context.pdf else ():
         for image in page.images:
             resolution = _resolution(image)
             if resolution < LEAST_RESOLUTION:
@@ -71,13 +71,13 @@ def blurred_photo(subject: LintContext) -> RuleFindings:
                 yield Finding(message, photo.span if photo else None, hint)
 
 
-def _place_of(url: str, subject: LintContext) -> Span | None:
+def _place_of(url: str, context: LintContext) -> Span | None:
     """The text with a link to an address; else where the name of the CV stands."""
-    for text in printed(subject.lowered.document):
+    for text in printed(context.lowered.document):
         links = (inline for inline in walk(text.inlines) if isinstance(inline, Link))
         if url and any(link.url == url for link in links):
             return text.span
-    return subject.project.locate(("name",))
+    return context.project.locate(("name",))
 
 
 def _reaches_out(box: Box, page: Page) -> bool:

@@ -41,7 +41,7 @@ _HOSTS = {
 
 
 @rule("CV149", fix=Safety.SAFE)
-def malformed_account(subject: LintContext) -> RuleFindings:
+def malformed_account(context: LintContext) -> RuleFindings:
     """An account is neither a name nor a whole URL, so that its link leads nowhere.
 
     Write the name alone, `noether`, or the whole address with `https://`. For Mastodon the name
@@ -67,7 +67,7 @@ def malformed_account(subject: LintContext) -> RuleFindings:
 
     Fix: takes the address in front of the name away, as it is added in print.
     """
-    contact = subject.project.cv.contact
+    contact = context.project.cv.contact
     for kind, pattern in _NAMES.items():
         accounts: tuple[Text, ...] = getattr(contact, kind)
         for text in accounts:
@@ -120,7 +120,7 @@ _SAMPLE_NUMBER = lazy_re(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
 
 
 @rule("CV150")
-def placeholder_contact(subject: LintContext) -> RuleFindings:
+def placeholder_contact(context: LintContext) -> RuleFindings:
     """A contact still says what a template had there.
 
     Such as `your.name@`, `username` or 123-456-7890: it was never filled in.
@@ -137,7 +137,7 @@ def placeholder_contact(subject: LintContext) -> RuleFindings:
     contact: {email: noether@uni-goettingen.de, github: noether}
     ```
     """
-    for kind, text in contacts(subject.project.cv.contact):
+    for kind, text in contacts(context.project.cv.contact):
         found = _TEMPLATE.search(text.value)
         if found is not None:
             place = text.place(*found.span())

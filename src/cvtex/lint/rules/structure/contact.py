@@ -76,7 +76,7 @@ def _referees(cv: CV) -> Iterator[Person]:
 
 
 @rule("CV145", fix=Safety.UNSAFE)
-def misspelt_email(subject: LintContext) -> RuleFindings:
+def misspelt_email(context: LintContext) -> RuleFindings:
     """The domain of an e-mail address is a well-known one with a typing mistake.
 
     Mail to `gmial.com` or to a domain in `.con` goes astray, and nobody tells you.
@@ -95,7 +95,7 @@ def misspelt_email(subject: LintContext) -> RuleFindings:
 
     Fix: writes the domain as it is usually spelt. It is unsafe, as it changes where mail goes.
     """
-    for text in _emails(subject.project.cv):
+    for text in _emails(context.project.cv):
         local, _, domain = text.value.rpartition("@")
         meant = _meant_domain(domain)
         if meant != domain:
@@ -115,7 +115,7 @@ def _meant_domain(domain: str) -> str:
 
 
 @rule("CV146")
-def malformed_phone(subject: LintContext) -> RuleFindings:
+def malformed_phone(context: LintContext) -> RuleFindings:
     """A telephone number cannot be dialled.
 
     It has letters among its digits, a plus sign that is not in front or has a zero behind it, or
@@ -134,7 +134,7 @@ def malformed_phone(subject: LintContext) -> RuleFindings:
     contact: {phone: +49 551 123456}
     ```
     """
-    for text in _phones(subject.project.cv):
+    for text in _phones(context.project.cv):
         mixed = _MIXED.search(text.value)
         numbers = _NUMBERS.split(_EXTENSION.split(text.value)[0])
         if mixed is not None:
@@ -159,7 +159,7 @@ def _digits(number: str) -> int:
 
 
 @rule("CV147", Severity.INFO, default=False)
-def local_phone(subject: LintContext) -> RuleFindings:
+def local_phone(context: LintContext) -> RuleFindings:
     """A telephone number has no code of its country, so that it cannot be dialled from abroad.
 
     Within one country that is what people write, so this rule is off unless you ask for it.
@@ -176,14 +176,14 @@ def local_phone(subject: LintContext) -> RuleFindings:
     contact: {phone: +49 551 123456}
     ```
     """
-    for text in _phones(subject.project.cv):
+    for text in _phones(context.project.cv):
         if "+" not in text.value and re.search(r"\d", text.value):
             hint = "begin with `+` and the code, as in `+49` or `+1`"
             yield Finding(f"`{text}` has no code of a country", text.span, hint)
 
 
 @rule("CV148", fix=Safety.SAFE)
-def bare_orcid(subject: LintContext) -> RuleFindings:
+def bare_orcid(context: LintContext) -> RuleFindings:
     """An ORCID iD is written without its hyphens.
 
     ORCID wants it in four groups of four, and its address only works that way. (ORCID, "Structure
@@ -203,7 +203,7 @@ def bare_orcid(subject: LintContext) -> RuleFindings:
 
     Fix: puts the hyphens in, which changes nothing that is said.
     """
-    for text in subject.project.cv.contact.orcid:
+    for text in context.project.cv.contact.orcid:
         start = len(text.value) - len(text.value.removeprefix("https://orcid.org/"))
         digits = text.value[start:].replace("-", "")
         groups = "-".join(digits[i : i + 4] for i in range(0, len(digits), 4))

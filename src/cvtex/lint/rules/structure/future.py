@@ -36,7 +36,7 @@ STALE_AFTER = timedelta(days=730)
 
 
 @rule("CV120")
-def far_future(subject: LintContext) -> RuleFindings:
+def far_future(context: LintContext) -> RuleFindings:
     """A date lies further ahead than anyone plans, so that its year must be mistyped.
 
     What is to come may stand in a CV: a degree next year, a contract with its end. But nothing
@@ -55,14 +55,14 @@ def far_future(subject: LintContext) -> RuleFindings:
     date: 2020-01/2023-06
     ```
     """
-    now = today(subject)
-    for section in subject.project.cv.sections:
+    now = today(context)
+    for section in context.project.cv.sections:
         for one in dated(section):
             if _begins_too_late(one, now) and one.stretch.ongoing not in GOES_ON:
                 yield _too_far(one.when, "begins")
             elif _ends_too_late(one, now):
                 yield _too_far(one.when, "ends")
-    yield from _far_years(subject, now.year + YEARS_TO_START)
+    yield from _far_years(context, now.year + YEARS_TO_START)
 
 
 def _begins_too_late(one: DatedEntry, now: date) -> bool:
@@ -86,9 +86,9 @@ def _written(when: DateValue) -> str:
     return when.span.text.strip("'\"") if when.span else ""
 
 
-def _far_years(subject: LintContext, last: int) -> Iterator[Finding]:
+def _far_years(context: LintContext, last: int) -> Iterator[Finding]:
     """The years of service that lie too far ahead."""
-    for section in subject.project.cv.sections:
+    for section in context.project.cv.sections:
         groups = section.groups if isinstance(section, ServiceSection) else ()
         for item in (item for group in groups for item in group.items):
             year = next((year for year in item.years if year > last), None)
@@ -98,7 +98,7 @@ def _far_years(subject: LintContext, last: int) -> Iterator[Finding]:
 
 
 @rule("CV129")
-def distant_past(subject: LintContext) -> RuleFindings:
+def distant_past(context: LintContext) -> RuleFindings:
     """A date lies more than a hundred years before the newest one, so its year must be mistyped.
 
     Nobody held a post in the year 202. Dates that lie far in the future are mistyped themselves, so
@@ -118,17 +118,17 @@ def distant_past(subject: LintContext) -> RuleFindings:
     - {organization: Sony AI, date: 2020-06/2023-09}
     ```
     """
-    known = list(_all_days(subject))
+    known = list(_all_days(context))
     first = max((days.last.year for _, days in known), default=0) - MOST_YEARS_AGO
     for when in dict.fromkeys(when for when, days in known if days.last.year < first):
         message = f"`{_written(when)}` lies more than a hundred years before the rest"
         yield Finding(message, when.span, "correct the year")
 
 
-def _all_days(subject: LintContext) -> Iterator[tuple[DateValue, Days]]:
+def _all_days(context: LintContext) -> Iterator[tuple[DateValue, Days]]:
     """The begins and ends in a CV that are not far in the future, with the dates they are of."""
-    now = today(subject)
-    known = (one for section in subject.project.cv.sections for one in dated(section))
+    now = today(context)
+    known = (one for section in context.project.cv.sections for one in dated(section))
     for one in known:
         if not (_begins_too_late(one, now) or _ends_too_late(one, now)):
             both = (one.stretch.begins, one.stretch.ends)
@@ -136,7 +136,7 @@ def _all_days(subject: LintContext) -> Iterator[tuple[DateValue, Days]]:
 
 
 @rule("CV121", Severity.INFO, default=False)
-def future_end(subject: LintContext) -> RuleFindings:
+def future_end(context: LintContext) -> RuleFindings:
     """A post that goes on is written with the day on which it will end.
 
     A reader who sees an end takes the post for over, or the date for a mistake. Some want the end
@@ -154,8 +154,8 @@ def future_end(subject: LintContext) -> RuleFindings:
     date: 2023-09/present
     ```
     """
-    now = today(subject)
-    for post in posts(subject.project.cv):
+    now = today(context)
+    for post in posts(context.project.cv):
         ends = post.stretch.ends
         if ends is not None and ends.first > now:
             hint = "write `present` for the end while it goes on"
@@ -163,7 +163,7 @@ def future_end(subject: LintContext) -> RuleFindings:
 
 
 @rule("CV122")
-def unbegun_present(subject: LintContext) -> RuleFindings:
+def unbegun_present(context: LintContext) -> RuleFindings:
     """Something goes on until the present, but has not begun yet.
 
     It prints as "Sep 2031 – Present", which cannot be. Either the start is mistyped, or it is
@@ -181,8 +181,8 @@ def unbegun_present(subject: LintContext) -> RuleFindings:
     date: 2031-09/..
     ```
     """
-    now = today(subject)
-    for section in subject.project.cv.sections:
+    now = today(context)
+    for section in context.project.cv.sections:
         for one in dated(section):
             begins = one.stretch.begins
             if one.stretch.ongoing in GOES_ON and begins and begins.first > now:
@@ -192,7 +192,7 @@ def unbegun_present(subject: LintContext) -> RuleFindings:
 
 
 @rule("CV123", Severity.INFO)
-def stale_fact(subject: LintContext) -> RuleFindings:
+def stale_fact(context: LintContext) -> RuleFindings:
     """A fact was last looked up more than two years ago.
 
     Numbers such as citations grow. A fact with `as_of` says when it was looked up, and this rule
@@ -214,10 +214,10 @@ def stale_fact(subject: LintContext) -> RuleFindings:
       citations: {value: 3204, as_of: 2024-05}
     ```
     """
-    for name, fact in subject.project.cv.facts.items():
+    for name, fact in context.project.cv.facts.items():
         if fact.as_of is None:
             continue
         days = stretch(fact.as_of).ends
-        if days is not None and today(subject) - days.last > STALE_AFTER:
+        if days is not None and today(context) - days.last > STALE_AFTER:
             message = f"`{name}` was looked up more than two years ago"
             yield Finding(message, fact.as_of.span, "look it up again, and set `as_of`")

@@ -63,7 +63,7 @@ def _one_date_each(section: CVSection) -> list[DatedEntry]:
 
 
 @rule("CV130", needs=Needs.COMPLETE_CV)
-def out_of_order(subject: LintContext) -> RuleFindings:
+def out_of_order(context: LintContext) -> RuleFindings:
     """All entries of a section but one are in order of time.
 
     The one was added at the wrong place, or its year is mistyped. Sections from the newest on and
@@ -90,7 +90,7 @@ def out_of_order(subject: LintContext) -> RuleFindings:
     - {title: The very first, date: 2016-03}
     ```
     """
-    for line in _lines(subject.project.cv):
+    for line in _lines(context.project.cv):
         if len(line.dated) < LEAST:
             continue
         down, up = _stray(line.when), _stray(line.when[::-1])
@@ -118,7 +118,7 @@ def _out_of_place(one: DatedEntry, order: str) -> Finding:
 
 
 @rule("CV132", Severity.INFO, needs=Needs.COMPLETE_CV)
-def undated_entry(subject: LintContext) -> RuleFindings:
+def undated_entry(context: LintContext) -> RuleFindings:
     """One entry of a section has no date, and all others have.
 
     It was probably forgotten. A section needs four entries before the rule says anything.
@@ -141,7 +141,7 @@ def undated_entry(subject: LintContext) -> RuleFindings:
     - {title: Scholarship, date: 2018/2022}
     ```
     """
-    for section in subject.project.cv.sections:
+    for section in context.project.cv.sections:
         if section.kind not in ORDERED:
             continue
         with_date = {id(one.entry) for one in dated(section)}
@@ -153,7 +153,7 @@ def undated_entry(subject: LintContext) -> RuleFindings:
 
 
 @rule("CV133", Severity.INFO, default=False, needs=Needs.COMPLETE_CV)
-def mixed_precision(subject: LintContext) -> RuleFindings:
+def mixed_precision(context: LintContext) -> RuleFindings:
     """One date of a section has no month, and all others have, or the other way round.
 
     Both are right, but side by side they look uneven. This is a matter of taste, so the rule is
@@ -177,7 +177,7 @@ def mixed_precision(subject: LintContext) -> RuleFindings:
     - {organization: Megvii, role: Engineer, date: 2018-01/2019-02}
     ```
     """
-    for line in _lines(subject.project.cv):
+    for line in _lines(context.project.cv):
         exact = [one for one in line.dated if _has_month(one)]
         rough = [one for one in line.dated if not _has_month(one)]
         for few, many in ((rough, exact), (exact, rough)):

@@ -20,7 +20,7 @@ _DETAILS = frozenset({"details", "summary"})
 
 
 @rule("CV134", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
-def doubled_entry(subject: LintContext) -> RuleFindings:
+def doubled_entry(context: LintContext) -> RuleFindings:
     """The same entry stands in a section twice.
 
     All that says what it is reads the same: title, place, role, date. Entries with different tags
@@ -41,17 +41,17 @@ def doubled_entry(subject: LintContext) -> RuleFindings:
 
     Fix: takes the second one away. It is unsafe, as the two may differ in their details.
     """
-    for section in subject.project.cv.sections:
+    for section in context.project.cv.sections:
         found = [e for e in entries(section) if not isinstance(e, Group)]
         for first, second in doubles(found, _identity):
             if first.tags == second.tags:
                 title = title_of(second)
                 message = f"`{shown(title)}` stands in this section twice"
-                yield _doubled(subject, message, (title_of(first), title))
+                yield _doubled(context, message, (title_of(first), title))
 
 
 @rule("CV135", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
-def doubled_item(subject: LintContext) -> RuleFindings:
+def doubled_item(context: LintContext) -> RuleFindings:
     """The same item stands in a list of skills, of service or of interests twice.
 
     Items with the same name and different years are let through, though one item with all years
@@ -71,15 +71,15 @@ def doubled_item(subject: LintContext) -> RuleFindings:
 
     Fix: takes the second one away. It is unsafe, as the list prints shorter then.
     """
-    for section in subject.project.cv.sections:
+    for section in context.project.cv.sections:
         for entry in entries(section):
             for (first, _), (second, _) in doubles(_items(entry), _item_identity):
                 message = f"`{shown(second)}` stands in this list twice"
-                yield _doubled(subject, message, (first, second))
+                yield _doubled(context, message, (first, second))
 
 
 @rule("CV136", needs=Needs.COMPLETE_CV)
-def ambiguous_section(subject: LintContext) -> RuleFindings:
+def ambiguous_section(context: LintContext) -> RuleFindings:
     """Two sections have the same title, or the title of one is the id of another.
 
     A variant that names it prints both, and readers cannot tell them apart in the outline of the
@@ -100,7 +100,7 @@ def ambiguous_section(subject: LintContext) -> RuleFindings:
     ```
     """
     taken: dict[str, tuple[Text, tuple[str, ...]]] = {}
-    for section in subject.project.cv.sections:
+    for section in context.project.cv.sections:
         names = dict.fromkeys(name.strip() for name in section.names())
         same = next((taken[name] for name in names if name in taken), None)
         if same is not None and same[1] == section.tags:
@@ -143,10 +143,10 @@ def _frozen(value: object) -> Hashable:
     return value if isinstance(value, Hashable) else repr(value)
 
 
-def _doubled(subject: LintContext, message: str, places: tuple[Text, Text]) -> Finding:
+def _doubled(context: LintContext, message: str, places: tuple[Text, Text]) -> Finding:
     first, second = places
     place = second.span if second.span != first.span else None  # an alias has none of its own
-    edit = without_item(subject.project.root, place) if place else None
+    edit = without_item(context.project.root, place) if place else None
     fix = Fix("take the second one away", (edit,), Safety.UNSAFE) if edit else None
     notes = notes_at(first.span, "the first one")
     return Finding(message, second.span, "take one away", notes, fix)

@@ -26,7 +26,7 @@ _BACHELOR = lazy_re(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re
 
 
 @rule("CV126", Severity.INFO, default=False, needs=Needs.COMPLETE_CV)
-def unexplained_gap(subject: LintContext) -> RuleFindings:
+def unexplained_gap(context: LintContext) -> RuleFindings:
     """Between two stations of education and work lie more than six months of which nothing is said.
 
     Some readers ask about gaps, and some employers want none. Many CVs are a selection, so this
@@ -47,7 +47,7 @@ def unexplained_gap(subject: LintContext) -> RuleFindings:
     - {institution: KTH, degree: Ph.D., date: 2022-09/present}
     ```
     """
-    stations = sorted(_stations(subject.project.cv), key=lambda one: one.stretch.begun.first)
+    stations = sorted(_stations(context.project.cv), key=lambda one: one.stretch.begun.first)
     last: DatedEntry | None = None
     for station in stations:
         if last is not None and _apart(last.stretch, station.stretch):
@@ -73,7 +73,7 @@ def _apart(earlier: Stretch, later: Stretch) -> bool:
 
 
 @rule("CV127", needs=Needs.COMPLETE_CV)
-def degree_order(subject: LintContext) -> RuleFindings:
+def degree_order(context: LintContext) -> RuleFindings:
     """The doctorate comes before the bachelor's degree, with no other degree before it.
 
     One of the two dates is mistyped, or they were swapped. The rule says nothing where a degree
@@ -93,7 +93,7 @@ def degree_order(subject: LintContext) -> RuleFindings:
     - {institution: MIT, degree: B.S. in Physics, date: 2018/2022}
     ```
     """
-    degrees = [d for s in subject.project.cv.sections if s.kind == "education" for d in dated(s)]
+    degrees = [d for s in context.project.cv.sections if s.kind == "education" for d in dated(s)]
     doctorates = [d for d in degrees if _is(d, _DOCTORATE)]
     bachelors = [d for d in degrees if _is(d, _BACHELOR) and not _is(d, _DOCTORATE)]
     for doctorate in doctorates[:1] if len(doctorates) == 1 else ():

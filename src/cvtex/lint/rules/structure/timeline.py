@@ -105,11 +105,11 @@ def _days(value: PartialDate | Open | None) -> Days | None:
     return Days(not_before(value), not_after(value))
 
 
-def today(subject: LintContext) -> date:
+def today(context: LintContext) -> date:
     """The last day that the date of the CV can mean."""
-    when = subject.project.cv.date
+    when = context.project.cv.date
     days = stretch(when).ends if when is not None else None
-    return days.last if days is not None else subject.project.today
+    return days.last if days is not None else context.project.today
 
 
 def entries(section: CVSection) -> tuple[SectionEntry, ...]:

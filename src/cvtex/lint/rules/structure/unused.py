@@ -20,7 +20,7 @@ _VENUES = ("shortjournal", "journaltitle", "shortbooktitle", "booktitle")
 
 
 @rule("CV137", fix=Safety.UNSAFE)
-def unused_link(subject: LintContext) -> RuleFindings:
+def unused_link(context: LintContext) -> RuleFindings:
     """A link is named under `links`, and no text refers to it.
 
     Its text was deleted, or the link was never made: then the reader cannot follow it. A text
@@ -43,13 +43,13 @@ def unused_link(subject: LintContext) -> RuleFindings:
     Fix: takes the line away, where the link has one for itself. It is unsafe, as you may have
     wanted to use the link.
     """
-    project = subject.project
+    project = context.project
     hint = "use it as `[text][{}]`, or delete it"
     yield from _unused(project, "links", project.cv.links, _LINK_NAME, hint)
 
 
 @rule("CV138", Severity.INFO, fix=Safety.UNSAFE, default=False)
-def unused_fact(subject: LintContext) -> RuleFindings:
+def unused_fact(context: LintContext) -> RuleFindings:
     """A fact is named under `facts`, and no text prints it.
 
     Perhaps the number stands in the text as such, where it grows old. A fact may also be kept for
@@ -72,7 +72,7 @@ def unused_fact(subject: LintContext) -> RuleFindings:
     Fix: takes the line away, where the fact has one for itself. It is unsafe, as you may have
     wanted to use the fact.
     """
-    project = subject.project
+    project = context.project
     hint = "use it as `{{{}}}`, or delete it"
     yield from _unused(project, "facts", project.cv.facts, _FACT_NAME, hint)
 
@@ -103,7 +103,7 @@ def _used(project: Project, use: re.Pattern[str]) -> frozenset[str]:
 
 
 @rule("CV139", Severity.INFO, needs=Needs.COMPLETE_CV)
-def unused_tag(subject: LintContext) -> RuleFindings:
+def unused_tag(context: LintContext) -> RuleFindings:
     """A tag is put on entries, and no variant includes or excludes it.
 
     It changes nothing, wherever it stands. Perhaps a variant spells it differently. A CV without
@@ -133,10 +133,10 @@ def unused_tag(subject: LintContext) -> RuleFindings:
       - {title: A long story, tags: [detail]}
     ```
     """
-    cv = subject.project.cv
+    cv = context.project.cv
     asked = {tag for v in cv.variants.values() for tag in (*v.include, *v.exclude)}
     unused: dict[str, Scalar] = {}
-    for tag in carried(subject.project) if cv.variants else ():
+    for tag in carried(context.project) if cv.variants else ():
         if tag.text.value not in asked:
             unused.setdefault(tag.text.value, tag)
     for name, tag in unused.items():
@@ -163,7 +163,7 @@ def _tags(mapping: Mapping) -> Iterator[Scalar]:
 
 
 @rule("CV143", needs=Needs.COMPLETE_CV)
-def misspelt_venue(subject: LintContext) -> RuleFindings:
+def misspelt_venue(context: LintContext) -> RuleFindings:
     """A name under `venues` is that of no publication, but nearly that of one.
 
     Venues are compared to the letter, so this one is never replaced by its other name, and the
@@ -183,14 +183,14 @@ def misspelt_venue(subject: LintContext) -> RuleFindings:
       venues: {Math. Annalen: Mathematische Annalen}
     ```
     """
-    venues = subject.project.cv.bibliography.venues
+    venues = context.project.cv.bibliography.venues
     known = {name for short, full in venues.items() for name in (short, full)}
-    there = _venues_of(subject.project.bibliography.publications) if venues else set()
+    there = _venues_of(context.project.bibliography.publications) if venues else set()
     near = {_bare(name): name for name in sorted(there) if name not in known}
     for short, full in venues.items():
         meant = near.get(_bare(short)) or near.get(_bare(full))
         if meant is not None and short not in there and full not in there:
-            place = key_place(subject.project, "bibliography", "venues", short)
+            place = key_place(context.project, "bibliography", "venues", short)
             message = f"no publication appeared in `{short}`"
             yield Finding(message, place, f"write `{meant}`, as the .bib files do")
 

@@ -42,12 +42,12 @@ _TRACKING = lazy_re(
 _PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".lan", ".intranet")
 
 
-def addresses(subject: LintContext) -> Iterator[Text]:
+def addresses(context: LintContext) -> Iterator[Text]:
     """Every URL of cv.yaml: of its fields, of `links`, of accounts, and those in its texts."""
-    cv = subject.project.cv
+    cv = context.project.cv
     yield from cv.links.values()
     yield from _fields(cv)
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _IN_TEXT.finditer(prose.text.value):
             yield prose.text.slice(*match.span())
 
@@ -70,7 +70,7 @@ def _fields(value: object, field: str = "") -> Iterator[Text]:
 
 
 @rule("CV151", fix=Safety.UNSAFE)
-def url_punctuation(subject: LintContext) -> RuleFindings:
+def url_punctuation(context: LintContext) -> RuleFindings:
     """A URL ends with a punctuation mark that was copied along with it.
 
     With the period or the comma the address leads nowhere. Closing brackets that were opened in
@@ -90,7 +90,7 @@ def url_punctuation(subject: LintContext) -> RuleFindings:
 
     Fix: takes the mark away. It is unsafe, as a few addresses do end with one.
     """
-    for text in addresses(subject):
+    for text in addresses(context):
         url = text.value.rstrip()
         end = len(_without_marks(url))
         if end < len(url) and "wiki" not in _host(url):
@@ -113,7 +113,7 @@ def _without_marks(url: str) -> str:
 
 
 @rule("CV152", fix=Safety.UNSAFE)
-def malformed_url(subject: LintContext) -> RuleFindings:
+def malformed_url(context: LintContext) -> RuleFindings:
     """A URL begins with a mistyped `https://`.
 
     It has one slash or three, a letter too many, or it stands twice. Some browsers guess what was
@@ -133,7 +133,7 @@ def malformed_url(subject: LintContext) -> RuleFindings:
 
     Fix: corrects the beginning. It is unsafe, as it changes where the link leads.
     """
-    for text in addresses(subject):
+    for text in addresses(context):
         match = _SCHEME.match(text.value)
         if match is not None:
             meant = _scheme_of(match)
@@ -148,7 +148,7 @@ def _scheme_of(match: re.Match[str]) -> str:
 
 
 @rule("CV153")
-def unreachable_url(subject: LintContext) -> RuleFindings:
+def unreachable_url(context: LintContext) -> RuleFindings:
     """A URL leads to the writer's own machine or network, where no reader can follow.
 
     Such as `localhost`, an address that begins with 192.168, a file on a disk, or a host without
@@ -166,7 +166,7 @@ def unreachable_url(subject: LintContext) -> RuleFindings:
     website: https://example.org/
     ```
     """
-    for text in addresses(subject):
+    for text in addresses(context):
         what = _out_of_reach(text.value.strip()) if not _SCHEME.match(text.value) else None
         if what is not None:
             yield Finding(f"this URL leads to {what}", text.span, "give the public address")
@@ -209,7 +209,7 @@ def _host(url: str) -> str:
 
 
 @rule("CV154", Severity.INFO, fix=Safety.SAFE)
-def insecure_url(subject: LintContext) -> RuleFindings:
+def insecure_url(context: LintContext) -> RuleFindings:
     """A URL of a well-known site begins with `http://`, which the site has long left behind.
 
     The reader is sent on to `https://` anyway, one step later and unprotected. Only sites are
@@ -229,7 +229,7 @@ def insecure_url(subject: LintContext) -> RuleFindings:
 
     Fix: puts the `s` in. It is safe, as the sites send everyone there.
     """
-    for text in addresses(subject):
+    for text in addresses(context):
         if text.value.startswith("http://") and _host(text.value).removeprefix("www.") in _SECURE:
             fix = fix_of(text, 0, len("http"), "https", "write `https`", Safety.SAFE)
             place = text.place(0, len("http://"))
@@ -237,7 +237,7 @@ def insecure_url(subject: LintContext) -> RuleFindings:
 
 
 @rule("CV155", Severity.INFO, fix=Safety.UNSAFE)
-def tracked_url(subject: LintContext) -> RuleFindings:
+def tracked_url(context: LintContext) -> RuleFindings:
     """A URL carries a tracking parameter, such as `utm_source` or `fbclid`.
 
     It came along when the address was copied. It makes the address long, and tells the site where
@@ -257,7 +257,7 @@ def tracked_url(subject: LintContext) -> RuleFindings:
 
     Fix: takes these parameters away. It is unsafe, as a site may want them.
     """
-    for text in addresses(subject):
+    for text in addresses(context):
         query = re.search(r"\?[^#]*", text.value)
         found = list(_TRACKING.finditer(text.value, *query.span())) if query else []
         if query is None or not found:

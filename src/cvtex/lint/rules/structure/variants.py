@@ -23,7 +23,7 @@ from cvtex.source import Span
 
 
 @rule("CV140", needs=Needs.COMPLETE_CV)
-def unknown_tag(subject: LintContext) -> RuleFindings:
+def unknown_tag(context: LintContext) -> RuleFindings:
     """A variant asks for a tag that nothing in the CV has.
 
     To include it leaves out everything that has another tag; to exclude it does nothing. A tag
@@ -53,14 +53,14 @@ def unknown_tag(subject: LintContext) -> RuleFindings:
       - {title: The talk, tags: [core]}
     ```
     """
-    there = {scalar.text.value for scalar in carried(subject.project)}
-    for name, variant in subject.project.cv.variants.items():
+    there = {scalar.text.value for scalar in carried(context.project)}
+    for name, variant in context.project.cv.variants.items():
         for key, tags in (("include", variant.include), ("exclude", variant.exclude)):
             for tag in dict.fromkeys(tags):
                 near = did_you_mean(tag, there)
                 if tag not in there and (near or key == "include"):
                     message = f"nothing has the tag `{tag}`"
-                    place = _tag_place(subject.project, name, key, tag)
+                    place = _tag_place(context.project, name, key, tag)
                     yield Finding(message, place, near or f"add `tags: [{tag}]` to an entry")
 
 
@@ -71,7 +71,7 @@ def _tag_place(project: Project, variant: str, key: str, tag: str) -> Span | Non
 
 
 @rule("CV141", needs=Needs.COMPLETE_CV)
-def empty_variant(subject: LintContext) -> RuleFindings:
+def empty_variant(context: LintContext) -> RuleFindings:
     """A variant prints nothing, or nothing of a section that it names.
 
     Its `include` and `exclude` leave out every entry. The section is missing in the PDF, though
@@ -101,7 +101,7 @@ def empty_variant(subject: LintContext) -> RuleFindings:
       - {title: The talk}
     ```
     """
-    project = subject.project
+    project = context.project
     for name, variant in project.cv.variants.items():
         cut = _cut(name, variant)
         chosen = _chosen(project, cut)
@@ -137,7 +137,7 @@ def _emptied(section: CVSection, cut: VariantFilter) -> bool:
 
 
 @rule("CV144")
-def incomplete_translation(subject: LintContext) -> RuleFindings:
+def incomplete_translation(context: LintContext) -> RuleFindings:
     """A text is translated, but not into a language that most other translated texts have.
 
     In that language the text of another one is printed instead. Texts that are not translated at
@@ -163,13 +163,13 @@ def incomplete_translation(subject: LintContext) -> RuleFindings:
     - {kind: text, title: {en: Summary, de: Überblick, fr: Résumé}, body: ...}
     ```
     """
-    maps = list(_translated(subject.texts))
+    maps = list(_translated(context.texts))
     counts = Counter(prose.language.lower() for texts in maps for prose in texts)
     usual = [tag for tag, count in counts.items() if count > max(1, len(maps) / 2)]
     for texts in maps:
         there = {prose.language.lower() for prose in texts}
         for tag in usual:
-            reported = tag == subject.project.language.lower()
+            reported = tag == context.project.language.lower()
             if not reported and tag not in there and tag.split("-")[0] not in there:
                 hint = f"add `{tag}: ...` to the map"
                 text = texts[0].text
