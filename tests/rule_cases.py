@@ -37,7 +37,6 @@ from cvtex.lint.context import LintContext
 from cvtex.lint.run import lint
 from cvtex.lint.selection import RuleSelection
 from cvtex.pdf.page import Box, Heading, Page, PageLine, Pdf
-from cvtex.pipeline.usecases import typeset
 from cvtex.pipeline.usecases.build import build_cv
 from cvtex.pipeline.usecases.check import read
 from cvtex.pipeline.usecases.fix import ALL, fix_file, write
@@ -48,6 +47,7 @@ from cvtex.source import Span
 from cvtex.tex.engines.registry import engine_named
 from cvtex.tex.job import Outcome
 from cvtex.tex.log import read_log
+from cvtex.writers.pdf import typeset
 
 FOLDER = Path(__file__).parent / "cases/rules"
 CLASSIC = Path(__file__).parents[1] / "templates/classic"

@@ -27,7 +27,7 @@ from cvtex.document.nodes import (
     Section,
 )
 from cvtex.names.name import Name
-from cvtex.publications.publication import Publication
+from cvtex.publications.publication import Contributor, Publication
 from cvtex.richtext.nodes import (
     Badge,
     Code,
@@ -84,7 +84,8 @@ def every_inline() -> Inlines:
 
 
 def publication(number: int, body: Inlines) -> PublicationItem:
-    record = Publication(f"key_{number}", "article", number)
+    authors = (Contributor(Name("Noether", "Emmy"), ("equal",)),)
+    record = Publication(f"key_{number}", "article", number, authors=authors)
     parts = PublicationParts((Owner((Str("E. Noether"),)),), (Str(NASTY),), (), (Str("1918"),))
     return PublicationItem(f"p.{number}", f"[{number}]", record, body, parts, (Badge(URL, "code"),))
 

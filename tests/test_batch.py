@@ -26,6 +26,7 @@ from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.support.cache import NOTHING_KEPT
 from cvtex.tex.engines.engine import Engine
+from cvtex.writers.registry import find_writer
 
 GOOD = "name: Emmy Noether\nsections:\n- {kind: text, title: Summary, body: Invariants.}\n"
 BAD = "name: Emmy Noether\nheadlin: x\nsections: []\n"
@@ -43,7 +44,9 @@ def tell(result: Result) -> Told:
 
 
 def tasks(*names: str) -> list[Task]:
-    return [Task(Request(Path(name), kind="tex"), tell, NOTHING_KEPT) for name in names]
+    return [
+        Task(Request(Path(name), writer=find_writer("tex")), tell, NOTHING_KEPT) for name in names
+    ]
 
 
 def results(cvs: list[Task], work: Callable[[Task], Done] = build_one) -> dict[str, Done]:

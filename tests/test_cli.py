@@ -150,7 +150,7 @@ def test_an_engine_that_cvtex_does_not_have(cvtex: Cvtex, name: str, said: str) 
 
 def test_an_engine_that_is_not_installed(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
     write("cv.yaml", MINIMAL)
-    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.find_engines", lambda: ())
+    monkeypatch.setattr("cvtex.writers.pdf.typeset.find_engines", lambda: ())
     for arguments in (("--engine", "xelatex"), ()):
         said = cvtex("build", *arguments)
         assert said.code == 2
@@ -200,7 +200,7 @@ def test_interrupting_changes_nothing(cvtex: Cvtex, monkeypatch: pytest.MonkeyPa
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.run", interrupt)
+    monkeypatch.setattr("cvtex.writers.pdf.typeset.run", interrupt)
     said = cvtex("build")
     assert said.code == 130
     assert "interrupted" in said.err
@@ -215,7 +215,7 @@ def test_a_bug_of_ours_is_owned_up_to(
 
     monkeypatch.chdir(tmp_path)
     write("cv.yaml", MINIMAL)
-    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.run", fail)
+    monkeypatch.setattr("cvtex.writers.pdf.typeset.run", fail)
     monkeypatch.setattr(sys, "argv", ["cvtex", "build"])
     with pytest.raises(SystemExit) as exit_:
         entry.run()

@@ -10,8 +10,8 @@ import pytest
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.pipeline.usecases.check import check
 from cvtex.pipeline.usecases.request import Request
-from cvtex.pipeline.usecases.typeset import emit
 from cvtex.project.overrides import Overrides
+from cvtex.writers.latex.write import tex_file
 
 TESTS = Path(__file__).parent
 CASES = {
@@ -30,7 +30,7 @@ def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sink = Sink()
     checked = check(Request(cv, overrides=overrides), sink)
     assert checked is not None
-    tex = emit(checked)
+    tex = tex_file(checked)
     golden = TESTS / f"golden/{name}.tex"
     if os.environ.get("CVTEX_ACCEPT"):
         golden.parent.mkdir(exist_ok=True)

@@ -25,6 +25,8 @@ from cvtex.report.machine import diagnostics_json, result_object
 from cvtex.source import Source
 from cvtex.support import cache as cache_module
 from cvtex.support.cache import BIBLIOGRAPHIES, BUILDS, NOTHING_KEPT, Cache, Shelf
+from cvtex.writers.draft import Means
+from cvtex.writers.registry import find_writer
 
 CV = "name: Emmy Noether\nheadline: The the\nsections:\n- {kind: publications, title: P}\n"
 BIB = r"""
@@ -47,11 +49,11 @@ def lint(cache: Cache) -> str:
 
 def build(cache: Cache) -> str:
     """Build the .tex file unless the record says that it is up to date; return its text."""
-    request = Request(Path("cv.yaml"), kind="tex")
+    request = Request(Path("cv.yaml"), writer=find_writer("tex"))
     record = last_build(request, cache)
     if record is None or not is_up_to_date(record, cache):
         reads = RecordingReader()
-        result = build_cv(request, cache, None, reads)
+        result = build_cv(request, Means(cache), reads)
         remember(request, cache, result, reads, result_object(result))
     return request.target().read_text(encoding="utf-8")
 

@@ -17,6 +17,7 @@ from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.support.cache import FORMATS, Cache
 from cvtex.tex.engines.engine import Engine
+from cvtex.writers.draft import Means
 
 CV = """\
 name: Emmy Noether
@@ -44,7 +45,7 @@ def built(
         if record is not None and is_up_to_date(record, cache):
             return False
         reads = RecordingReader()
-        result = build_cv(request, cache, None, reads)
+        result = build_cv(request, Means(cache), reads)
         assert result.ok
         remember(request, cache, result, reads, {})
         return True
@@ -127,7 +128,7 @@ def test_a_package_that_an_engine_without_format_read(
     engine = installed_engine(name)
     Path("cv.yaml").write_text(CV.partition("- {kind: pub")[0], encoding="utf-8")
     request = Request(Path("cv.yaml"), overrides=Overrides(values=(("engine", engine.name),)))
-    remember(request, cache, build_cv(request, cache), RecordingReader(), {})
+    remember(request, cache, build_cv(request, Means(cache)), RecordingReader(), {})
     record = last_build(request, cache)
     assert record is not None
     assert any(path.endswith("/article.cls") for path in record.packages)

@@ -16,8 +16,6 @@ from conftest import installed_engine
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.pipeline.usecases.check import check
 from cvtex.pipeline.usecases.request import Request
-from cvtex.pipeline.usecases.tex_findings import MAIN
-from cvtex.pipeline.usecases.typeset import emit
 from cvtex.support.cache import FORMATS, Cache
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import TexError
@@ -25,6 +23,8 @@ from cvtex.tex.formats import body_of, dumping, find_format, preamble_of
 from cvtex.tex.job import Job, Outcome
 from cvtex.tex.prestart import EngineStart, prestart
 from cvtex.tex.run import run
+from cvtex.writers.latex.write import tex_file
+from cvtex.writers.pdf.findings import MAIN
 
 EPOCH = 1_700_000_000
 REFERENCE = Path(__file__).parents[1] / "cv.yaml"
@@ -34,7 +34,7 @@ REFERENCE = Path(__file__).parents[1] / "cv.yaml"
 def job() -> Job:
     checked = check(Request(REFERENCE), Sink())
     assert checked is not None
-    return Job({MAIN: emit(checked).text.encode(), **checked.theme.files()}, MAIN, EPOCH)
+    return Job({MAIN: tex_file(checked).text.encode(), **checked.theme.files()}, MAIN, EPOCH)
 
 
 @pytest.fixture

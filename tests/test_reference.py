@@ -95,7 +95,7 @@ def test_three_pages_in_one_pass_without_a_finding(built: tuple[Path, Result]) -
     _, result = built
     assert result.diagnostics == ()
     assert [written.pages for written in result.outputs] == [3]
-    assert result.passes == 1
+    assert result.outputs[0].passes == 1
 
 
 def test_the_ledger_counts_every_publication(built: tuple[Path, Result]) -> None:

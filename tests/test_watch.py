@@ -24,13 +24,13 @@ from PIL import Image
 
 from conftest import Cvtex
 from cvtex.pdf.read import read_pdf
-from cvtex.pipeline.usecases.clock import epoch_of
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.watch import loop as module
 from cvtex.pipeline.watch.file_watcher import FileWatcher
 from cvtex.pipeline.watch.loop import WatchedBuild, watch_cv
 from cvtex.project.overrides import Overrides
 from cvtex.support.cache import Cache
+from cvtex.support.clock import epoch_of
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.find import find_engine
 from cvtex.tex.prestart import EngineStart, PrestartedEngine, prestart
@@ -323,7 +323,7 @@ def test_a_pdf_that_is_gone_is_made_again(watched: Watched) -> None:
 
 
 def test_no_engine_any_more(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvtex.pipeline.usecases.typeset.find_engines", lambda: ())
+    monkeypatch.setattr("cvtex.writers.pdf.typeset.find_engines", lambda: ())
     watched.write("cv.yaml", CV.replace("Invariants", "One"))
     assert "not installed" in str(watched.next().problem)
     monkeypatch.undo()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvtex.tex.engines.registry import ENGINE_NAMES, REMOVED_ENGINES
+from cvtex.writers.registry import WRITERS
 
 if TYPE_CHECKING:
     from cvtex.diagnostics.diagnostic import Rule
@@ -49,9 +50,17 @@ def _engine_name(value: str) -> str:
 
 
 CVPath = Annotated[Path, typer.Argument(metavar="CV", help="The CV to read.", readable=False)]
-Output = Annotated[
+OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write here: a file or a directory."),
+]
+DEFAULT_WRITER = WRITERS[0].name
+To = Annotated[
+    str,
+    typer.Option(
+        metavar="FORM",
+        help="What to write: " + ", ".join(f"{one.name} ({one.doc})" for one in WRITERS) + ".",
+    ),
 ]
 ThemeName = Annotated[
     str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")

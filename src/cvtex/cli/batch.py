@@ -18,12 +18,13 @@ from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch.executors import Place, cluster, this_machine
 from cvtex.pipeline.batch.run import Done, Task, run_batch
 from cvtex.pipeline.batch.targets import cvs_of, placed
-from cvtex.pipeline.usecases.request import OutputKind, Request
+from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.report.output import columns
 from cvtex.report.summarize import Teller
 from cvtex.support.cache import Cache
 from cvtex.support.signals import ending_signals_unwind
+from cvtex.writers.registry import Writer
 
 
 class Batch(Struct, frozen=True):
@@ -31,7 +32,7 @@ class Batch(Struct, frozen=True):
 
     paths: Sequence[Path]
     output: Path | None
-    kind: OutputKind
+    writer: Writer
     overrides: Overrides
     cache: Cache
     force: bool
@@ -40,7 +41,7 @@ class Batch(Struct, frozen=True):
 
     def requests(self) -> list[Request]:
         """One for each CV; raises `UsageError`."""
-        asked = (Request(cv, None, self.kind, self.overrides) for cv in cvs_of(self.paths))
+        asked = (Request(cv, None, self.writer, self.overrides) for cv in cvs_of(self.paths))
         return placed(asked, self.output)
 
     def place(self, count: int) -> AbstractContextManager[Place]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cvtex.cli.arguments import (
+    DEFAULT_WRITER,
     EngineOption,
     FormatOption,
     Lang,
-    Output,
+    OutputOption,
     ReportFormat,
     Set,
     ThemeName,
+    To,
     VariantOption,
     overrides,
     place,
@@ -31,23 +32,14 @@ if TYPE_CHECKING:
     from cvtex.support.cache import Cache
 
 
-class OutputKind(StrEnum):
-    """What a build can write."""
-
-    PDF = "pdf"
-    TEX = "tex"
-
-
 def build(  # noqa: PLR0913  # one parameter an option
     cvs: Annotated[
         list[Path],
         typer.Argument(metavar="CV...", help="The CVs to read, or directories of them."),
     ] = [Path("cv.yaml")],  # noqa: B006  # typer reads it, nobody changes it
     *,
-    output: Output = None,
-    to: Annotated[
-        OutputKind, typer.Option(help="What to write: the PDF, or the LaTeX behind it.")
-    ] = OutputKind.PDF,
+    output: OutputOption = None,
+    to: To = DEFAULT_WRITER,
     theme: ThemeName = None,
     engine: EngineOption = None,
     variant: VariantOption = None,
@@ -83,11 +75,12 @@ def build(  # noqa: PLR0913  # one parameter an option
     from cvtex.pipeline.batch.targets import is_one
     from cvtex.pipeline.usecases.request import Request
     from cvtex.support.cache import NOTHING_KEPT, user_cache
+    from cvtex.writers.registry import find_writer
 
     asked = overrides(variant, lang, set_, theme, engine)
     cache = NOTHING_KEPT if no_cache else user_cache()
     if jobs is None and scheduler is None and is_one(cvs):
-        request = Request(cvs[0], place(output), to.value, asked)
+        request = Request(cvs[0], place(output), find_writer(to), asked)
         ok = _build_one(request, cache, format_, force=force, quiet=quiet)
         if open_ and ok:
             typer.launch(str(request.target()))
@@ -96,7 +89,7 @@ def build(  # noqa: PLR0913  # one parameter an option
     from cvtex.cli.batch import Batch, build_all
 
     folder = None if output is None else Path(output)
-    batch = Batch(cvs, folder, to.value, asked, cache, force, jobs, scheduler)
+    batch = Batch(cvs, folder, find_writer(to), asked, cache, force, jobs, scheduler)
     raise typer.Exit(build_all(batch, format_, quiet=quiet))
 
 
@@ -146,10 +139,11 @@ def _build(request: Request, cache: Cache, record: RunRecord | None, *, shown: b
     with prestart_again(record, cache) as prestarted:
         from cvtex.pipeline.usecases.build import build_cv
         from cvtex.report.machine import result_object
+        from cvtex.writers.draft import Means
 
         reads = RecordingReader()
         with _progress(request, shown=shown):
-            result = build_cv(request, cache, prestarted, reads)
+            result = build_cv(request, Means(cache, prestarted), reads)
     remember(request, cache, result, reads, result_object(result))
     return result
 
@@ -188,8 +182,8 @@ def _say_result(result: Result, format_: ReportFormat, *, quiet: bool) -> None:
         if not result.ok:
             typer.echo(f"{_styled('not built', 'red')}: {summary(result.diagnostics)}", err=True)
     if result.ok and not quiet:
-        for reason in result.reasons:
-            typer.echo(f"TeX ran once more: {reason}", err=True)
+        for note in (note for output in result.outputs for note in output.notes):
+            typer.echo(note, err=True)
         typer.echo(f"{_styled('built', 'green')} {_outcome(result)}", err=True)
 
 
@@ -204,7 +198,8 @@ def _outcome(result: Result) -> str:
     facts = [f"{written.size / 1000:.0f} kB", f"{result.seconds:.2f} s"]
     if written.pages is not None:
         facts.insert(0, f"{written.pages} page{'s' if written.pages > 1 else ''}")
-        facts.append(str(result.engine))
+    if written.maker is not None:
+        facts.append(written.maker)
     rejected = result.ledger.count(EntryState.REJECTED)
     if rejected:
         facts.append(f"{rejected} publications rejected")

@@ -1,11 +1,19 @@
-"""`cvtex schema`: the JSON Schema of cv.yaml, for editors."""
+"""`cvtex schema`: the JSON Schemas of cv.yaml, for editors, and of the document tree."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
 
-def schema() -> None:
+def schema(
+    *,
+    document: Annotated[
+        bool,
+        typer.Option("--document", help="The schema of what `cvtex build --to json` writes."),
+    ] = False,
+) -> None:
     """Print the JSON Schema of cv.yaml.
 
     Save it and name it in the first line of the CV, so that an editor completes and checks keys:
@@ -13,6 +21,12 @@ def schema() -> None:
     """
     import json
 
-    from cvtex.schema.export import json_schema
+    if document:
+        from cvtex.writers.json.schema import document_schema
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        made = document_schema()
+    else:
+        from cvtex.schema.export import json_schema
+
+        made = json_schema()
+    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))

@@ -36,3 +36,8 @@ def _nearest(word: str, known: Iterable[str]) -> list[str]:
     near = difflib.get_close_matches(word.lower(), by_lower, n=3, cutoff=_NEAR)
     near.sort(key=lambda name: sorted(name) != sorted(word.lower()))  # swapped letters first
     return [by_lower[name] for name in near]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it must be."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -25,7 +25,7 @@ from cvtex.publications.styles.errors import StyleError
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.parts import badges, state_words
 from cvtex.publications.styles.plain import PLAIN
-from cvtex.publications.styles.registry import Writer, find_style, plain_writer, style_names
+from cvtex.publications.styles.registry import StyleWriter, find_style, plain_writer, style_names
 from cvtex.publications.styles.style import StyledEntry
 from cvtex.richtext.build import joined
 from cvtex.richtext.nodes import Inlines, Mark, Str
@@ -67,7 +67,7 @@ class ListPrinter(Struct, frozen=True):
 
     options: StyleOptions
     style: Text
-    write: Writer
+    write: StyleWriter
     links: tuple[str, ...]
 
     @property

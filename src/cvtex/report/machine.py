@@ -31,8 +31,8 @@ def result_object(result: Result) -> dict[str, Any]:
         "outputs": [
             {"path": str(w.path), "pages": w.pages, "bytes": w.size} for w in result.outputs
         ],
-        "engine": result.engine,
-        "passes": result.passes,
+        "engine": next((output.maker for output in result.outputs), None),
+        "passes": sum(output.passes for output in result.outputs),
         "publications": totals_object(result.ledger),
         "seconds": round(result.seconds, 3),
         "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
@@ -46,9 +46,7 @@ def failure_json(error: UsageError) -> str:
 
 def failure_object(error: UsageError) -> dict[str, Any]:
     """What is said of a build that could not begin."""
-    return result_object(
-        Result((), (error.diagnostic(),), Ledger(()), engine=None, passes=0, reasons=(), seconds=0)
-    )
+    return result_object(Result((), (error.diagnostic(),), Ledger(()), seconds=0))
 
 
 def totals_object(ledger: Ledger) -> dict[str, int]:

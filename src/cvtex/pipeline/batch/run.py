@@ -141,9 +141,10 @@ def known_outcome(task: Task) -> Done | None:
 
 def _built(task: Task) -> Done:
     from cvtex.pipeline.usecases.build import build_cv
+    from cvtex.writers.draft import Means
 
     reads, cache = RecordingReader(), _cache(task)
-    result = build_cv(task.request, cache, disk=reads)
+    result = build_cv(task.request, Means(cache), reads)
     told = task.tell(result)
     remember(task.request, cache, result, reads, told.report)
     state = BuildState.BUILT if result.ok else BuildState.FAULTY

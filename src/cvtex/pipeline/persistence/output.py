@@ -20,11 +20,18 @@ _FIRST = {errno.ENOSPC: "make room, or ", errno.EROFS: ""}
 
 
 class Written(Struct, frozen=True):
-    """A file that was written; a TeX file has no pages."""
+    """A file that was written: its size in bytes, and its pages if it has such.
+
+    `maker` is the program that made it, if it is another one, in so many `passes`; `notes` are
+    sentences about that for people.
+    """
 
     path: Path
     size: int
     pages: int | None = None
+    maker: str | None = None
+    passes: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
@@ -50,7 +57,7 @@ def check_writable(target: Path, suffix: str, inputs: Iterable[Path]) -> None:
         raise _unwritable(target, error) from None
 
 
-def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
+def write_whole(target: Path, data: bytes) -> Path:
     """Write a file under another name, then rename it, so that it is never incomplete.
 
     An existing file keeps its permissions, and a link keeps its target. Raises `UsageError`.
@@ -68,7 +75,7 @@ def write_whole(target: Path, data: bytes, pages: int | None = None) -> Written:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(target, error) from None
-    return Written(target, len(data), pages)
+    return target
 
 
 def _behind_links(target: Path) -> Path:

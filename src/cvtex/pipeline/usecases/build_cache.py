@@ -19,9 +19,9 @@ from cvtex.pipeline.persistence.fingerprints import (
     keep_record,
     key_of,
 )
-from cvtex.pipeline.usecases.clock import epoch_of, today
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import Cache, stamp
+from cvtex.support.clock import epoch_of, today
 from cvtex.support.processes import TIME_LIMIT
 from cvtex.tex.environment import trees
 from cvtex.tex.find import find_engine, find_engines
@@ -97,7 +97,7 @@ def _key(request: Request) -> str:
         (
             os.path.realpath(request.cv),
             os.path.realpath(request.target()),
-            request.kind,
+            request.writer.name,
             repr(request.overrides),
             *(os.environ.get(name, "") for name in ENVIRONMENT),
             repr(trees(os.environ)),

@@ -1,48 +1,34 @@
-"""Checks a CV: everything that can be found before it is emitted."""
+"""Checks a CV: everything that can be found before it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
+from cvtex.diagnostics.hints import counted
 from cvtex.lower.document import Lowered, lower, print_publications
 from cvtex.lower.ledger import EntryState
-from cvtex.pipeline.usecases.clock import today
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.bibliography import DEFAULT_BIB
 from cvtex.project.load import Read, load_bibliography, load_project
 from cvtex.project.project import Project
 from cvtex.support.cache import NOTHING_KEPT, Cache
-from cvtex.theme.manifest import Theme, find_theme, theme_files
+from cvtex.support.clock import today
+from cvtex.theme.manifest import find_theme, theme_files
 from cvtex.theme.options import theme_options
-
-
-class Reading(Struct, frozen=True):
-    """A CV as it was read and as it is printed."""
-
-    project: Project
-    lowered: Lowered
-
-
-class Checked(Reading, frozen=True):
-    """A CV with its theme: ready to be emitted if nothing that was found stops it."""
-
-    theme: Theme
-    options: Mapping[str, str]
+from cvtex.writers.draft import Draft, Reading
 
 
 def check(
     request: Request, sink: Sink, disk: Read = Path.read_bytes, cache: Cache = NOTHING_KEPT
-) -> Checked | None:
+) -> Draft | None:
     """Find everything that can be found without typesetting; None when it cannot go on."""
     reading = read(request, sink, disk, cache)
-    return printed(reading, sink) if isinstance(reading, Checked) else None
+    return printed(reading, sink) if isinstance(reading, Draft) else None
 
 
 AnyReading = TypeVar("AnyReading", bound=Reading)
@@ -70,7 +56,7 @@ def read(
 ) -> Reading | None:
     """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
 
-    It is `Checked` unless there is no theme of the name it gives. Publications have no text yet.
+    It is a `Draft` unless there is no theme of the name it gives. Publications have no text yet.
     """
     project = _load(request, sink, disk, cache)
     if project is None:
@@ -80,7 +66,7 @@ def read(
     reading = Reading(project, lowered)
     if theme is not None:
         options = theme_options(theme, project.cv.theme, sink, project.root)
-        reading = Checked(project, lowered, theme, options)
+        reading = Draft(project, lowered, theme, options)
     _check_publication_limit(project, lowered, sink)
     return reading
 
@@ -101,8 +87,3 @@ def _check_publication_limit(project: Project, lowered: Lowered, sink: Sink) -> 
             project.locate(("limits", "publications")),
             hint="narrow a `select`, or raise the limit",
         )
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the plural where it must be."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,10 +10,11 @@ from cvtex.diagnostics.diagnostic import Diagnostic, Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.usecases.check import check
 from cvtex.pipeline.usecases.request import Request
-from cvtex.pipeline.usecases.typeset import emit, typeset
 from cvtex.tex.engines.registry import ENGINE_NAMES
 from cvtex.tex.find import find_engine, version
 from cvtex.tex.install import install_hint
+from cvtex.writers.draft import Means
+from cvtex.writers.pdf.typeset import typeset
 
 
 class EngineState(Struct, frozen=True):
@@ -63,7 +64,7 @@ def diagnose(request: Request) -> tuple[CVState | None, tuple[Diagnostic, ...]]:
         return None, tuple(sink)
     language, theme = checked.project.language, checked.theme.manifest.name
     try:
-        made = typeset(checked, emit(checked), sink)
+        made = typeset(checked, sink, Means())
     except UsageError as error:
         return CVState(None, theme, language, error), tuple(sink)
-    return CVState(made.engine.name if made else None, theme, language), tuple(sink)
+    return CVState(made.maker, theme, language), tuple(sink)

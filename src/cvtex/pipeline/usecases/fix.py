@@ -16,9 +16,10 @@ from cvtex.lint.fixes.rounds import fix
 from cvtex.lint.run import lint
 from cvtex.lint.selection import NOTHING_ASKED, RuleSelection, selection_of
 from cvtex.pipeline.persistence.output import write_whole
-from cvtex.pipeline.usecases.check import Reading, printed, read
+from cvtex.pipeline.usecases.check import printed, read
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.load import Read
+from cvtex.writers.draft import Reading
 
 SAFE = frozenset({Safety.SAFE})
 ALL = frozenset(Safety)

@@ -12,10 +12,11 @@ from cvtex.lint.context import LintContext
 from cvtex.lint.run import lint
 from cvtex.lint.selection import NOTHING_ASKED, RuleSelection
 from cvtex.pdf.page import Pdf
-from cvtex.pipeline.usecases.check import Checked, Reading, files_of, printed, read
+from cvtex.pipeline.usecases.check import files_of, printed, read
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.load import Read
 from cvtex.support.cache import NOTHING_KEPT, Cache
+from cvtex.writers.draft import Draft, Reading
 
 
 class Linted(Struct, frozen=True):
@@ -64,13 +65,10 @@ def lint_whole(
 def _typeset(reading: Reading, found: Sink) -> Pdf | None:
     """Typeset a CV and return its pages; findings of TeX go to `found`."""
     from cvtex.pdf.read import read_pdf
-    from cvtex.pipeline.usecases.build import check_pages
-    from cvtex.pipeline.usecases.typeset import emit, typeset
+    from cvtex.writers.draft import Means
+    from cvtex.writers.pdf.write import write
 
-    if not isinstance(reading, Checked):
+    if not isinstance(reading, Draft):
         return None
-    made = typeset(reading, emit(reading), found)
-    if made is None or made.outcome.pdf is None:
-        return None
-    check_pages(reading.project, made.outcome, found)
-    return read_pdf(made.outcome.pdf)
+    output = write(reading, found, Means())
+    return None if output.data is None else read_pdf(output.data)

@@ -20,10 +20,10 @@ from cvtex.pipeline.persistence.fingerprints import (
     keep_record,
     key_of,
 )
-from cvtex.pipeline.usecases.clock import today
 from cvtex.pipeline.usecases.request import Request
 from cvtex.source import Source
 from cvtex.support.cache import Cache
+from cvtex.support.clock import today
 
 if TYPE_CHECKING:
     from cvtex.pipeline.usecases.lint import Linted

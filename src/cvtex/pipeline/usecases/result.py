@@ -1,4 +1,4 @@
-"""What came of a build."""
+"""The result of a build."""
 
 from __future__ import annotations
 
@@ -17,19 +17,16 @@ if TYPE_CHECKING:
 
 
 class Result(Struct, frozen=True):
-    """What a build did; without an error there is one output.
+    """A build: without an error there is an output.
 
     `files` are those it was made of, and those that would have been had they been there. One that
-    is not `dated` by the CV depends on the day. `engine_start` is for
-    prestarting the engine of the next build, and `packages` are the files of TeX that were read.
+    is not `dated` by the CV depends on the day. `engine_start` is for prestarting the engine of the
+    next build; `packages` are the installed files that the outputs depend on.
     """
 
     outputs: tuple[Written, ...]
     diagnostics: tuple[Diagnostic, ...]
     ledger: Ledger
-    engine: str | None
-    passes: int
-    reasons: tuple[str, ...]
     seconds: float
     files: tuple[Path, ...] = ()
     dated: bool = False

@@ -23,16 +23,17 @@ from cvtex.pipeline.persistence.fingerprints import Fingerprint, RecordingReader
 from cvtex.pipeline.usecases.build import build_cv
 from cvtex.pipeline.usecases.build_cache import try_prestart
 from cvtex.pipeline.usecases.check import files_of
-from cvtex.pipeline.usecases.clock import epoch_of, today
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.pipeline.watch.file_watcher import FileWatcher, file_watcher
 from cvtex.project.load import load_project
 from cvtex.support.cache import Cache, stamp
+from cvtex.support.clock import epoch_of, today
 from cvtex.support.scratch import scratch
 from cvtex.support.signals import ending_signals_unwind
 from cvtex.tex.formats import find_format
 from cvtex.tex.prestart import EngineStart, PrestartedEngine
+from cvtex.writers.draft import Means
 
 TICK = 1.0
 """Seconds after which the files, the day and the engine are looked at without an event."""
@@ -182,7 +183,7 @@ def _build(
     before = {path: old if old.fits(path) else fingerprint_of(path) for path, old in known.items()}
     result = problem = None
     try:
-        result = build_cv(request, cache, prestarted, reader)
+        result = build_cv(request, Means(cache, prestarted), reader)
     except (UsageError, OSError) as error:
         problem = _problem(error)
     if result is not None and result.ok:

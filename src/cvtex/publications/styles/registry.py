@@ -16,7 +16,7 @@ from cvtex.publications.styles.plain import PLAIN
 from cvtex.publications.styles.style import Style
 from cvtex.richtext.nodes import Inlines
 
-Writer = Callable[[Publication, StyleOptions], Inlines]
+StyleWriter = Callable[[Publication, StyleOptions], Inlines]
 """Puts one publication into a style; one of CSL's raises `StyleError` where it cannot."""
 
 _STYLES = {
@@ -33,7 +33,7 @@ def style_names() -> tuple[str, ...]:
     return tuple(_STYLES)
 
 
-def find_style(name: str, folder: Path, language: str) -> Writer:
+def find_style(name: str, folder: Path, language: str) -> StyleWriter:
     """The style of a name: one built in, a CSL file relative to a folder, or a CSL style's name.
 
     Raises `StyleError` when there is none, or none that can be read.
@@ -46,10 +46,10 @@ def find_style(name: str, folder: Path, language: str) -> Writer:
     return open_csl(name, folder, language, style_names())
 
 
-def plain_writer() -> Writer:
+def plain_writer() -> StyleWriter:
     """The style that can always be used."""
     return _writer(PLAIN)
 
 
-def _writer(style: Style) -> Writer:
+def _writer(style: Style) -> StyleWriter:
     return lambda publication, options: write_entry(publication, style, options)

@@ -9,7 +9,6 @@ from pathlib import Path
 from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.usecases.engine_choice import named, place_of, written_at
 from cvtex.source import Source, Span
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import Failure, LogEvent, Message, MissingGlyph, OverfullBox, TexError
@@ -17,6 +16,7 @@ from cvtex.tex.install import install_hint
 from cvtex.theme.manifest import Theme
 from cvtex.theme.places import MANIFEST
 from cvtex.writers.latex.writer import TexFile
+from cvtex.writers.pdf.engine_choice import named, place_of, written_at
 
 MAIN = "cv.tex"
 """The name of the TeX file of a CV in the scratch directory."""

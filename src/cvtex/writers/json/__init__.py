@@ -1,0 +1,1 @@
+"""Writes the document tree as JSON, for other programs."""

@@ -1,0 +1,1 @@
+"""Typesets the LaTeX of a CV with a TeX engine."""

@@ -1,0 +1,82 @@
+"""Typesets a CV: its TeX file, the engine for it, and what came of the two."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from cvtex.diagnostics.diagnostic import Sink
+from cvtex.support.cache import Cache
+from cvtex.support.clock import epoch_of
+from cvtex.support.processes import TIME_LIMIT
+from cvtex.tex.engines.engine import Engine
+from cvtex.tex.find import find_engines
+from cvtex.tex.formats import DumpedPreamble, dumping, find_format, forget_format, preamble_of
+from cvtex.tex.job import Job, Outcome
+from cvtex.tex.prestart import EngineStart
+from cvtex.tex.run import run
+from cvtex.writers.draft import Draft, Means, Output
+from cvtex.writers.latex.write import tex_file
+from cvtex.writers.pdf.engine_choice import choose_engine
+from cvtex.writers.pdf.findings import MAIN, report_events
+
+
+def typeset(draft: Draft, sink: Sink, means: Means) -> Output:
+    """Return what the engine that was chosen made of a CV; without data where none can set it.
+
+    The cache may have the preamble dumped, and is given the dump if not. An engine that was started
+    early is used if it waits for this text. Raises `UsageError` when the engine asked for is not
+    installed, or cannot run.
+    """
+    tex, cache = tex_file(draft), means.cache
+    engine = choose_engine(draft.project.cv.engine, find_engines(), tex, sink)
+    if engine is None:
+        return Output(None)
+    theme = draft.theme.files()
+    job = Job(
+        files={MAIN: tex.text.encode(), **theme, **draft.project.images},
+        main=MAIN,
+        epoch=epoch_of(draft.project.today),
+        timeout=TIME_LIMIT,
+    )
+    preamble = preamble_of(engine, tex.text, theme) if cache.root is not None else None
+    start = _engine_start(engine, job, preamble, cache)
+    outcome = _run(engine, job, preamble, start, means)
+    language = draft.project.language_place()
+    report_events(outcome.events, engine, tex, draft.theme, sink, language)
+    return Output(
+        outcome.pdf,
+        outcome.pages,
+        maker=engine.name,
+        passes=outcome.passes,
+        notes=tuple(f"TeX ran once more: {reason}" for reason in outcome.reasons),
+        engine_start=start if outcome.dumped else _engine_start(engine, job, preamble, cache),
+        packages=outcome.packages,
+    )
+
+
+def _run(
+    engine: Engine,
+    job: Job,
+    preamble: DumpedPreamble | None,
+    start: EngineStart | None,
+    means: Means,
+) -> Outcome:
+    """Return what comes of a job, behind a dumped preamble where there is one."""
+    if preamble is None:
+        return run(engine, job)
+    if start is None:
+        with dumping(means.cache, engine, preamble):
+            return run(engine, job)
+    prestarted = means.prestarted
+    fits = prestarted is not None and prestarted.start == start and prestarted.alive
+    outcome = run(engine, replace(job, format=start.format), prestarted if fits else None)
+    if outcome.pdf is not None and not outcome.dumped:
+        forget_format(means.cache, preamble.key(engine))
+    return outcome
+
+
+def _engine_start(
+    engine: Engine, job: Job, preamble: DumpedPreamble | None, cache: Cache
+) -> EngineStart | None:
+    dumped = None if preamble is None else find_format(cache, preamble.key(engine))
+    return None if dumped is None else EngineStart(engine, dumped, job.epoch or 0, job.main)
