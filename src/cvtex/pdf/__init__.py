@@ -1,1 +1,1 @@
-"""What stands in a PDF: text, links, fonts and images, by place."""
+"""Reads a PDF: text, links, fonts and images, by place."""

@@ -1,4 +1,4 @@
-"""The pages of a PDF as data; lengths are PostScript points, places count from below left."""
+"""The pages of a PDF as data; lengths are PostScript points, from the lower left corner."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class PageLine(Struct, frozen=True):
 
 
 class LinkBox(Struct, frozen=True):
-    """The area of a link; one inside the document has no `url`."""
+    """The area of a link; a link inside the document has no `url`."""
 
     url: str
     box: Box
 
 
 class Font(Struct, frozen=True):
-    """A font by its PostScript name, and whether the file brings it along."""
+    """A font by its PostScript name; `embedded` is true if the file contains it."""
 
     name: str
     embedded: bool
 
 
-class Image(Struct, frozen=True):
-    """A bitmap: its size in pixels, and where it stands."""
+class PageImage(Struct, frozen=True):
+    """A bitmap with its size in pixels and its place."""
 
     width: int
     height: int
@@ -44,7 +44,7 @@ class Image(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A bookmark: its title, and the height at which its text begins."""
+    """A bookmark: its title, its page, and the height at which its text begins."""
 
     title: str
     page: int
@@ -52,7 +52,7 @@ class Heading(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page; lines are in reading order, `text` is what copying all of it gives."""
+    """One page; lines are in reading order, `text` is the text a reader copies from it."""
 
     width: float
     height: float
@@ -60,11 +60,11 @@ class Page(Struct, frozen=True):
     lines: tuple[PageLine, ...]
     links: tuple[LinkBox, ...]
     fonts: tuple[Font, ...]
-    images: tuple[Image, ...]
+    images: tuple[PageImage, ...]
 
 
 class Pdf(Struct, frozen=True):
-    """A whole file; pages count from 0."""
+    """A PDF file; pages count from 0."""
 
     pages: tuple[Page, ...]
     headings: tuple[Heading, ...]

@@ -1,4 +1,4 @@
-"""The gate to pypdfium2: the bytes of a PDF become data."""
+"""Reads the pages of a PDF; the gate to pypdfium2."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import ctypes
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cvtex.pdf.page import Box, Font, Heading, Image, LinkBox, Page, PageLine, Pdf
+from cvtex.pdf.page import Box, Font, Heading, LinkBox, Page, PageImage, PageLine, Pdf
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _SAME_LINE = 3.0
-"""How far the baselines of one line may lie apart, as for raised figures, in points."""
+"""The distance of baselines within one line, as for raised figures, in points."""
 
 _NAME_LENGTH = 256
 
 
 def read_pdf(data: bytes) -> Pdf:
-    """The pages of a PDF and its bookmarks."""
+    """Return the pages of a PDF and its bookmarks."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -60,7 +60,7 @@ def _lines(text: pypdfium2.PdfTextPage) -> Iterator[PageLine]:
 
 
 def _by_line(boxes: list[Box]) -> Iterator[list[Box]]:
-    """The boxes that follow each other at one height."""
+    """Group the boxes that follow each other at one height."""
     line: list[Box] = []
     for box in boxes:
         if line and not _beside(line[-1], box):
@@ -121,10 +121,10 @@ def _fonts(objects: list[pypdfium2.PdfObject]) -> Iterator[Font]:
             yield Font(name.value.decode("utf-8", "replace"), embedded)
 
 
-def _images(objects: list[pypdfium2.PdfObject]) -> Iterator[Image]:
+def _images(objects: list[pypdfium2.PdfObject]) -> Iterator[PageImage]:
     from pypdfium2 import raw
 
     for found in objects:
         if found.type == raw.FPDF_PAGEOBJ_IMAGE:
             width, height = found.get_px_size()
-            yield Image(width, height, Box(*found.get_bounds()))
+            yield PageImage(width, height, Box(*found.get_bounds()))

@@ -1,6 +1,6 @@
-"""Starting a program on its own, waiting for it, and stopping it with all it started.
+"""Starts a program in its own process group, waits for it, and stops it with all it started.
 
-Starting and waiting are apart, so that an engine can be started early and waited for later.
+Starting and waiting are separate, so that an engine can be prestarted.
 """
 
 from __future__ import annotations
@@ -23,23 +23,19 @@ from cvtex.support.scratch import size
 from cvtex.support.signals import held_signals
 
 KEPT_BYTES = 64 * 1024
-"""How much of the beginning, and of the end, of what a program prints is kept."""
+"""Bytes that are kept of the beginning, and of the end, of the output of a program."""
 MOST_BYTES = 256 * 1024 * 1024
-"""How much a program may write into its folder."""
+"""Bytes that a program may write into its folder."""
 TIME_LIMIT = 120.0
-"""Seconds that an engine may typeset, and of processor time that one that waits may use."""
+"""Seconds that an engine may typeset, and of processor time that a waiting engine may use."""
 GLANCE = 0.2
 """Seconds between two looks at the clock and at the folder."""
-
 
 Stopped = Literal["timeout", "output"]
 
 
 class Running(Struct, frozen=True):
-    """A program that has been started in a folder; `output` grows as it prints.
-
-    One that waits for input is fed once.
-    """
+    """A program that was started in a folder; `output` grows as it prints."""
 
     process: subprocess.Popen[bytes]
     folder: Path
@@ -47,7 +43,7 @@ class Running(Struct, frozen=True):
     reader: threading.Thread
 
     def feed(self, text: str, *, last: bool) -> None:
-        """Give it input; a program that has ended gets none."""
+        """Write to its input, unless it has ended; close the input after the `last` text."""
         stream = self.process.stdin
         assert stream is not None
         with suppress(BrokenPipeError):
@@ -58,10 +54,10 @@ class Running(Struct, frozen=True):
 
 
 class Ended(Struct, frozen=True):
-    """How a program ended.
+    """The end of a program.
 
-    `status` is its exit status, negative for a signal, and missing when it was stopped, for
-    the reason `stopped`. `output` is what it printed, its middle left out when it was long.
+    `status` is its exit status, negative for a signal, and missing if it was stopped, for the
+    reason `stopped`. `output` is the text it printed, without the middle if it is long.
     """
 
     status: int | None
@@ -80,8 +76,8 @@ def start(
 ) -> Iterator[Running]:
     """Start a program in a folder; at the end of the block it is gone.
 
-    It has no input unless it is to be `fed`. OSError when it cannot be started. `seconds` bounds
-    its processor time even when we are killed ourselves and cannot stop it (on Linux).
+    It has no input unless it is to be `fed`. `seconds` bounds its processor time even if this
+    process is killed and cannot stop it (on Linux). Raises OSError if it cannot be started.
     """
     with ExitStack() as stack:
         with held_signals():
@@ -92,7 +88,7 @@ def start(
 
 
 def finish(running: Running, deadline: float) -> Ended:
-    """Wait for the end of a program, or stop it at the deadline (of the monotonic clock)."""
+    """Wait for the end of a program; stop it at the deadline (of the monotonic clock)."""
     stopped = _wait(running, deadline)
     status = None if stopped else _status(running.process, deadline)
     if status is None:
@@ -100,7 +96,7 @@ def finish(running: Running, deadline: float) -> Ended:
         _stop(running.process)
     running.reader.join(GLANCE)
     if running.reader.is_alive():
-        # It has ended, and something that it started holds its output open.
+        # The program has ended, and another that it started holds its output open.
         _kill(running.process)
     return Ended(status, running.output.decode("utf-8", errors="replace"), stopped)
 
@@ -163,7 +159,7 @@ def _drain(stream: IO[bytes], output: bytearray) -> None:
 
 def _status(process: subprocess.Popen[bytes], deadline: float) -> int | None:
     try:
-        # It has closed its output: all that is left for it to do is to end.
+        # It has closed its output, and only has to end.
         return process.wait(max(GLANCE, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
         return None
@@ -180,13 +176,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a program and all it started that has not left its group."""
+    """Kill a program and all programs it started that are still in its group."""
     if sys.platform == "win32":
         tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(tree, capture_output=True, check=False)
         process.kill()
     else:
-        # The number stays ours as long as we have not waited for the leader, or the group
-        # has a member.
+        # The number is not used again before the leader is waited for and the group is empty.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""A directory of our own for one run of TeX, gone afterwards."""
+"""Temporary folders for one run of TeX."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ PAUSES = (0.0, 0.1, 0.5)
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """Make an empty directory that only the user can read, and remove it at the end.
+    """Make an empty folder that only the user can read, and remove it at the end.
 
-    OSError when there is no place for temporary files.
+    Raises OSError if there is no place for temporary files.
     """
     with ExitStack() as stack:
         with held_signals():
@@ -29,12 +29,12 @@ def scratch() -> Iterator[Path]:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by their names inside the folder, "/" between directories.
+    """Write files by their names inside the folder, with "/" between folders.
 
-    ValueError for a name that leads out of the folder; OSError when it cannot be written.
+    Raises ValueError for a name that leads out of the folder, OSError if it cannot be written.
     """
     for name, content in files.items():
-        # The stricter reading of the two: it knows drives, and both kinds of slash.
+        # Stricter than PurePosixPath: it knows drives, and both kinds of slash.
         parts = PureWindowsPath(name)
         if parts.anchor or ".." in parts.parts:
             raise ValueError(f"{name!r} is not a name inside the scratch directory")
@@ -44,7 +44,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def size(folder: Path) -> int:
-    """Count the bytes of all files below a folder."""
+    """Return the size of all files below a folder in bytes."""
     total = 0
     for path in folder.rglob("*"):
         # TeX removes and renames files of its own while it runs.

@@ -6,6 +6,7 @@ file: most LaTeX packages bear the name of their file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -51,55 +52,25 @@ BY_COLLECTION = {
 }
 """Packages by collection; "name:file" where the file does not bear the package's name."""
 
-BABEL = {
+LANGUAGES = {
     "arabic": "arabic",
     "chinese": "chinese",
-    "czech": "czechslovak",
-    "danish": "european",
-    "dutch": "european",
+    "cyrillic": "russian ukrainian",
+    "czechslovak": "czech slovak",
     "english": "english",
-    "estonian": "european",
-    "finnish": "european",
+    "european": (
+        "danish dutch estonian finnish hungarian norsk:norwegian norsk norsk:nynorsk romanian "
+        "slovenian:slovene swedish"
+    ),
     "french": "french",
-    "german": "german",
-    "ngerman": "german",
-    "nswissgerman": "german",
-    "naustrian": "german",
+    "german": "german german:ngerman german:nswissgerman german:naustrian",
     "greek": "greek",
-    "hungarian": "european",
     "italian": "italian",
-    "norwegian": "european",
-    "norsk": "european",
-    "nynorsk": "european",
     "polish": "polish",
-    "portuges": "portuguese",
-    "portuguese": "portuguese",
-    "brazilian": "portuguese",
-    "brazil": "portuguese",
-    "romanian": "european",
-    "russian": "cyrillic",
-    "slovak": "czechslovak",
-    "slovene": "european",
-    "spanish": "spanish",
-    "catalan": "spanish",
-    "swedish": "european",
-    "turkish": "other",
-    "ukrainian": "cyrillic",
-    "vietnamese": "other",
+    "portuguese": "portuges portuges:portuguese portuges:brazilian portuges:brazil",
+    "spanish": "spanish catalan",
 }
-"""The collection, after "lang", of each of babel's languages."""
-SAME_PACKAGE = {
-    "ngerman": "german",
-    "nswissgerman": "german",
-    "naustrian": "german",
-    "norwegian": "norsk",
-    "nynorsk": "norsk",
-    "portuguese": "portuges",
-    "brazilian": "portuges",
-    "brazil": "portuges",
-    "slovene": "slovenian",
-}
-"""Languages of babel that come with another one."""
+"""Languages of babel by collection; "package:language" where a language comes with another."""
 
 DEBIAN_COLLECTIONS = {
     "basic": "texlive-latex-base",
@@ -119,9 +90,9 @@ def package_of(file: str) -> Package:
     """Return the package of TeX Live that has a file; a good guess if the table has none."""
     path = PurePath(file)
     if path.suffix == ".ldf":
-        language = SAME_PACKAGE.get(path.stem, path.stem)
-        return Package(f"babel-{language}", f"lang{BABEL.get(path.stem, 'other')}")
-    if known := _known().get(path.stem):
+        package = _table(LANGUAGES).get(path.stem, Package(path.stem, "other"))
+        return Package(f"babel-{package.name}", f"lang{package.collection}")
+    if known := _table(BY_COLLECTION).get(path.stem):
         return known
     return Package(path.stem, "fontsextra" if path.suffix in FONT_FILES else "latexextra")
 
@@ -136,9 +107,10 @@ def debian_package(package: Package) -> str:
     return DEBIAN_COLLECTIONS.get(collection, f"texlive-{collection}")
 
 
-def _known() -> dict[str, Package]:
+def _table(collections: Mapping[str, str]) -> dict[str, Package]:
+    """Return the packages of a table by the names of their files."""
     table = {}
-    for collection, entries in BY_COLLECTION.items():
+    for collection, entries in collections.items():
         for entry in entries.split():
             name, _, file = entry.partition(":")
             table[file or name] = Package(name, collection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cvtex.diagnostics.diagnostic import Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.printed import printed
-from cvtex.pdf.page import Box, Image, Page
+from cvtex.pdf.page import Box, Page, PageImage
 from cvtex.richtext.nodes import Link
 from cvtex.richtext.walk import walk
 from cvtex.source import Span
@@ -84,10 +84,10 @@ def _reaches_out(box: Box, page: Page) -> bool:
     return box.left < 0 or box.bottom < 0 or box.right > page.width or box.top > page.height
 
 
-def _resolution(image: Image) -> float:
+def _resolution(image: PageImage) -> float:
     inches = max(image.box.right - image.box.left, 1) / POINTS_AN_INCH
     return image.width / inches
 
 
-def _wanted_width(image: Image) -> int:
+def _wanted_width(image: PageImage) -> int:
     return round(LEAST_RESOLUTION * (image.box.right - image.box.left) / POINTS_AN_INCH)
