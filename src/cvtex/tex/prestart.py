@@ -50,7 +50,7 @@ class PrestartedEngine(Struct, frozen=True):
 
     @property
     def alive(self) -> bool:
-        """Whether its process still runs."""
+        """True if its process still runs."""
         return self.running.process.poll() is None
 
     def typeset(self, main: str, deadline: float) -> Ended:

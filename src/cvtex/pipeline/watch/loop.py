@@ -7,7 +7,6 @@ missed. A missing output is built again.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -58,7 +57,7 @@ class WatchedBuild(Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
-        """Whether everything asked for was written."""
+        """True if everything asked for was written."""
         return self.result is not None and self.result.ok
 
     def is_outdated(self) -> bool:
@@ -119,20 +118,17 @@ def watch_cv(request: Request, cache: Cache, show: Callable[[WatchedBuild], None
     with (
         ending_signals_unwind(),
         _kept(cache) as kept,
-        _garbage_collected_when_idle(),
         file_watcher() as watcher,
     ):
         engine = NextEngine(kept)
         build = _build(request, kept, None, {})
         if build.problem is not None:
             raise build.problem
-        gc.freeze()  # imported modules stay
         while True:
             if build.result is not None:
                 engine.learn(build.result)
             if build.ok or not build.is_outdated():
                 show(build)
-            gc.collect()
             build = _next(request, build, engine, watcher)
 
 
@@ -221,14 +217,3 @@ def _kept(cache: Cache) -> Iterator[Cache]:
         return
     with scratch() as folder:
         yield Cache(folder)
-
-
-@contextmanager
-def _garbage_collected_when_idle() -> Iterator[None]:
-    """Keep Python from collecting garbage during a build; the loop does it before it waits."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.enable()
