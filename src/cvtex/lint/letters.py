@@ -1,4 +1,4 @@
-"""The letters of texts: compared on their own, put together, and those that look like others."""
+"""Letters: the bare letters of a text, composed forms, and letters that look like others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO_LETTER = lazy_re(r"[\W_]+")
 DECOMPOSED = lazy_re(
     "\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
-"""A letter with its accents as characters of their own, or a Korean syllable in its parts."""
+"""A letter followed by combining accents, or a Korean syllable in its parts."""
 
 LIGATURE = lazy_re("[\ufb00-\ufb06]")
 
@@ -36,27 +36,27 @@ _TO_LATIN = dict(
         strict=True,
     )
 )
-"""The letters of Unicode's table of confusables (UTS 39) that no reader can tell apart."""
+"""Look-alikes by Unicode's table of confusables (UTS 39) that no reader can tell apart."""
 _TO_CYRILLIC = dict(zip("aeopcyxABEKMHOPCTXY", "аеорсухАВЕКМНОРСТХУ", strict=True))
 _SMALL_CAPITALS = frozenset("вкмнт")
-"""Cyrillic letters that look like small capitals, and so like no small letter."""
+"""Cyrillic letters that look like small capitals, so that they resemble no small letter."""
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text in small letters, which line ends and hyphens leave alone.
+    """Return the letters and digits of a text in small letters, without all other characters.
 
-    Ligatures are taken apart (Unicode's compatibility decomposition, then composition: NFKC).
+    Ligatures are split (Unicode's compatibility decomposition, then composition: NFKC).
     """
     return _NO_LETTER.sub("", normalize("NFKC", text)).casefold()
 
 
 def composes(written: str) -> bool:
-    """Whether letters and accents have a form in which they are one character."""
+    """Return whether letters and accents have a composed form (NFC) that is shorter."""
     return len(normalize("NFC", written)) < len(written)
 
 
 def mixed_words(text: str) -> Iterator[tuple[re.Match[str], dict[int, str]]]:
-    """The words with letters of a wrong script; for these, by their place, what is meant."""
+    """Yield the words with letters of a wrong script, and the right letters by their index."""
     for word in _WORD.finditer(text):
         changes = {} if word[0].isascii() else dict(_changes(word[0]))
         if changes:
@@ -64,12 +64,12 @@ def mixed_words(text: str) -> Iterator[tuple[re.Match[str], dict[int, str]]]:
 
 
 def script_of(char: str) -> str:
-    """The script of a letter, among those that are mixed up; nothing for any other."""
+    """Return the script of a letter if it is one that gets mixed up, else an empty text."""
     return next((script for script, known in _SCRIPTS.items() if known.match(char)), "")
 
 
 def _changes(word: str) -> Iterator[tuple[int, str]]:
-    """The letters of a word that are of the wrong script, by their place, and what is meant."""
+    """Yield the index of each letter that is of the wrong script, and the right letter."""
     scripts = [script_of(char) for char in word]
     if set(scripts) <= {"mathematical"}:
         yield from ((i, normalize("NFKC", char)) for i, char in enumerate(word))
@@ -81,7 +81,7 @@ def _changes(word: str) -> Iterator[tuple[int, str]]:
 
 
 def _strangers(word: str, scripts: list[str]) -> Iterator[tuple[int, str]]:
-    """What to write for the letters of the script that has fewer, if all of them look alike."""
+    """Yield replacements for the letters of the rarer script, if all of them have look-alikes."""
     foreign = [i for i, script in enumerate(scripts) if script != "Latin"]
     latin = [i for i, script in enumerate(scripts) if script == "Latin"]
     looks = {i: _TO_LATIN[word[i]] for i in foreign if word[i] in _TO_LATIN}

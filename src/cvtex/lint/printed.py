@@ -1,4 +1,4 @@
-"""The texts of the document tree as they are printed, each with the place that made it."""
+"""The texts of the document tree as they are printed, each with its place in the sources."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from cvtex.source import Span
 from cvtex.writers.layout import LabelledText, LaidEntry, lay_out, lay_out_group
 
 GAP = "\0"
-"""Stands for mathematics and raw TeX, whose characters are not those of the page."""
+"""Stands for mathematics and raw TeX, which have other characters on the page."""
 
 
 class PrintedText(Struct, frozen=True):
-    """A stretch of text that is set without a break of another kind in it."""
+    """A text that is set in one piece."""
 
     inlines: Inlines
     span: Span | None
 
     @property
     def text(self) -> str:
-        """Its characters on the page."""
+        """The characters of the text on the page."""
         return "".join(_own_text(inline) for inline in walk(self.inlines))
 
 

@@ -1,4 +1,4 @@
-"""The texts of a CV, each with the way to it."""
+"""The texts of a CV, each with its path from the top of cv.yaml."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from cvtex.support.lazy_re import lazy_re
 Path = tuple[str | int, ...]
 
 _INSIDE = r"(?:(?!\n(?:[ \t]*\n|[-*+] )).)"
-"""A character that ends no paragraph and no bullet."""
+"""A character that does not end a paragraph or a bullet."""
 _CODE = (
     rf"(?<!`)(?P<ticks>`+)(?!`){_INSIDE}*?(?<!`)(?P=ticks)(?!`)(?:\{{=\w+\}})?"  # code, raw LaTeX
     rf"|(?<!\\)\$(?!\s)(?:(?!\$){_INSIDE})+?(?<![\s\\])\$(?!\d)"  # mathematics by Pandoc's rule
 )
 _TARGET = r'(?:[^\s<>()*"“”«»]|\*(?![*\s.,;:)]|\Z)|\((?:[^\s<>()]|\([^\s<>()]*\))*\))+'
-"""An address behind its scheme, with brackets in pairs, without the marks around it."""
+"""The part of a URL behind the scheme: brackets in pairs, without quotes and emphasis around."""
 _NO_PROSE = lazy_re(
     rf"{_CODE}"
     r"|\[@[^\]]*\]|(?<=\])\[[^\]]*\]"  # keys, names of links
     r"|(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"  # addresses of links
     r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
-    rf"|<\w+:[^\s<>]*>|\b(?:https?|ftp|mailto):{_TARGET}"  # addresses as they stand
+    rf"|<\w+:[^\s<>]*>|\b(?:https?|ftp|mailto):{_TARGET}"  # bare addresses
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\{[\w.-]+\}",  # facts
     re.DOTALL,
 )
-"""What in a text is no prose."""
+"""The parts of a text that are not prose."""
 _NO_TEXT = lazy_re(_CODE, re.DOTALL)
-"""What in a text does not mean what its characters are."""
+"""The parts of a text that are not printed as their characters: code and mathematics."""
 
 
 class Prose(Struct, frozen=True, dict=True):
@@ -56,12 +56,12 @@ class Prose(Struct, frozen=True, dict=True):
 
     @cached_property
     def plain(self) -> str:
-        """The text with what is no prose covered by as many NULs: code, math, keys, addresses."""
+        """The text with a NUL for each character that is not prose: code, math, keys, addresses."""
         return _covered(_NO_PROSE, self.text.value)
 
     @cached_property
     def outside_code(self) -> str:
-        """The text with code and mathematics covered by as many NULs, and nothing else."""
+        """The text with a NUL for each character of code and mathematics."""
         return _covered(_NO_TEXT, self.text.value)
 
     @property
@@ -80,14 +80,14 @@ def _covered(pattern: re.Pattern[str], text: str) -> str:
 
 
 def prose(cv: CV) -> Iterator[Prose]:
-    """Every text of a CV that is read as markup; one that is translated, in each language."""
+    """Yield every text of a CV that is read as markup, a translated one in each language."""
     for path, text in _texts(cv, ()):
         for language, written in text.translations or ((cv.language, text),):
             yield Prose(path, written, language)
 
 
 def bullet_lists(texts: Iterable[Prose]) -> Iterator[tuple[Prose, ...]]:
-    """The lists of bullets among texts: those under `details`, and those in running text."""
+    """Yield the lists of bullets among texts: those under `details`, and those in running text."""
     details: dict[tuple[Path, str], list[Prose]] = {}
     for text in texts:
         if text.path[-2:-1] == ("details",):
@@ -125,7 +125,7 @@ def _within(value: object, path: Path, is_markup: bool) -> Iterator[tuple[Path, 
 
 @cache
 def _markup_fields(model: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model whose texts are markup."""
+    """Return the names of the fields of a model whose texts are markup."""
     fields = model.model_fields.items()
     return frozenset(n for n, f in fields if MARKUP in f.metadata or _is_markup(f.annotation))
 

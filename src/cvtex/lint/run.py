@@ -77,5 +77,5 @@ def _useless_selectors(lint: Lint, known: Sequence[Rule]) -> Iterator[Diagnostic
         meant = {rule.severity for rule in known if fits(text.value, rule)}
         if meant == {Severity.ERROR}:
             message = f"`{text.value}` is an error, which cannot be ignored"
-            hint = "correct the error, and take this away"
+            hint = "correct the error, and delete this"
             yield Diagnostic(UNUSED_SUPPRESSION, message, text.span, hint)

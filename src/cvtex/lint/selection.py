@@ -1,4 +1,4 @@
-"""Which rules are asked: by code, by the beginning of a code, or by name, in any case."""
+"""Selects rules by code, by the beginning of a code, or by name, in any case."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ ALL = "ALL"
 """Selects every rule, also those that are not on by default."""
 
 NAMED = 10
-"""How exactly a selector fits that names a rule; the beginning of a code is weighed by its length.
+"""The weight of a selector that is the code or name of a rule.
 
-`ALL` is as exact as `CV`.
+The beginning of a code weighs its length, and `ALL` as much as `CV`.
 """
 
 
@@ -30,7 +30,7 @@ class RuleSelection(Struct, frozen=True):
     """Selectors of rules; `select` replaces the usual choice, `extend` adds to it.
 
     Of several that fit a rule the most specific one decides; where two are alike, `ignore` wins.
-    A rule that is not on by default wants to be named, or `ALL`.
+    A rule that is not on by default is only selected by its code or name, or by `ALL`.
     """
 
     select: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class RuleSelection(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
 
     def enables(self, rule: Rule) -> bool:
-        """Whether a rule is asked."""
+        """Return whether a rule is selected."""
         wanted = (s for s in (*self.select, *self.extend) if rule.default or _names(s, rule))
         chosen = max((_weight(s, rule) for s in wanted), default=0)
         if not self.select and rule.default:
@@ -46,18 +46,18 @@ class RuleSelection(Struct, frozen=True):
         return chosen > max((_weight(s, rule) for s in self.ignore), default=0)
 
     def shows(self, rule: Rule) -> bool:
-        """Whether what reading or typesetting found is shown; errors stop the build, so always."""
+        """Return whether findings of a rule are shown; errors always are: they stop the build."""
         return rule.severity is Severity.ERROR or self.enables(rule)
 
 
 NOTHING_ASKED = RuleSelection()
-"""What the command line selects when it says nothing."""
+"""The selection of a command line without options for it."""
 
 
 def selection_of(lint: Lint, asked: RuleSelection) -> RuleSelection:
-    """The selection of a CV under that of the command line, whose `select` replaces the CV's.
+    """Return the selection of a CV and the command line, whose `select` replaces that of the CV.
 
-    What the CV ignores and the command line names is not ignored.
+    A rule that the command line names is not ignored, even if the CV ignores it.
     """
     select = asked.select or tuple(map(str, lint.select))
     extend = (*map(str, lint.extend_select), *asked.extend)
@@ -71,7 +71,7 @@ def _names(selector: str, rule: Rule) -> bool:
 
 
 def _weight(selector: str, rule: Rule) -> int:
-    """How exactly a selector fits a rule; 0 when it does not."""
+    """Return how exactly a selector fits a rule; 0 when it does not."""
     if not fits(selector, rule):
         return 0
     if selector.upper() == ALL:
@@ -80,13 +80,13 @@ def _weight(selector: str, rule: Rule) -> int:
 
 
 def fits(selector: str, rule: Rule) -> bool:
-    """Whether a selector means a rule."""
+    """Return whether a selector selects a rule."""
     begins_code = len(selector) > 1 and rule.code.startswith(selector.upper())
     return begins_code or _names(selector, rule)
 
 
 def unknown(selector: str, rules: Iterable[Rule]) -> bool:
-    """Whether a selector means no rule at all."""
+    """Return whether a selector fits no rule."""
     return not any(fits(selector, rule) for rule in rules)
 
 
@@ -109,6 +109,6 @@ def retired_message(selector: str) -> str:
 
 
 def nearest(selector: str, rules: Iterable[Rule]) -> str:
-    """A hint for a selector that means no rule."""
+    """Return a hint for a selector that fits no rule."""
     names = [name for rule in rules for name in (rule.code, rule.name)]
     return did_you_mean(selector, names) or "`cvtex rules` lists them"

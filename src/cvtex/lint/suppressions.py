@@ -1,4 +1,4 @@
-"""Keeps from being shown what a comment suppresses, and says which comments were of no use."""
+"""Hides the findings that comments suppress, and reports the comments that are useless."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from cvtex.project.project import Project
 from cvtex.source import Span
 
 INTRODUCTION = " \t:;,.–—-"
-"""What stands between a comment that ignores something and the words behind it."""
+"""Characters between a suppression and the reason behind it."""
 
 SEPARATORS = " \t,;"
-"""What stands between the codes of a comment."""
+"""Characters between the codes of a suppression."""
 
 
 def filter_diagnostics(found: Sink, project: Project, asked: RuleSelection = NOTHING_ASKED) -> Sink:
@@ -37,13 +37,13 @@ def filter_diagnostics(found: Sink, project: Project, asked: RuleSelection = NOT
 
 
 class Suppressions(Struct):
-    """The suppressions of a project, and which of them were of use."""
+    """The suppressions of a project, and those of them that hid a finding."""
 
     known: Sequence[Suppression]
     used: set[Suppression] = field(default_factory=set)
 
     def hide(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings that remain; errors, which stop the build, always do."""
+        """Yield the findings that no suppression covers, and all errors: these stop the build."""
         for diagnostic in diagnostics:
             covering = [one for one in self.known if _covers(one, diagnostic)]
             if not covering or diagnostic.severity is Severity.ERROR:
@@ -52,7 +52,7 @@ class Suppressions(Struct):
                 self.used.update(covering)
 
     def unknown(self, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-        """The suppressions that name no rule there is, or none that can be ignored."""
+        """Report the suppressions that name no rule, or only rules that cannot be ignored."""
         for one in self.known:
             meant = _meant(one, rules)
             if is_retired(one.code):
@@ -60,15 +60,15 @@ class Suppressions(Struct):
             elif not meant:
                 yield _unknown(one, rules)
             elif _only_errors(meant):
-                hint = "correct the error, and take this away"
+                hint = "correct the error, and delete this"
                 yield _useless(one, f"`{one.code}` is an error, which cannot be ignored", hint)
 
     def unused(self, rules: Sequence[Rule], asked: RuleSelection) -> Iterator[Diagnostic]:
-        """The suppressions of asked rules that hid nothing.
+        """Report the suppressions of selected rules that hid no finding.
 
-        `rules` are those of which is certain that they find nothing more. What comes first may be
-        hidden by what comes last: by the suppressions of this very rule. Errors are not looked for:
-        what is said of them does not hang on what is found.
+        `rules` are those whose findings are complete for this run; only these can show a
+        suppression to be unused. Suppressions of this very rule come last, as they may hide the
+        reports about the others. Errors are left out: `unknown` reports their suppressions.
         """
         enabled = [r for r in rules if asked.enables(r) and r.severity is not Severity.ERROR]
         for one in sorted(self.known, key=lambda one: fits(one.code, UNUSED_SUPPRESSION)):
@@ -105,13 +105,13 @@ def _unknown(one: Suppression, rules: Sequence[Rule]) -> Diagnostic:
     return no_rule(one.code, one.span, rules)
 
 
-def _useless(one: Suppression, message: str, hint: str = "take it away") -> Diagnostic:
-    fix = Fix("take the suppression away", (_removal(one),), Safety.SAFE)
+def _useless(one: Suppression, message: str, hint: str = "delete it") -> Diagnostic:
+    fix = Fix("delete the suppression", (_removal(one),), Safety.SAFE)
     return Diagnostic(UNUSED_SUPPRESSION, message, one.span, hint, fix=fix)
 
 
 def _removal(one: Suppression) -> Edit:
-    """Takes away all but the words behind it, or of several codes the one with its comma."""
+    """Return the edit that deletes a suppression but for its reason, or one of several codes."""
     source, comment = one.span.source, one.comment
     inside = source.text[comment.start : comment.end]
     first, last = (comment.start + inside.index(sign) for sign in "[]")
@@ -121,18 +121,18 @@ def _removal(one: Suppression) -> Edit:
     if after.strip(SEPARATORS):
         return Edit(source.span(one.span.start, last - len(after.lstrip(SEPARATORS))), "")
     words = source.text[last + 1 : comment.end].lstrip(INTRODUCTION)
-    return _kept(comment, words) if words else Edit(_whole_line(comment), "")
+    return _keep_words(comment, words) if words else Edit(_whole_line(comment), "")
 
 
-def _kept(comment: Span, words: str) -> Edit:
-    """Leaves of a comment the words at its end."""
+def _keep_words(comment: Span, words: str) -> Edit:
+    """Return the edit that leaves only the words at the end of a comment."""
     sign = comment.text.lstrip()[0]
     start = comment.end - len(comment.text.lstrip())
     return Edit(comment.source.span(start, comment.end - len(words)), f"{sign} ")
 
 
 def _whole_line(comment: Span) -> Span:
-    """The comment, with the end of its line where it has the line for itself."""
+    """Return the place of a comment, with its line end where nothing else is on the line."""
     source, first = comment.source, comment.first
     rest = source.text[comment.end : source.offset(first.line + 1)]
     if comment.start == source.offset(first.line) and not rest.strip():

@@ -1,4 +1,4 @@
-"""Where pages break: headings, lines and pages that are left alone."""
+"""Page breaks: headings, lines and last pages that are left alone."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
 
 NEAR = 2.0
-"""How far lines at the same height may differ from page to page, in points."""
+"""The largest difference in height of head or foot lines from page to page, in points."""
 
 LEAST = 3
-"""How many lines a last page must have to be worth its paper."""
+"""The number of lines that a last page should have."""
 
 JOINT = 12
-"""How many letters before a page break must be those of a text, so that it is the one cut there."""
+"""The number of letters before a page break that must match the text that is broken there."""
 
 
 @rule("CV409")
 def stranded_heading(context: LintContext) -> RuleFindings:
-    r"""A heading stands at the foot of a page, and what it announces on the next.
+    r"""A heading is at the foot of a page, and its section begins on the next.
 
     The reader turns the page without knowing what follows. The themes of cvtex keep a heading with
     its text; a theme of your own may not.
@@ -32,7 +32,7 @@ def stranded_heading(context: LintContext) -> RuleFindings:
     Bad:
 
     ```yaml
-    theme: mine         # its \cvsection lets a page end behind the heading
+    theme: mine         # its \cvsection lets a page end after the heading
     ```
 
     Good:
@@ -48,13 +48,13 @@ def stranded_heading(context: LintContext) -> RuleFindings:
         if alone and heading.page < len(bodies) - 1:
             page = heading.page + 1
             message = f"the heading `{heading.title}` is alone at the foot of page {page}"
-            hint = "shorten or lengthen what stands before it"
+            hint = "shorten or lengthen the text before it"
             yield Finding(message, _section_place(context, heading.title), hint)
 
 
 @rule("CV410")
 def stranded_line(context: LintContext) -> RuleFindings:
-    r"""One line of a paragraph stands alone at the head or the foot of a page.
+    r"""One line of a paragraph is alone at the head or the foot of a page.
 
     Typographers call it a widow or an orphan. The themes of cvtex avoid them where they can.
 
@@ -79,7 +79,7 @@ def stranded_line(context: LintContext) -> RuleFindings:
 
 @rule("CV411")
 def short_last_page(context: LintContext) -> RuleFindings:
-    """The last page holds one or two lines only.
+    """The last page has only one or two lines.
 
     A page for two lines looks like an accident. Shorten the CV a little, or choose smaller margins.
 
@@ -105,7 +105,7 @@ def short_last_page(context: LintContext) -> RuleFindings:
 
 
 def _bodies(pdf: Pdf | None) -> list[list[PageLine]]:
-    """The lines of each page without those that every page has: its head and foot."""
+    """Return the lines of each page without its head and foot, which all pages have."""
     pages = pdf.pages if pdf is not None else ()
     if len(pages) < 2:
         return [list(page.lines) for page in pages]
@@ -116,7 +116,7 @@ def _bodies(pdf: Pdf | None) -> list[list[PageLine]]:
 
 
 def _has_at(page: Page, line: PageLine) -> bool:
-    """Whether a page has a line of the same words, figures apart, at the same height."""
+    """Return whether a page has a line of the same letters at the same height."""
     words = _words(line)
     return any(
         abs(other.box.bottom - line.box.bottom) < NEAR and _words(other) == words
@@ -134,7 +134,7 @@ def _section_place(context: LintContext, title: str) -> Span | None:
 
 
 def _stranded(texts: Sequence[PrintedText], last: str, first: str, page: int) -> Iterator[Finding]:
-    """The text that is cut between two lines, if one line of it is alone."""
+    """Yield a finding about the text that is broken between two lines, if one is alone."""
     joint = last[-JOINT:] + first
     for text in texts:
         written = letters(text.text)

@@ -1,4 +1,4 @@
-"""What a machine gets from the PDF: its text, its fonts, its size."""
+"""The PDF as machines read it: its text and its fonts."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from cvtex.pdf.page import Page
 from cvtex.source import Span
 
 LEAST_SHARE = 2
-"""How many letters of a hyphenated word TeX leaves on a page (\\lefthyphenmin)."""
+"""The fewest letters of a hyphenated word before the hyphen (\\lefthyphenmin)."""
 
 
 @rule("CV406")
 def unembedded_font(context: LintContext) -> RuleFindings:
-    """The PDF does not bring a font along.
+    """A font is not embedded in the PDF.
 
-    Another machine puts a font of its own in its place, and the page looks different or loses
-    characters. Journals, funders and print shops refuse such files. cvtex's own themes embed all
+    Another machine replaces it with a font of its own, and the page looks different or loses
+    characters. Journals, funders and print shops refuse such files. The themes of cvtex embed all
     fonts; a theme of your own, or an image in PDF, may not.
 
     Bad:
@@ -38,15 +38,15 @@ def unembedded_font(context: LintContext) -> RuleFindings:
     fonts = (font for page in _pages(context) for font in page.fonts if not font.embedded)
     for name in dict.fromkeys(font.name for font in fonts):
         hint = "use a theme or an image that embeds its fonts"
-        yield Finding(f"the font `{name}` is not in the PDF", _theme_place(context), hint)
+        yield Finding(f"the font `{name}` is not embedded", _theme_place(context), hint)
 
 
 @rule("CV408")
 def unreadable_text(context: LintContext) -> RuleFindings:
     """A word is on the page, but not in the text that can be copied from it.
 
-    Search engines, screen readers and the forms of employers read that text, not the page. It goes
-    wrong where a font has no names for its characters, or where accents are drawn over letters.
+    Search engines, screen readers and the forms of employers read that text, not the page. Words
+    are lost where a font has no names for its characters, or where accents are drawn over letters.
 
     Bad:
 
@@ -72,7 +72,7 @@ def _pages(context: LintContext) -> tuple[Page, ...]:
 
 
 def _theme_place(context: LintContext) -> Span | None:
-    """Where the theme is named, else where the name of the CV stands."""
+    """Return the place of the theme in cv.yaml, else that of the name."""
     project = context.project
     written = project.root.find("theme")
     return project.locate(("theme",) if written else ("name",))
@@ -80,19 +80,22 @@ def _theme_place(context: LintContext) -> Span | None:
 
 def _unreadable(lost: list[str], text: PrintedText) -> Finding:
     words = ", ".join(f"`{word}`" for word in lost[:3]) + (" …" if len(lost) > 3 else "")
-    hint = "try another engine or font; copy the line from the PDF to see what is there"
+    hint = "try another engine or font; copy the line from the PDF to see the difference"
     place = text.span and _written(lost[0], text.span)
     return Finding(f"{words} cannot be copied from the PDF", place, hint)
 
 
 def _written(word: str, span: Span) -> Span:
-    """Where in a span a word is written; all of it where markup or an escape stands between."""
+    """Return the place of a word in a span; all of it if markup or an escape is in the word."""
     start = span.start + span.text.find(word)
     return span if start < span.start else span.source.span(start, start + len(word))
 
 
 def _is_there(word: str, pages: list[str]) -> bool:
-    """Whether a word is on a page, or with a hyphen on two; scripts from right to left may turn."""
+    """Return whether a word is on a page, or divided between two.
+
+    Mathematics and scripts from right to left are taken to be there, as their order may differ.
+    """
     if GAP in word or any(unicodedata.bidirectional(char) in ("R", "AL") for char in word):
         return True
     found = letters(word)

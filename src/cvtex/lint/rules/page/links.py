@@ -1,4 +1,4 @@
-"""What stands on the page beside text: links and images."""
+"""Links and images on the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cvtex.richtext.walk import walk
 from cvtex.source import Span
 
 LEAST_RESOLUTION = 150
-"""The resolution below which a photo looks soft in print, in pixels an inch."""
+"""The resolution below which a photo looks blurred in print, in pixels per inch."""
 
 POINTS_AN_INCH = 72
 
@@ -20,7 +20,7 @@ POINTS_AN_INCH = 72
 def link_off_page(context: LintContext) -> RuleFindings:
     """A link reaches beyond the edge of the page, where nobody can click it.
 
-    The text of the link sticks out as well, mostly an address that cannot be broken.
+    So does its text, which is mostly a URL that cannot be broken.
 
     Bad:
 
@@ -47,7 +47,7 @@ def link_off_page(context: LintContext) -> RuleFindings:
 def blurred_photo(context: LintContext) -> RuleFindings:
     """The photo has too few pixels for its size on the page.
 
-    On screen it may do; in print, fewer than 150 pixels an inch look soft.
+    On screen it may be good enough; in print, fewer than 150 pixels per inch look blurred.
 
     Bad:
 
@@ -66,13 +66,13 @@ def blurred_photo(context: LintContext) -> RuleFindings:
         for image in page.images:
             resolution = _resolution(image)
             if resolution < LEAST_RESOLUTION:
-                message = f"the photo is printed with {resolution:.0f} pixels an inch"
+                message = f"the photo is printed with {resolution:.0f} pixels per inch"
                 hint = f"use one with at least {_wanted_width(image)} pixels across"
                 yield Finding(message, photo.span if photo else None, hint)
 
 
 def _place_of(url: str, context: LintContext) -> Span | None:
-    """The text with a link to an address; else where the name of the CV stands."""
+    """Return the place of the text with a link to a URL, else that of the name in cv.yaml."""
     for text in printed(context.lowered.document):
         links = (inline for inline in walk(text.inlines) if isinstance(inline, Link))
         if url and any(link.url == url for link in links):

@@ -21,7 +21,7 @@ _SITES = {
         re.IGNORECASE,
     ),
 }
-"""What people leave in front of the name of an account."""
+"""Parts of the URL of an account that people leave before its name."""
 
 _NAMES = {
     "github": lazy_re(r"@?[\w.-]+(?:/[\w.-]+)*/?", re.ASCII),
@@ -30,7 +30,7 @@ _NAMES = {
     "scholar": lazy_re(r"[\w-]+", re.ASCII),
     "mastodon": lazy_re(r"@?[^@\s/]+@[^@\s/]+\.[^@\s/]+"),
 }
-"""What an account may be called."""
+"""The names that an account may have."""
 
 _HOSTS = {
     "github": "github",
@@ -42,10 +42,10 @@ _HOSTS = {
 
 @rule("CV149", fix=Safety.SAFE)
 def malformed_account(context: LintContext) -> RuleFindings:
-    """An account is neither a name nor a whole URL, so that its link leads nowhere.
+    """An account is neither a name nor a complete URL, so that its link leads nowhere.
 
-    Write the name alone, `noether`, or the whole address with `https://`. For Mastodon the name
-    has its server behind it, for Google Scholar it is what stands behind `user=`.
+    Write the name alone, `noether`, or the complete URL with `https://`. For Mastodon add the
+    server to the name; for Google Scholar the name is the part of the URL after `user=`.
 
     Bad:
 
@@ -65,7 +65,7 @@ def malformed_account(context: LintContext) -> RuleFindings:
       mastodon: "@emmy@mathstodon.xyz"
     ```
 
-    Fix: takes the address in front of the name away, as it is added in print.
+    Fix: deletes the part of the URL before the name, as cvtex adds it.
     """
     contact = context.project.cv.contact
     for kind, pattern in _NAMES.items():
@@ -86,7 +86,7 @@ def _account(kind: str, text: Text, pattern: re.Pattern[str]) -> Iterator[Findin
     known = site is not None and pattern.fullmatch(name) is not None
     write = f"write `{name}`"
     fix = fix_of(text, 0, len(text.value), name, write, Safety.SAFE) if known else None
-    message = f"`{text}` is no account, nor a whole URL"
+    message = f"`{text}` is neither the name of an account nor a complete URL"
     yield Finding(message, text.span, _account_hint(kind, name if known else None), fix=fix)
 
 
@@ -94,18 +94,18 @@ def _account_hint(kind: str, name: str | None) -> str:
     if name is not None:
         return f"write `{name}`"
     if kind == "mastodon":
-        return "write `@name@server`, or the whole URL"
+        return "write `@name@server`, or the complete URL"
     if kind == "scholar":
-        return "write what stands behind `user=` in the address of the profile"
-    return "write the name of the account, or the whole URL"
+        return "write the part after `user=` in the URL of the profile"
+    return "write the name of the account, or the complete URL"
 
 
 def _elsewhere(kind: str, text: Text) -> Iterator[Finding]:
-    """A URL of another of these sites, as when two lines were mixed up."""
+    """Yield a finding about the URL of another of these sites, as when lines were mixed up."""
     host = text.value.partition("://")[2].partition("/")[0].lower()
     others = (other for other in _HOSTS if other != kind and f"{_HOSTS[other]}." in f"{host}.")
     if kind in _HOSTS and _HOSTS[kind] not in host and (other := next(others, None)):
-        yield Finding(f"this is no address of {kind}", text.span, f"put it under `{other}`")
+        yield Finding(f"this is not a URL of {kind}", text.span, f"put it under `{other}`")
 
 
 _TEMPLATE = lazy_re(
@@ -114,14 +114,14 @@ _TEMPLATE = lazy_re(
     r"|(?<!\w)user-?name(?!\w)|<[^<>]*>|\b(?-i:TODO|TBD|X{3,})\b",
     re.IGNORECASE,
 )
-"""What templates have where something is to be filled in."""
+"""The placeholders of templates."""
 
 _SAMPLE_NUMBER = lazy_re(r"0?1?(?:1234567(?:89?0?)?|(\d)\1{6,9})")
 
 
 @rule("CV150")
 def placeholder_contact(context: LintContext) -> RuleFindings:
-    """A contact still says what a template had there.
+    """A contact is the placeholder of a template.
 
     Such as `your.name@`, `username` or 123-456-7890: it was never filled in.
 
@@ -141,7 +141,7 @@ def placeholder_contact(context: LintContext) -> RuleFindings:
         found = _TEMPLATE.search(text.value)
         if found is not None:
             place = text.place(*found.span())
-            message = f"`{found[0]}` stands here as in a template"
+            message = f"`{found[0]}` is the placeholder of a template"
             yield Finding(message, place, "fill it in, or delete the line")
         elif kind == "phone" and _SAMPLE_NUMBER.fullmatch(re.sub(r"\D", "", text.value)):
             message = f"`{text}` looks like the number of a template"

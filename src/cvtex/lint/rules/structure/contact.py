@@ -1,4 +1,4 @@
-"""How to reach the owner, and the referees: e-mail, telephone, ORCID iD."""
+"""Ways to reach the owner and the referees: e-mail, telephone, ORCID iD."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _SLIPS = {
     "iclod iclould icoud": "icloud",
     "protonmai protonmal": "protonmail",
 }
-"""Names of providers as they are mistyped, beside two letters that changed places."""
+"""Mistyped names of providers, other than two swapped letters."""
 
 _ENDINGS = {"con": "com", "cmo": "com", "ocm": "com", "comm": "com", "vom": "com", "eud": "edu"}
 _ENDINGS |= {"edy": "edu", "ogr": "org", "orgg": "org", "nte": "net", "nett": "net"}
-"""Ends of domains that are none. (IANA, root zone.)"""
+"""Mistyped top-level domains, which do not exist. (IANA, root zone.)"""
 
 
 def _swapped(word: str) -> Iterator[str]:
-    """The word with two letters beside each other in the wrong order."""
+    """Yield a word with each two neighbouring letters swapped."""
     for i in range(len(word) - 1):
         yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
@@ -44,27 +44,27 @@ _EXTENSION = lazy_re(r"\bext\b|\bx\b|\bext(?=\d)|\bx(?=\d)", re.IGNORECASE)
 _NUMBERS = lazy_re(r"[/,;|]|\b(?:or|und|oder|and)\b", re.IGNORECASE)
 _IN_BRACKETS = lazy_re(r"\([^()]*\)")
 _WRONG_PLUS = lazy_re(r"[^\d+]*(?:\+[\s-]*0|\d[^+]*\+)")
-"""A plus sign before a zero, or behind digits."""
+"""A plus sign before a zero, or after digits."""
 
 _MOST_DIGITS, _FEWEST_DIGITS = 15, 5
-"""The longest number of the world, without extension (ITU-T E.164), and a short one."""
+"""The most digits of a telephone number without extension (ITU-T E.164), and the fewest."""
 
 
 def contacts(contact: Contact) -> Iterator[tuple[str, Text]]:
-    """The contacts by their kinds, but for the location; of a named link its address."""
+    """Yield the contacts with their kinds, without the location; of a named link its URL."""
     for kind in contact.kinds:
         for value in getattr(contact, kind) if kind != "location" else ():
             yield kind, value.url if isinstance(value, OtherContact) else value
 
 
 def _emails(cv: CV) -> Iterator[Text]:
-    """The e-mail addresses of a CV."""
+    """Yield the e-mail addresses of a CV."""
     yield from cv.contact.email
     yield from (person.email for person in _referees(cv) if person.email is not None)
 
 
 def _phones(cv: CV) -> Iterator[Text]:
-    """The telephone numbers of a CV."""
+    """Yield the telephone numbers of a CV."""
     yield from cv.contact.phone
     yield from (person.phone for person in _referees(cv) if person.phone is not None)
 
@@ -79,7 +79,7 @@ def _referees(cv: CV) -> Iterator[Person]:
 def misspelt_email(context: LintContext) -> RuleFindings:
     """The domain of an e-mail address is a well-known one with a typing mistake.
 
-    Mail to `gmial.com` or to a domain in `.con` goes astray, and nobody tells you.
+    Mail to `gmial.com` or to a domain in `.con` gets lost, and nobody tells you.
 
     Bad:
 
@@ -93,7 +93,7 @@ def misspelt_email(context: LintContext) -> RuleFindings:
     contact: {email: noether@gmail.com}
     ```
 
-    Fix: writes the domain as it is usually spelt. It is unsafe, as it changes where mail goes.
+    Fix: writes the usual spelling of the domain. It is unsafe, as it changes where mail goes.
     """
     for text in _emails(context.project.cv):
         local, _, domain = text.value.rpartition("@")
@@ -118,9 +118,9 @@ def _meant_domain(domain: str) -> str:
 def malformed_phone(context: LintContext) -> RuleFindings:
     """A telephone number cannot be dialled.
 
-    It has letters among its digits, a plus sign that is not in front or has a zero behind it, or
+    It has letters among its digits, a plus sign that is not in front or is followed by a zero, or
     far too few or too many digits. Words beside the number, such as "(mobile)" or "ext. 12", are
-    let through.
+    accepted.
 
     Bad:
 
@@ -141,16 +141,16 @@ def malformed_phone(context: LintContext) -> RuleFindings:
             message = f"`{mixed[0]}` has letters among its digits"
             yield Finding(message, text.place(*mixed.span()), "write the number in digits")
         elif any(_WRONG_PLUS.match(_IN_BRACKETS.sub("", number)) for number in numbers):
-            hint = "write `+`, the code of the country, then the number without its first zero"
-            yield Finding(f"`{text}` is no number to dial", text.span, hint)
+            hint = "write `+`, the country code, then the number without its first zero"
+            yield Finding(f"`{text}` cannot be dialled", text.span, hint)
         elif len(numbers) == 1 and _is_odd(_digits(numbers[0])):
-            hint = "look for a digit that is missing or too many"
-            message = f"`{text}` has {_digits(numbers[0])} digits, no telephone number has"
+            hint = "look for a missing digit, or one too many"
+            message = f"`{text}` has {_digits(numbers[0])} digits, unlike any telephone number"
             yield Finding(message, text.span, hint)
 
 
 def _is_odd(digits: int) -> bool:
-    """Whether no telephone number has so many digits; "on request" has none."""
+    """Return whether no telephone number has so many digits; "on request" has none at all."""
     return 0 < digits < _FEWEST_DIGITS or digits > _MOST_DIGITS
 
 
@@ -160,9 +160,9 @@ def _digits(number: str) -> int:
 
 @rule("CV147", Severity.INFO, default=False)
 def local_phone(context: LintContext) -> RuleFindings:
-    """A telephone number has no code of its country, so that it cannot be dialled from abroad.
+    """A telephone number has no country code, so that it cannot be dialled from abroad.
 
-    Within one country that is what people write, so this rule is off unless you ask for it.
+    Within one country people write it that way, so this rule is off unless you ask for it.
 
     Bad:
 
@@ -178,16 +178,16 @@ def local_phone(context: LintContext) -> RuleFindings:
     """
     for text in _phones(context.project.cv):
         if "+" not in text.value and re.search(r"\d", text.value):
-            hint = "begin with `+` and the code, as in `+49` or `+1`"
-            yield Finding(f"`{text}` has no code of a country", text.span, hint)
+            hint = "begin with `+` and the country code, as in `+49` or `+1`"
+            yield Finding(f"`{text}` has no country code", text.span, hint)
 
 
 @rule("CV148", fix=Safety.SAFE)
 def bare_orcid(context: LintContext) -> RuleFindings:
     """An ORCID iD is written without its hyphens.
 
-    ORCID wants it in four groups of four, and its address only works that way. (ORCID, "Structure
-    of the ORCID Identifier".)
+    ORCID wants it in four groups of four, and its URL only works that way. (ORCID, "Structure of
+    the ORCID Identifier".)
 
     Bad:
 
@@ -201,13 +201,13 @@ def bare_orcid(context: LintContext) -> RuleFindings:
     contact: {orcid: 0000-0002-1825-0097}
     ```
 
-    Fix: puts the hyphens in, which changes nothing that is said.
+    Fix: inserts the hyphens, which does not change the meaning.
     """
     for text in context.project.cv.contact.orcid:
         start = len(text.value) - len(text.value.removeprefix("https://orcid.org/"))
         digits = text.value[start:].replace("-", "")
         groups = "-".join(digits[i : i + 4] for i in range(0, len(digits), 4))
         if text.value[start:] != groups:
-            fix = fix_of(text, start, len(text.value), groups, "put the hyphens in", Safety.SAFE)
+            fix = fix_of(text, start, len(text.value), groups, "insert the hyphens", Safety.SAFE)
             message = f"`{text}` lacks the hyphens of an ORCID iD"
             yield Finding(message, text.span, f"write `{groups}`", fix=fix)

@@ -1,4 +1,4 @@
-"""What a date says of the future, and of a past that is too long ago."""
+"""Dates in the future, and dates too long ago."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ from cvtex.schema.scalars import DateValue
 from cvtex.schema.sections import ServiceSection
 
 YEARS_TO_START = 2
-"""So many years ahead people know what they will begin."""
+"""The most years ahead that the begin of something is known."""
 
 YEARS_TO_END = {"experience": 6, "education": 8}
-"""So many years ahead something may end that has begun; 10 for everything else."""
+"""The most years ahead that something may end, by kind of section; 10 for the others."""
 
 MOST_YEARS_AGO = 100
-"""So many years lie between the dates of a CV at most."""
+"""The most years between two dates of a CV."""
 
 GOES_ON = (Open.PRESENT, Open.NOW)
-"""The ends that say that something has begun; what is only left open may be to come."""
+"""The open ends that say that something has begun; after others it may be still to come."""
 
 STALE_AFTER = timedelta(days=730)
 
 
 @rule("CV120")
 def far_future(context: LintContext) -> RuleFindings:
-    """A date lies further ahead than anyone plans, so that its year must be mistyped.
+    """A date is so far in the future that its year must be mistyped.
 
-    What is to come may stand in a CV: a degree next year, a contract with its end. But nothing
-    begins more than 2 years from now, no post runs on for more than 6 years, and no degree for
-    more than 8. Now is the `date:` of the CV, or today.
+    A CV may have dates to come: a degree next year, the end of a contract. But nothing begins more
+    than 2 years from now, no post goes on for more than 6 years, and no degree for more than 8.
+    Now is the `date:` of the CV, or today.
 
     Bad:
 
@@ -87,7 +87,7 @@ def _written(when: DateValue) -> str:
 
 
 def _far_years(context: LintContext, last: int) -> Iterator[Finding]:
-    """The years of service that lie too far ahead."""
+    """Yield findings about years of service that are too far in the future."""
     for section in context.project.cv.sections:
         groups = section.groups if isinstance(section, ServiceSection) else ()
         for item in (item for group in groups for item in group.items):
@@ -99,10 +99,10 @@ def _far_years(context: LintContext, last: int) -> Iterator[Finding]:
 
 @rule("CV129")
 def distant_past(context: LintContext) -> RuleFindings:
-    """A date lies more than a hundred years before the newest one, so its year must be mistyped.
+    """A date is more than a hundred years before the newest one, so its year must be mistyped.
 
-    Nobody held a post in the year 202. Dates that lie far in the future are mistyped themselves, so
-    no other date is held against them.
+    Nobody held a post in the year 202. Dates far in the future are mistyped themselves, so no other
+    date is compared with them.
 
     Bad:
 
@@ -121,12 +121,12 @@ def distant_past(context: LintContext) -> RuleFindings:
     known = list(_all_days(context))
     first = max((days.last.year for _, days in known), default=0) - MOST_YEARS_AGO
     for when in dict.fromkeys(when for when, days in known if days.last.year < first):
-        message = f"`{_written(when)}` lies more than a hundred years before the rest"
+        message = f"`{_written(when)}` is more than a hundred years before the other dates"
         yield Finding(message, when.span, "correct the year")
 
 
 def _all_days(context: LintContext) -> Iterator[tuple[DateValue, Days]]:
-    """The begins and ends in a CV that are not far in the future, with the dates they are of."""
+    """Yield the begins and ends in a CV that are not far in the future, each with its date."""
     now = today(context)
     known = (one for section in context.project.cv.sections for one in dated(section))
     for one in known:
@@ -137,10 +137,10 @@ def _all_days(context: LintContext) -> Iterator[tuple[DateValue, Days]]:
 
 @rule("CV121", Severity.INFO, default=False)
 def future_end(context: LintContext) -> RuleFindings:
-    """A post that goes on is written with the day on which it will end.
+    """A current post is written with the day on which it will end.
 
-    A reader who sees an end takes the post for over, or the date for a mistake. Some want the end
-    of their contract to be seen, so this rule is off unless you ask for it.
+    A reader who sees an end thinks that the post is over, or that the date is a mistake. Some want
+    to show the end of their contract, so this rule is off unless you ask for it.
 
     Bad:
 
@@ -166,7 +166,7 @@ def future_end(context: LintContext) -> RuleFindings:
 def unbegun_present(context: LintContext) -> RuleFindings:
     """Something goes on until the present, but has not begun yet.
 
-    It prints as "Sep 2031 – Present", which cannot be. Either the start is mistyped, or it is
+    It prints as "Sep 2031 – Present", which is impossible. Either the start is mistyped, or it is
     still to come, and then its end is open.
 
     Bad:
@@ -187,7 +187,7 @@ def unbegun_present(context: LintContext) -> RuleFindings:
             begins = one.stretch.begins
             if one.stretch.ongoing in GOES_ON and begins and begins.first > now:
                 start = _written(one.when).partition("/")[0].strip()
-                message = f"`{shown(one.title)}` is said to go on, but has not begun"
+                message = f"`{shown(one.title)}` goes on until the present, but has not begun"
                 yield Finding(message, one.when.span, f"write `{start}/..` if it is to come")
 
 

@@ -1,4 +1,4 @@
-"""The order of entries, and dates that are unlike those beside them."""
+"""The order of the entries in a section, and dates that differ from those beside them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from cvtex.schema.cv import CV
 from cvtex.schema.sections import CVSection
 
 ORDERED = frozenset("education experience talks awards grants teaching supervision".split())
-"""The kinds of sections whose entries people put in order of time."""
+"""The kinds of sections whose entries are usually in order of time."""
 
 LEAST = 4
-"""So many dated entries show in which order a section is meant to be."""
+"""The number of dated entries that show the intended order of a section."""
 
 
 class _EntryLine(Struct, frozen=True, dict=True):
@@ -40,7 +40,10 @@ class _EntryLine(Struct, frozen=True, dict=True):
 
 
 def _first_break(when: Sequence[Stretch]) -> tuple[int, int] | None:
-    """The first that is newer than one before it, behind that one; looks at the oldest so far."""
+    """Return the first entry that is newer than one before it, and that one before it.
+
+    Each is compared with the oldest so far and with the one just before it.
+    """
     oldest = 0
     for i, one in enumerate(when):
         before = next((j for j in (oldest, i - 1) if i and one.newer(when[j])), None)
@@ -57,7 +60,7 @@ def _lines(cv: CV) -> list[_EntryLine]:
 
 
 def _one_date_each(section: CVSection) -> list[DatedEntry]:
-    """The dated entries; of one with several roles, the first date stands for it."""
+    """Return the dated entries, each once: of one with several roles the first date counts."""
     found = {id(one.entry): one for one in reversed(list(dated(section)))}
     return list(found.values())[::-1]
 
@@ -66,9 +69,9 @@ def _one_date_each(section: CVSection) -> list[DatedEntry]:
 def out_of_order(context: LintContext) -> RuleFindings:
     """All entries of a section but one are in order of time.
 
-    The one was added at the wrong place, or its year is mistyped. Sections from the newest on and
-    from the oldest on are both fine, and so are those in no order at all. Entries without a date,
-    and those that overlap, do not count.
+    That one was added at the wrong place, or its year is mistyped. Sections that begin with the
+    newest entry or with the oldest are both fine, and so are those in no order at all. Entries
+    without a date, and those that overlap, do not count.
 
     Bad:
 
@@ -101,9 +104,9 @@ def out_of_order(context: LintContext) -> RuleFindings:
 
 
 def _stray(when: Sequence[Stretch]) -> int | None:
-    """The one entry that breaks the order from the newest on, and without which all are in it.
+    """Return the index of the one entry without which all are in order, newest first.
 
-    Also none where no order can be broken, as all are in the opposite one.
+    None if there is no such entry, and if all entries are in the opposite order.
     """
     broken = _first_break(when)
     if broken is None or _first_break(when[::-1]) is None:
@@ -113,7 +116,7 @@ def _stray(when: Sequence[Stretch]) -> int | None:
 
 
 def _out_of_place(one: DatedEntry, order: str) -> Finding:
-    message = f"`{shown(one.title)}` is out of order: all others stand from the {order} on"
+    message = f"`{shown(one.title)}` is out of order: the others are sorted, {order} first"
     return Finding(message, one.when.span, "move it to its place, or correct its date")
 
 
@@ -121,7 +124,7 @@ def _out_of_place(one: DatedEntry, order: str) -> Finding:
 def undated_entry(context: LintContext) -> RuleFindings:
     """One entry of a section has no date, and all others have.
 
-    It was probably forgotten. A section needs four entries before the rule says anything.
+    It was probably forgotten. Sections with fewer than four entries are not checked.
 
     Bad:
 
@@ -148,7 +151,7 @@ def undated_entry(context: LintContext) -> RuleFindings:
         without = [entry for entry in entries(section) if id(entry) not in with_date]
         if len(without) == 1 and len(with_date) >= LEAST - 1:
             title = title_of(without[0])
-            message = f"`{shown(title)}` has no date, all others in this section have"
+            message = f"`{shown(title)}` has no date, but all others in this section have one"
             yield Finding(message, title.span, "add `date: ...`")
 
 
@@ -156,8 +159,8 @@ def undated_entry(context: LintContext) -> RuleFindings:
 def mixed_precision(context: LintContext) -> RuleFindings:
     """One date of a section has no month, and all others have, or the other way round.
 
-    Both are right, but side by side they look uneven. This is a matter of taste, so the rule is
-    off unless you ask for it.
+    Both are correct, but together they look uneven. This is a matter of taste, so the rule is off
+    unless you ask for it.
 
     Bad:
 
@@ -182,13 +185,17 @@ def mixed_precision(context: LintContext) -> RuleFindings:
         rough = [one for one in line.dated if not _has_month(one)]
         for few, many in ((rough, exact), (exact, rough)):
             if len(few) == 1 and len(many) >= LEAST - 1:
-                what = "no month, all others have one" if few is rough else "a month, no other has"
+                what = (
+                    "no month, but all others have one"
+                    if few is rough
+                    else "a month, but no other has"
+                )
                 message = f"the date of `{shown(few[0].title)}` has {what}"
                 yield Finding(message, few[0].when.span, "give all dates the same precision")
 
 
 def _has_month(one: DatedEntry) -> bool:
-    """Whether both ends of a date, as far as they are dates, have a month or a season."""
+    """Return whether each end of a date that is not open has a month or a season."""
     value = one.when.value
     points = (value.start, value.end) if isinstance(value, DateRange) else (value,)
     known = [point for point in points if isinstance(point, PartialDate)]

@@ -1,4 +1,4 @@
-"""What stands in a CV twice."""
+"""Entries, items and sections that a CV has twice."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from cvtex.source import Text
 
 _ASIDE = frozenset({"tags", "url"})
 _DETAILS = frozenset({"details", "summary"})
-"""What two entries of the same date may have each of its own, and still be the same."""
+"""Fields that may differ in two entries of the same date which are the same."""
 
 
 @rule("CV134", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
 def doubled_entry(context: LintContext) -> RuleFindings:
-    """The same entry stands in a section twice.
+    """A section has the same entry twice.
 
-    All that says what it is reads the same: title, place, role, date. Entries with different tags
-    are let through, as each may be meant for another variant.
+    Title, place, role and date are the same. Entries with different tags are accepted, as each may
+    be meant for another variant.
 
     Bad:
 
@@ -39,23 +39,23 @@ def doubled_entry(context: LintContext) -> RuleFindings:
     - {title: Best Paper Award, by: ACM, date: 2021}
     ```
 
-    Fix: takes the second one away. It is unsafe, as the two may differ in their details.
+    Fix: deletes the second one. It is unsafe, as the two may differ in their details.
     """
     for section in context.project.cv.sections:
         found = [e for e in entries(section) if not isinstance(e, Group)]
         for first, second in doubles(found, _identity):
             if first.tags == second.tags:
                 title = title_of(second)
-                message = f"`{shown(title)}` stands in this section twice"
+                message = f"`{shown(title)}` is in this section twice"
                 yield _doubled(context, message, (title_of(first), title))
 
 
 @rule("CV135", fix=Safety.UNSAFE, needs=Needs.COMPLETE_CV)
 def doubled_item(context: LintContext) -> RuleFindings:
-    """The same item stands in a list of skills, of service or of interests twice.
+    """A list of skills, service or interests has the same item twice.
 
-    Items with the same name and different years are let through, though one item with all years
-    prints better.
+    Items with the same name and different years are accepted, though one item with all years prints
+    better.
 
     Bad:
 
@@ -69,12 +69,12 @@ def doubled_item(context: LintContext) -> RuleFindings:
     - {label: Languages, items: [Python, C++, Rust]}
     ```
 
-    Fix: takes the second one away. It is unsafe, as the list prints shorter then.
+    Fix: deletes the second one. It is unsafe, as the list gets shorter.
     """
     for section in context.project.cv.sections:
         for entry in entries(section):
             for (first, _), (second, _) in doubles(_items(entry), _item_identity):
-                message = f"`{shown(second)}` stands in this list twice"
+                message = f"`{shown(second)}` is in this list twice"
                 yield _doubled(context, message, (first, second))
 
 
@@ -83,7 +83,7 @@ def ambiguous_section(context: LintContext) -> RuleFindings:
     """Two sections have the same title, or the title of one is the id of another.
 
     A variant that names it prints both, and readers cannot tell them apart in the outline of the
-    PDF. Sections with different tags are let through, as each may be meant for another variant.
+    PDF. Sections with different tags are accepted, as each may be meant for another variant.
 
     Bad:
 
@@ -104,14 +104,14 @@ def ambiguous_section(context: LintContext) -> RuleFindings:
         names = dict.fromkeys(name.strip() for name in section.names())
         same = next((taken[name] for name in names if name in taken), None)
         if same is not None and same[1] == section.tags:
-            message = f"another section is called `{shown(section.title)}` too"
+            message = f"another section is called `{shown(section.title)}` as well"
             notes = notes_at(same[0].span, "the other one")
             yield Finding(message, section.title.span, "give it a title of its own", notes)
         taken |= {name: (section.title, section.tags) for name in names if name not in taken}
 
 
 def _items(entry: SectionEntry) -> Iterator[tuple[Text, tuple[int, ...]]]:
-    """The items in a list within an entry, with their years."""
+    """Yield the items of the list in an entry, with their years."""
     if isinstance(entry, Group):
         yield from ((item.name, item.years) for item in entry.items)
     elif isinstance(entry, Degree):
@@ -124,13 +124,13 @@ def _item_identity(item: tuple[Text, tuple[int, ...]]) -> Hashable:
 
 
 def _identity(entry: SectionEntry) -> Hashable:
-    """What an entry says; of one that has a date, without the details."""
+    """Return the contents of an entry; of one that has a date, without its details."""
     aside = _ASIDE if getattr(entry, "date", None) is None else _ASIDE | _DETAILS
     return tuple(_frozen(getattr(entry, n)) for n in type(entry).model_fields if n not in aside)
 
 
 def _frozen(value: object) -> Hashable:
-    """A value of an entry without its place, texts without regard to blanks and case."""
+    """Return a value of an entry without its place, and texts without case and extra blanks."""
     match value:
         case Text():
             return " ".join(value.value.split()).casefold(), _frozen(value.translations)
@@ -147,6 +147,6 @@ def _doubled(context: LintContext, message: str, places: tuple[Text, Text]) -> F
     first, second = places
     place = second.span if second.span != first.span else None  # an alias has none of its own
     edit = without_item(context.project.root, place) if place else None
-    fix = Fix("take the second one away", (edit,), Safety.UNSAFE) if edit else None
+    fix = Fix("delete the second one", (edit,), Safety.UNSAFE) if edit else None
     notes = notes_at(first.span, "the first one")
-    return Finding(message, second.span, "take one away", notes, fix)
+    return Finding(message, second.span, "delete one of them", notes, fix)

@@ -1,4 +1,4 @@
-"""The stations of a life held against each other: degrees, posts, and what is between them."""
+"""Degrees and posts compared in time: gaps between them, and the order of degrees."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.schema.sections import Degree, EducationSection
 from cvtex.support.lazy_re import lazy_re
 
 GAP = timedelta(days=183)
-"""So long nothing has to be said of."""
+"""The longest time without a station that needs no explanation."""
 
 _DOCTORATE = lazy_re(
     r"\bph\.?\s?d\b|\bd\.?phil\b|\bdoctor of philosophy\b|\bdoctorate\b|\bdoctorat\b|\bdoctorado\b"
@@ -27,9 +27,9 @@ _BACHELOR = lazy_re(r"\bbachelor\b|\bb\.?(?:sc|s|a|eng|tech|e)\b|^licence\b", re
 
 @rule("CV126", Severity.INFO, default=False, needs=Needs.COMPLETE_CV)
 def unexplained_gap(context: LintContext) -> RuleFindings:
-    """Between two stations of education and work lie more than six months of which nothing is said.
+    """More than six months between two stations of education or work are not explained.
 
-    Some readers ask about gaps, and some employers want none. Many CVs are a selection, so this
+    Some readers ask about gaps, and some employers dislike them. Many CVs are a selection, so this
     rule is off unless you ask for it.
 
     Bad:
@@ -52,8 +52,8 @@ def unexplained_gap(context: LintContext) -> RuleFindings:
     for station in stations:
         if last is not None and _apart(last.stretch, station.stretch):
             notes = notes_at(last.when.span, "this ended before")
-            message = f"nothing is said of the months before `{shown(station.title)}`"
-            yield Finding(message, station.when.span, "say what you did, if you like", notes)
+            message = f"the months before `{shown(station.title)}` are not explained"
+            yield Finding(message, station.when.span, "add what you did, if you like", notes)
         if last is None or station.stretch.over.last >= last.stretch.over.last:
             last = station
 
@@ -66,7 +66,7 @@ def _stations(cv: CV) -> Iterator[DatedEntry]:
 
 
 def _apart(earlier: Stretch, later: Stretch) -> bool:
-    """Whether there is certainly a gap; a degree dated by its end may have begun any time."""
+    """Return whether there certainly is a gap; a degree with one date may have begun any time."""
     if later.begins is None or earlier.ends is None or _is_point(later):
         return False
     return later.begins.first - earlier.ends.last > GAP
@@ -76,8 +76,8 @@ def _apart(earlier: Stretch, later: Stretch) -> bool:
 def degree_order(context: LintContext) -> RuleFindings:
     """The doctorate comes before the bachelor's degree, with no other degree before it.
 
-    One of the two dates is mistyped, or they were swapped. The rule says nothing where a degree
-    that is older than the doctorate stands in the CV, as with a second bachelor's.
+    One of the two dates is mistyped, or they were swapped. The rule accepts a CV with any degree
+    that is older than the doctorate, as with a second bachelor's.
 
     Bad:
 
@@ -112,7 +112,7 @@ def _is(degree: DatedEntry, pattern: re.Pattern[str]) -> bool:
 
 
 def _starts_behind(degree: DatedEntry, doctorate: DatedEntry) -> bool:
-    """Whether a degree was certainly begun, or awarded, after a doctorate was."""
+    """Return whether a degree was certainly begun, or awarded, after a doctorate was."""
     begins, first = degree.stretch.begins, doctorate.stretch.begins
     alike = _is_point(degree.stretch) == _is_point(doctorate.stretch)
     return bool(alike and begins and first and begins.first > first.last)

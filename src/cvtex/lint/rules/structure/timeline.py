@@ -1,4 +1,4 @@
-"""When things were, as far as their dates make it certain."""
+"""The dates of entries as ranges of days, as far as they are certain."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ _AT_LAST = Days(date.max, date.max)
 
 
 class Stretch(Struct, frozen=True):
-    """When something began and ended; none where that is not known.
+    """The begin and end of something; none where that is not known.
 
-    `ongoing` is the word for an end that has not come; without one, a missing end is unknown.
+    `ongoing` is the word for an end that is still to come; without it, a missing end is unknown.
     """
 
     begins: Days | None
@@ -58,16 +58,16 @@ class Stretch(Struct, frozen=True):
 
     @property
     def begun(self) -> Days:
-        """When it began, or at some time or other."""
+        """The days on which it may have begun."""
         return self.begins or _SOME_TIME
 
     @property
     def over(self) -> Days:
-        """When it ended; what goes on ends last of all."""
+        """The days on which it may have ended; the last day there is while it goes on."""
         return self.ends or (_AT_LAST if self.ongoing else _SOME_TIME)
 
     def newer(self, other: Stretch) -> bool:
-        """Whether it certainly began after the other began, and ended after the other ended."""
+        """Return whether it certainly began after the other began, and ended after that ended."""
         begun, over = self.begun.first > other.begun.last, self.over.first > other.over.last
         return begun and over
 
@@ -82,12 +82,12 @@ class DatedEntry(Struct, frozen=True, dict=True):
 
     @cached_property
     def stretch(self) -> Stretch:
-        """When it was."""
+        """The date as ranges of days."""
         return stretch(self.when)
 
 
 def stretch(when: DateValue) -> Stretch:
-    """When a date says that something was; a date that is no range is both beginning and end."""
+    """Return the begin and end that a date gives; one that is not a range is both."""
     match when.value:
         case PartialDate() as point:
             return Stretch(_days(point), _days(point))
@@ -99,14 +99,14 @@ def stretch(when: DateValue) -> Stretch:
 
 @cache
 def _days(value: PartialDate | Open | None) -> Days | None:
-    """The days a date can mean; none for what is vague."""
+    """Return the days that a date can mean; none for an approximate or uncertain one."""
     if not isinstance(value, PartialDate) or value.approximate or value.uncertain:
         return None
     return Days(not_before(value), not_after(value))
 
 
 def today(context: LintContext) -> date:
-    """The last day that the date of the CV can mean."""
+    """Return the last day that the date of the CV can mean."""
     when = context.project.cv.date
     days = stretch(when).ends if when is not None else None
     return days.last if days is not None else context.project.today
@@ -123,7 +123,7 @@ def entries(section: CVSection) -> tuple[SectionEntry, ...]:
 
 
 def dated(section: CVSection) -> Iterator[DatedEntry]:
-    """The dated entries of a section, and the dated roles in them."""
+    """Yield the dated entries of a section, and the dated roles in them."""
     for entry in entries(section):
         if isinstance(entry, Group | Person):
             continue
@@ -136,7 +136,7 @@ def dated(section: CVSection) -> Iterator[DatedEntry]:
 
 
 def title_of(entry: SectionEntry) -> Text:
-    """The text that names an entry, which is the first of its own fields."""
+    """Return the text that names an entry, which is the first of its own fields."""
     title: Text = getattr(entry, _first_field(type(entry)))
     return title
 
@@ -147,19 +147,19 @@ def _first_field(kind: type[Tagged]) -> str:
 
 
 def shown(text: Text) -> str:
-    """A text as a message names it: short, and without the targets of its links."""
+    """Return a text as messages show it: at most 60 characters, without the URLs of links."""
     return textwrap.shorten(_LINK.sub(r"\1", text.value), 60, placeholder=" …")
 
 
 def posts(cv: CV) -> Iterator[DatedEntry]:
-    """The posts of the experience sections; of an entry with dated roles, these."""
+    """Yield the posts of the experience sections; for an entry with dated roles, its roles."""
     for section in cv.sections:
         if isinstance(section, ExperienceSection):
             yield from _without_wholes(dated(section))
 
 
 def _without_wholes(found: Iterable[DatedEntry]) -> Iterator[DatedEntry]:
-    """Without the date over an entry whose roles have dates of their own."""
+    """Leave out the date of an entry whose roles have dates of their own."""
     for post in found:
         roles = post.entry.roles if isinstance(post.entry, Employment) else ()
         whole = isinstance(post.entry, Employment) and post.when is post.entry.date

@@ -1,4 +1,4 @@
-"""Places in cv.yaml by its tree, and whole lines of it to take away."""
+"""Places in the tree of cv.yaml, and edits that delete its lines."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _DASH = lazy_re(r"[ \t]*-[ \t]+")
 
 
 def key_place(project: Project, *path: str) -> Span | None:
-    """Where the last key of a path was written."""
+    """Return the place of the last key of a path."""
     return locate_key(project.root, path)
 
 
 def without_pair(mapping: Node | None, key: str) -> Edit | None:
-    """The edit that takes a pair away with its line; none where it does not have it for itself."""
+    """Return the edit that deletes a key, its value and their line; none if more is on the line."""
     pair = mapping.find(key) if isinstance(mapping, Mapping) else None
     if pair is None or not isinstance(mapping, Mapping) or _is_flow(mapping):
         return None
@@ -35,7 +35,7 @@ def without_pair(mapping: Node | None, key: str) -> Edit | None:
 
 
 def without_item(root: Node, place: Span) -> Edit | None:
-    """The edit that takes the innermost item at a place out of its list, if it is not the first."""
+    """Return the edit that deletes the innermost list item at a place, if it is not the first."""
     found = list(_lists_at(root, place))
     if not found or found[-1][1] == 0:
         return None
@@ -45,7 +45,7 @@ def without_item(root: Node, place: Span) -> Edit | None:
 
 
 def _from_flow(before: Node, item: Node) -> Edit | None:
-    """Takes an item away with the comma before it."""
+    """Return the edit that deletes an item with the comma before it."""
     first, start, end = _end(before), item.span, _end(item)
     if first is None or start is None or end is None:
         return None
@@ -55,7 +55,7 @@ def _from_flow(before: Node, item: Node) -> Edit | None:
 
 
 def _from_block(item: Node) -> Edit | None:
-    """Takes the lines of an item away, from the end of the line before."""
+    """Return the edit that deletes the lines of an item, from the end of the line before."""
     own = _own_lines(item.span, _end(item), _DASH)
     if own is None:
         return None
@@ -64,7 +64,7 @@ def _from_block(item: Node) -> Edit | None:
 
 
 def _lists_at(node: Node, place: Span) -> Iterator[tuple[Sequence, int]]:
-    """The lists around a place, outermost first, each with the number of the item there."""
+    """Yield the lists around a place, outermost first, each with the index of the item there."""
     if isinstance(node, Scalar) or not _covers(node, place):
         return
     for index, inner in enumerate(children(node)):
@@ -89,7 +89,7 @@ def _is_flow(node: Mapping | Sequence) -> bool:
 
 
 def _follows(pair: Pair) -> bool:
-    """Whether a value stands behind its key on the line, without anchor, tag or alias."""
+    """Return whether a value follows its key on the line, without anchor, tag or alias."""
     key, value = pair.key.span, pair.value.span
     if key is None or value is None or value.source is not key.source:
         return False
@@ -97,7 +97,7 @@ def _follows(pair: Pair) -> bool:
 
 
 def _end(node: Node) -> Span | None:
-    """The span of the last thing in a node; that of a block would run on to what follows it."""
+    """Return the span of the last scalar or bracket in a node; a block's own span is too long."""
     if isinstance(node, Scalar) or _is_flow(node):
         return node.span
     inside = children(node)
@@ -105,7 +105,7 @@ def _end(node: Node) -> Span | None:
 
 
 def _own_lines(first: Span | None, last: Span | None, lead: re.Pattern[str]) -> Span | None:
-    """From the start of a line to the last ink of another, if nothing else is on these lines."""
+    """Return the span of whole lines from `first` to `last`, if nothing else is on them."""
     if first is None or last is None or last.source is not first.source:
         return None
     source = first.source

@@ -1,4 +1,4 @@
-"""What is defined and never used."""
+"""Definitions that nothing uses: links, facts, tags, venues."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _VENUES = ("shortjournal", "journaltitle", "shortbooktitle", "booktitle")
 def unused_link(context: LintContext) -> RuleFindings:
     """A link is named under `links`, and no text refers to it.
 
-    Its text was deleted, or the link was never made: then the reader cannot follow it. A text
-    refers to a link as `[text][name]`.
+    The text that used it was deleted, or the link was forgotten there, so that the reader cannot
+    follow it. A text refers to a link as `[text][name]`.
 
     Bad:
 
@@ -40,8 +40,8 @@ def unused_link(context: LintContext) -> RuleFindings:
     headline: Student of [David Hilbert][hilbert] and [Felix Klein][klein]
     ```
 
-    Fix: takes the line away, where the link has one for itself. It is unsafe, as you may have
-    wanted to use the link.
+    Fix: deletes the link, where it has a line for itself. It is unsafe, as you may have wanted to
+    use it.
     """
     project = context.project
     hint = "use it as `[text][{}]`, or delete it"
@@ -52,8 +52,8 @@ def unused_link(context: LintContext) -> RuleFindings:
 def unused_fact(context: LintContext) -> RuleFindings:
     """A fact is named under `facts`, and no text prints it.
 
-    Perhaps the number stands in the text as such, where it grows old. A fact may also be kept for
-    a later day, so this rule is off unless you ask for it.
+    Perhaps the number is typed in the text, where it grows old. A fact may also be kept for later,
+    so this rule is off unless you ask for it.
 
     Bad:
 
@@ -69,8 +69,8 @@ def unused_fact(context: LintContext) -> RuleFindings:
     headline: "Cited {citations} times"
     ```
 
-    Fix: takes the line away, where the fact has one for itself. It is unsafe, as you may have
-    wanted to use the fact.
+    Fix: deletes the fact, where it has a line for itself. It is unsafe, as you may have wanted to
+    use it.
     """
     project = context.project
     hint = "use it as `{{{}}}`, or delete it"
@@ -80,7 +80,7 @@ def unused_fact(context: LintContext) -> RuleFindings:
 def _unused(
     project: Project, table: str, names: Collection[str], use: re.Pattern[str], hint: str
 ) -> Iterator[Finding]:
-    """The names of a table that nothing refers to; an empty table would be a fault."""
+    """Yield a finding for each unused name of a table; a fix never empties it, which is a fault."""
     used = _used(project, use) if names else frozenset()
     unused = [name for name in names if not _is_used(name, used)]
     mapping = child(project.root, table)
@@ -96,7 +96,7 @@ def _is_used(name: str, used: frozenset[str]) -> bool:
 
 
 def _used(project: Project, use: re.Pattern[str]) -> frozenset[str]:
-    """What any text of cv.yaml refers to, also in variants, and in text that was faulty."""
+    """Return the names that any text of cv.yaml uses, also in variants and in faulty values."""
     written = " ".join(project.sources[0].text.split()) if project.sources else ""
     texts = (" ".join(scalar.text.value.split()) for scalar in scalars(project.root))
     return frozenset(name for text in (written, *texts) for name in use.findall(text))
@@ -106,8 +106,8 @@ def _used(project: Project, use: re.Pattern[str]) -> frozenset[str]:
 def unused_tag(context: LintContext) -> RuleFindings:
     """A tag is put on entries, and no variant includes or excludes it.
 
-    It changes nothing, wherever it stands. Perhaps a variant spells it differently. A CV without
-    variants may have tags as it likes.
+    The tag has no effect. Perhaps a variant spells it differently. In a CV without variants any tag
+    is accepted.
 
     Bad:
 
@@ -136,7 +136,7 @@ def unused_tag(context: LintContext) -> RuleFindings:
     cv = context.project.cv
     asked = {tag for v in cv.variants.values() for tag in (*v.include, *v.exclude)}
     unused: dict[str, Scalar] = {}
-    for tag in carried(context.project) if cv.variants else ():
+    for tag in tags_in_use(context.project) if cv.variants else ():
         if tag.text.value not in asked:
             unused.setdefault(tag.text.value, tag)
     for name, tag in unused.items():
@@ -144,8 +144,8 @@ def unused_tag(context: LintContext) -> RuleFindings:
         yield Finding(f"no variant asks for the tag `{name}`", tag.span, hint)
 
 
-def carried(project: Project) -> Iterator[Scalar]:
-    """Every tag of a section, an entry or a group, in their order."""
+def tags_in_use(project: Project) -> Iterator[Scalar]:
+    """Yield every tag of a section, an entry or a group, in their order."""
     for section in _maps(child(project.root, "sections")):
         yield from _tags(section)
         for key in ("entries", "groups"):
@@ -164,9 +164,9 @@ def _tags(mapping: Mapping) -> Iterator[Scalar]:
 
 @rule("CV143", needs=Needs.COMPLETE_CV)
 def misspelt_venue(context: LintContext) -> RuleFindings:
-    """A name under `venues` is that of no publication, but nearly that of one.
+    """A name under `venues` differs slightly from the venue of a publication.
 
-    Venues are compared to the letter, so this one is never replaced by its other name, and the
+    Venues are compared letter by letter, so this one is never replaced by its other name, and the
     list of publications prints two kinds of names.
 
     Bad:
@@ -201,5 +201,5 @@ def _venues_of(publications: Iterable[Publication]) -> set[str]:
 
 
 def _bare(name: str) -> str:
-    """A name without case, blanks and punctuation."""
+    """Return the letters and digits of a name, without case."""
     return "".join(char for char in name.casefold() if char.isalnum())

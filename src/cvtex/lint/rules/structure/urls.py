@@ -1,4 +1,4 @@
-"""Addresses of the web in cv.yaml: mistyped, out of reach, or better written otherwise."""
+"""URLs in cv.yaml: mistyped, unreachable, or better written differently."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SECURE = frozenset(
     semanticscholar.org researchgate.net wikipedia.org pubmed.ncbi.nlm.nih.gov dblp.org
     medium.com stackoverflow.com google.com nature.com sciencedirect.com springer.com""".split()
 )
-"""Hosts that answer by https, and send those who ask by http there."""
+"""Hosts that redirect http to https."""
 
 _TRACKING = lazy_re(
     r"(?<=[?&])(utm_\w+|fbclid|gclid|mc_[ce]id|igshid|trk|lipi|_hsenc|_hsmi)=[^&#]*"
@@ -43,7 +43,7 @@ _PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".lan", ".intranet")
 
 
 def addresses(context: LintContext) -> Iterator[Text]:
-    """Every URL of cv.yaml: of its fields, of `links`, of accounts, and those in its texts."""
+    """Yield every URL of cv.yaml: those of its fields, `links`, accounts and texts."""
     cv = context.project.cv
     yield from cv.links.values()
     yield from _fields(cv)
@@ -53,7 +53,7 @@ def addresses(context: LintContext) -> Iterator[Text]:
 
 
 def _fields(value: object, field: str = "") -> Iterator[Text]:
-    """The URLs in a model, by the names of its fields."""
+    """Yield the URLs in a model, which are known by the names of its fields."""
     if isinstance(value, Model):
         for name in type(value).model_fields:
             yield from _fields(getattr(value, name), name)
@@ -73,8 +73,8 @@ def _fields(value: object, field: str = "") -> Iterator[Text]:
 def url_punctuation(context: LintContext) -> RuleFindings:
     """A URL ends with a punctuation mark that was copied along with it.
 
-    With the period or the comma the address leads nowhere. Closing brackets that were opened in
-    the URL are let through, and so are the titles of Wikipedia.
+    With the period or the comma the URL leads nowhere. Closing brackets that were opened in the URL
+    are accepted, and so are the titles of Wikipedia.
 
     Bad:
 
@@ -88,20 +88,20 @@ def url_punctuation(context: LintContext) -> RuleFindings:
     url: https://example.org/paper.pdf
     ```
 
-    Fix: takes the mark away. It is unsafe, as a few addresses do end with one.
+    Fix: deletes the mark. It is unsafe, as a few URLs do end with one.
     """
     for text in addresses(context):
         url = text.value.rstrip()
         end = len(_without_marks(url))
         if end < len(url) and "wiki" not in _host(url):
-            fix = fix_of(text, end, len(url), "", "take it away", Safety.UNSAFE)
+            fix = fix_of(text, end, len(url), "", "delete it", Safety.UNSAFE)
             marks = url[end:]
             message = f"the URL ends with `{marks}`"
-            yield Finding(message, text.place(end, len(url)), "take it away", fix=fix)
+            yield Finding(message, text.place(end, len(url)), "delete it", fix=fix)
 
 
 def _without_marks(url: str) -> str:
-    """The URL without punctuation at its end; a bracket stays if it was opened before."""
+    """Return a URL without punctuation at its end; a bracket stays if it was opened before."""
     pairs = {")": "(", "]": "[", "}": "{", ">": "<"}
     while url:
         last = url[-1]
@@ -116,8 +116,8 @@ def _without_marks(url: str) -> str:
 def malformed_url(context: LintContext) -> RuleFindings:
     """A URL begins with a mistyped `https://`.
 
-    It has one slash or three, a letter too many, or it stands twice. Some browsers guess what was
-    meant; the reader's program for PDF does not.
+    It has one slash or three, a letter too many, or it is there twice. Some browsers guess the
+    right URL; PDF viewers do not.
 
     Bad:
 
@@ -138,7 +138,7 @@ def malformed_url(context: LintContext) -> RuleFindings:
         if match is not None:
             meant = _scheme_of(match)
             fix = fix_of(text, 0, match.end(), meant, f"write `{meant}`", Safety.UNSAFE)
-            message = f"`{match[0]}` is no beginning of a URL"
+            message = f"a URL cannot begin with `{match[0]}`"
             yield Finding(message, text.place(*match.span()), f"write `{meant}`", fix=fix)
 
 
@@ -149,7 +149,7 @@ def _scheme_of(match: re.Match[str]) -> str:
 
 @rule("CV153")
 def unreachable_url(context: LintContext) -> RuleFindings:
-    """A URL leads to the writer's own machine or network, where no reader can follow.
+    """A URL leads to your own machine or network, where no reader can follow.
 
     Such as `localhost`, an address that begins with 192.168, a file on a disk, or a host without
     a dot in its name.
@@ -169,7 +169,7 @@ def unreachable_url(context: LintContext) -> RuleFindings:
     for text in addresses(context):
         what = _out_of_reach(text.value.strip()) if not _SCHEME.match(text.value) else None
         if what is not None:
-            yield Finding(f"this URL leads to {what}", text.span, "give the public address")
+            yield Finding(f"this URL leads to {what}", text.span, "write the public URL")
 
 
 def _out_of_reach(url: str) -> str | None:
@@ -183,7 +183,7 @@ def _out_of_reach(url: str) -> str | None:
         return None
     if host == "localhost" or host.endswith(_PRIVATE_HOSTS) or _is_private(host):
         return "your own machine or network"
-    return None if "." in host or ":" in host else f"`{host}`, which is no whole host"
+    return None if "." in host or ":" in host else f"`{host}`, which is not a complete host name"
 
 
 def _is_private(host: str) -> bool:
@@ -210,10 +210,10 @@ def _host(url: str) -> str:
 
 @rule("CV154", Severity.INFO, fix=Safety.SAFE)
 def insecure_url(context: LintContext) -> RuleFindings:
-    """A URL of a well-known site begins with `http://`, which the site has long left behind.
+    """A URL of a well-known site begins with `http://`, although the site uses `https://`.
 
-    The reader is sent on to `https://` anyway, one step later and unprotected. Only sites are
-    looked at that are known to answer so.
+    The site redirects the reader to `https://`, after an unprotected step. Only sites that are
+    known to do so are checked.
 
     Bad:
 
@@ -227,21 +227,20 @@ def insecure_url(context: LintContext) -> RuleFindings:
     url: https://arxiv.org/abs/2405.14852
     ```
 
-    Fix: puts the `s` in. It is safe, as the sites send everyone there.
+    Fix: inserts the `s`. It is safe, as the sites redirect everyone there.
     """
     for text in addresses(context):
         if text.value.startswith("http://") and _host(text.value).removeprefix("www.") in _SECURE:
             fix = fix_of(text, 0, len("http"), "https", "write `https`", Safety.SAFE)
             place = text.place(0, len("http://"))
-            yield Finding("this site is reached by `https`", place, "write `https://`", fix=fix)
+            yield Finding("this site uses `https`", place, "write `https://`", fix=fix)
 
 
 @rule("CV155", Severity.INFO, fix=Safety.UNSAFE)
 def tracked_url(context: LintContext) -> RuleFindings:
     """A URL carries a tracking parameter, such as `utm_source` or `fbclid`.
 
-    It came along when the address was copied. It makes the address long, and tells the site where
-    you had it from.
+    It was copied along with the URL. It makes the URL long, and tells the site where you found it.
 
     Bad:
 
@@ -255,7 +254,7 @@ def tracked_url(context: LintContext) -> RuleFindings:
     url: https://example.org/news
     ```
 
-    Fix: takes these parameters away. It is unsafe, as a site may want them.
+    Fix: deletes these parameters. It is unsafe, as a site may need them.
     """
     for text in addresses(context):
         query = re.search(r"\?[^#]*", text.value)
@@ -265,6 +264,6 @@ def tracked_url(context: LintContext) -> RuleFindings:
         tracking = {match[0] for match in found}
         kept = "&".join(part for part in query[0][1:].split("&") if part not in tracking)
         start, end, new = *query.span(), f"?{kept}" if kept else ""
-        fix = fix_of(text, start, end, new, "take the tracking away", Safety.UNSAFE)
+        fix = fix_of(text, start, end, new, "delete the tracking", Safety.UNSAFE)
         place = text.place(*found[0].span())
-        yield Finding(f"`{found[0][1]}` tracks the reader", place, "take it away", fix=fix)
+        yield Finding(f"`{found[0][1]}` tracks the reader", place, "delete it", fix=fix)

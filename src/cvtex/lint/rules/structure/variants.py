@@ -1,4 +1,4 @@
-"""Variants and translations: cuts of the CV that are not what they seem."""
+"""Variants and translations that print less than they seem to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.prose import Path, Prose
 from cvtex.lint.rules.structure.timeline import entries, shown
 from cvtex.lint.rules.structure.tree import key_place
-from cvtex.lint.rules.structure.unused import carried
+from cvtex.lint.rules.structure.unused import tags_in_use
 from cvtex.lower.document import chosen_sections
 from cvtex.project.project import Project, VariantFilter
 from cvtex.readers.yaml.nodes import Scalar, child, listed
@@ -26,8 +26,8 @@ from cvtex.source import Span
 def unknown_tag(context: LintContext) -> RuleFindings:
     """A variant asks for a tag that nothing in the CV has.
 
-    To include it leaves out everything that has another tag; to exclude it does nothing. A tag
-    that is excluded is only reported when it looks like one that is there.
+    Including it leaves out everything that has another tag; excluding it has no effect. An
+    excluded tag is only reported when it resembles one that is there.
 
     Bad:
 
@@ -53,7 +53,7 @@ def unknown_tag(context: LintContext) -> RuleFindings:
       - {title: The talk, tags: [core]}
     ```
     """
-    there = {scalar.text.value for scalar in carried(context.project)}
+    there = {scalar.text.value for scalar in tags_in_use(context.project)}
     for name, variant in context.project.cv.variants.items():
         for key, tags in (("include", variant.include), ("exclude", variant.exclude)):
             for tag in dict.fromkeys(tags):
@@ -74,8 +74,8 @@ def _tag_place(project: Project, variant: str, key: str, tag: str) -> Span | Non
 def empty_variant(context: LintContext) -> RuleFindings:
     """A variant prints nothing, or nothing of a section that it names.
 
-    Its `include` and `exclude` leave out every entry. The section is missing in the PDF, though
-    the variant asks for it.
+    Its `include` and `exclude` leave out every entry. The section is missing from the PDF, although
+    the variant names it.
 
     Bad:
 
@@ -110,7 +110,7 @@ def empty_variant(context: LintContext) -> RuleFindings:
             continue
         if len(emptied) == len(chosen):
             place = key_place(project, "variants", name)
-            hint = "its `include` and `exclude` leave nothing over"
+            hint = "its `include` and `exclude` leave out everything"
             yield Finding(f"the variant `{name}` prints nothing", place, hint)
             continue
         for asked in variant.sections:
@@ -131,7 +131,7 @@ def _chosen(project: Project, cut: VariantFilter) -> list[CVSection]:
 
 
 def _emptied(section: CVSection, cut: VariantFilter) -> bool:
-    """Whether a cut leaves nothing of the entries of a section that has some."""
+    """Return whether a variant prints no entry of a section that has some."""
     found = entries(section)
     return bool(found) and not any(cut.keeps(entry.tags) for entry in found)
 
@@ -141,7 +141,7 @@ def incomplete_translation(context: LintContext) -> RuleFindings:
     """A text is translated, but not into a language that most other translated texts have.
 
     In that language the text of another one is printed instead. Texts that are not translated at
-    all are let through, as names and numbers need no translation.
+    all are accepted, as names and numbers need no translation.
 
     Bad:
 
@@ -178,7 +178,7 @@ def incomplete_translation(context: LintContext) -> RuleFindings:
 
 
 def _translated(texts: Sequence[Prose]) -> Iterator[list[Prose]]:
-    """The texts that are translated: for each, those of all its languages."""
+    """Yield the translated texts, each as the list of its languages."""
     by_path: dict[Path, list[Prose]] = {}
     for prose in texts:
         by_path.setdefault(prose.path, []).append(prose)
