@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +19,18 @@ from msgspec.structs import replace
 
 from conftest import Cvtex
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.executors import Place, this_machine
-from cvtex.pipeline.batch.run import BuildState, Done, Task, Told, build_one, run_batch
+from cvtex.pipeline.batch.run import (
+    BuildState,
+    BuildSummary,
+    Done,
+    Place,
+    Task,
+    Work,
+    build_one,
+    run_batch,
+)
 from cvtex.pipeline.batch.targets import cvs_of, placed
-from cvtex.pipeline.batch.workers import MOST_TASKS, workers
+from cvtex.pipeline.batch.workers import MOST_TASKS, PRELOADED, this_machine
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.support.cache import NOTHING_KEPT
@@ -39,19 +48,20 @@ def write(path: str, text: str = GOOD) -> Path:
     return Path(path)
 
 
-def tell(result: Result) -> Told:
-    return Told({"ok": result.ok})
+def summarize(result: Result) -> BuildSummary:
+    return BuildSummary({"ok": result.ok})
 
 
 def tasks(*names: str) -> list[Task]:
     return [
-        Task(Request(Path(name), writer=find_writer("tex")), tell, NOTHING_KEPT) for name in names
+        Task(Request(Path(name), writer=find_writer("tex")), summarize, NOTHING_KEPT) for name in names
     ]
 
 
 def results(cvs: list[Task], work: Callable[[Task], Done] = build_one) -> dict[str, Done]:
-    with workers(2) as executor:
-        return {str(done.request.cv): done for done in run_batch(cvs, executor, 2, work)}
+    with this_machine(2) as place:
+        done = run_batch(cvs, replace(place, most=2, work=work))
+        return {str(one.request.cv): one for one in done}
 
 
 # what is built
@@ -186,6 +196,14 @@ def test_the_same_cv_is_built_once(tmp_path: Path) -> None:
 # none harms another
 
 
+class OddError(Exception):
+    """An exception that cannot travel between processes."""
+
+    def __init__(self, name: str, culprit: Callable[[], str]) -> None:
+        super().__init__(name)
+        self.culprit = culprit
+
+
 def poisoned(task: Task) -> Done:
     """Build, unless the name of the CV asks for something worse."""
     name = task.request.cv.stem
@@ -195,20 +213,44 @@ def poisoned(task: Task) -> Done:
         os._exit(7)
     if name == "raised":
         raise ZeroDivisionError(name)
+    if name == "odd":
+        raise OddError(name, lambda: name)
+    if name == "slow":
+        time.sleep(PATIENCE)
     return build_one(task)
 
 
 def test_a_crash_costs_one_cv(tmp_path: Path) -> None:
-    names = ["a", "killed", "b", "exited", "c", "raised", "d"]
+    names = ["a", "killed", "b", "exited", "c", "raised", "odd", "d"]
     cvs = tasks(*(str(write(f"{tmp_path}/{name}.yaml")) for name in names))
     done = {Path(path).stem: one for path, one in results(cvs, poisoned).items()}
     crashed = {name for name, one in done.items() if one.state is BuildState.CRASHED}
-    assert crashed == {"exited", "raised"}
+    assert crashed == {"exited", "raised", "odd"}
     assert done["killed"].state is BuildState.UNTRIED
     assert {name for name, one in done.items() if one.state is BuildState.BUILT} == set("abcd")
     assert "ended by SIGKILL" in str(done["killed"].problem)
     assert "ended with status 7" in done["exited"].trace
     assert "ZeroDivisionError: raised" in done["raised"].trace
+    assert "OddError: odd" in done["odd"].trace
+
+
+def test_a_cv_that_takes_too_long_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cvtex.pipeline.batch.workers.TIME_LIMIT", 2.0)
+    cvs = tasks(*(str(write(f"{tmp_path}/{name}.yaml")) for name in ("a", "slow", "b")))
+    done = {Path(path).stem: one for path, one in results(cvs, poisoned).items()}
+    assert "it took longer than" in str(done["slow"].problem)
+    assert {name for name, one in done.items() if one.state is BuildState.BUILT} == set("ab")
+
+
+def test_processes_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", fail)
+    problems = [str(one.problem) for one in results(tasks("a.yaml", "b.yaml", "c.yaml")).values()]
+    assert problems == ["the processes that build CVs cannot be started"] * 3
 
 
 @contextmanager
@@ -247,40 +289,45 @@ def test_a_directory_without_a_cv_stops_no_other(cvtex: Cvtex) -> None:
 
 
 def which_process(task: Task) -> Done:
-    return Done(task.request, BuildState.BUILT, told=Told({"pid": os.getpid()}))
+    return Done(task.request, BuildState.BUILT, summary=BuildSummary({"pid": os.getpid()}))
 
 
 def test_a_worker_makes_room_after_many_tasks() -> None:
     cvs = tasks(*(f"{number}.yaml" for number in range(MOST_TASKS + 1)))
-    with workers(1) as executor:
-        done = run_batch(cvs, executor, 1, which_process)
-        pids = [one.told.report["pid"] for one in done]
+    with this_machine(1) as place:
+        done = run_batch(cvs, replace(place, most=1, work=which_process))
+        pids = [one.summary.report["pid"] for one in done]
     assert len(set(pids[:MOST_TASKS])) == 1
     assert pids[-1] != pids[0]
 
 
-class Counting(Executor):
-    """An executor that does a task only when it has as many as it can get."""
+@pytest.mark.parametrize("name", PRELOADED)
+def test_what_is_preloaded_is_there(name: str) -> None:
+    assert importlib.util.find_spec(name) is not None
+
+
+class Counting:
+    """Does a task only when it has three of them."""
 
     def __init__(self) -> None:
         self.waiting: list[tuple[Future[Done], Task]] = []
         self.most = 0
 
-    def submit(self, fn: Callable[..., Done], /, *args: Task, **_: object) -> Future[Done]:  # type: ignore[override]
+    def submit(self, work: Work, task: Task) -> Future[Done]:
         future: Future[Done] = Future()
-        self.waiting.append((future, args[0]))
+        self.waiting.append((future, task))
         self.most = max(self.most, len(self.waiting))
         if len(self.waiting) == 3:
-            self.finish(fn)
+            self.finish(work)
         return future
 
-    def finish(self, fn: Callable[[Task], Done]) -> None:
+    def finish(self, work: Work) -> None:
         future, task = self.waiting.pop()
-        future.set_result(fn(task))
+        future.set_result(work(task))
 
 
 def test_few_tasks_are_under_way_at_a_time() -> None:
-    executor, taken = Counting(), 0
+    counting, taken = Counting(), 0
 
     def endless() -> Iterator[Task]:
         nonlocal taken
@@ -288,46 +335,58 @@ def test_few_tasks_are_under_way_at_a_time() -> None:
             taken += 1
             yield from tasks(f"{taken}.yaml")
 
-    done = run_batch(endless(), executor, 3, which_process)
+    done = run_batch(endless(), Place(counting.submit, 3, which_process))
     for seen in range(50):
         next(done)
         assert taken - seen <= 3
-    assert executor.most == 3
+    assert counting.most == 3
     done.close()
-    assert all(future.cancelled() for future, _ in executor.waiting)
+    assert all(future.cancelled() for future, _ in counting.waiting)
 
 
 def test_what_is_known_needs_no_worker() -> None:
-    executor = Counting()
-    done = list(run_batch(tasks("a", "b"), executor, 1, known=which_process))
+    counting = Counting()
+    done = list(run_batch(tasks("a", "b"), Place(counting.submit, 1, known=which_process)))
     assert [str(one.request.cv) for one in done] == ["a", "b"]
-    assert executor.most == 0
+    assert counting.most == 0
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("name", ["scratch", "scratch" * 20], ids=["forked", "spawned"])
-def test_an_interrupt_leaves_nothing(
-    tmp_path: Path, pdftex: Engine, number: signal.Signals, name: str
-) -> None:
+@contextmanager
+def long_batch(folder: Path, scratch: Path, engine: Engine) -> Iterator[subprocess.Popen[str]]:
+    """A batch of 100 CVs, two of which are built."""
     for i in range(100):
-        write(f"{tmp_path}/{i}/cv.yaml")
-    scratch = tmp_path / name  # a long one has no place for the socket of the process to fork from
+        write(f"{folder}/{i}/cv.yaml")
     scratch.mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "cvtex", "build", ".", "--jobs", "2", "--engine", pdftex.name],
-        cwd=tmp_path,
-        env={**os.environ, "TMPDIR": str(scratch), "CVTEX_CACHE_DIR": str(tmp_path / "cache")},
+        [sys.executable, "-m", "cvtex", "build", ".", "--jobs", "2", "--engine", engine.name],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(scratch), "CVTEX_CACHE_DIR": str(folder / "cache")},
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
     )
     try:
-        until(lambda: len(list(tmp_path.glob("*/cv.pdf"))) >= 2 or process.poll() is not None)
-        os.killpg(process.pid, number)  # as the terminal does
-        said = process.communicate(timeout=PATIENCE)[1]
+        until(lambda: len(list(folder.glob("*/cv.pdf"))) >= 2 or process.poll() is not None)
+        yield process
     finally:
         process.kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["parent", "terminal"])
+@pytest.mark.parametrize("name", ["scratch", "scratch" * 20], ids=["forked", "spawned"])
+def test_an_interrupt_leaves_nothing(
+    tmp_path: Path,
+    pdftex: Engine,
+    number: signal.Signals,
+    send: Callable[[int, int], None],
+    name: str,
+) -> None:
+    scratch = tmp_path / name  # a long one has no place for the socket of the process to fork from
+    with long_batch(tmp_path, scratch, pdftex) as process:
+        send(process.pid, number)
+        said = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 128 + number
     assert "Traceback" not in said
     assert len(list(tmp_path.glob("*/cv.pdf"))) < 100
@@ -337,6 +396,16 @@ def test_an_interrupt_leaves_nothing(
     until(lambda: not running_in(tmp_path))
     assert list(scratch.iterdir()) == []
     assert not list(tmp_path.glob("*/.cv.pdf-*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_killed_parent_leaves_no_process(tmp_path: Path, pdftex: Engine) -> None:
+    with long_batch(tmp_path, tmp_path / "scratch", pdftex) as process:
+        process.kill()
+        said = process.communicate(timeout=PATIENCE)[1]
+    until(lambda: not running_in(tmp_path))
+    assert "Traceback" not in said
+    assert len(list(tmp_path.glob("*/cv.pdf"))) < 100
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -92,7 +92,7 @@ def test_a_batch_on_two_workers(cvtex: Cvtex, cluster: str, pdftex: Engine) -> N
 def test_a_scheduler_that_dies(
     cvtex: Cvtex, tmp_path: Path, pdftex: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cvtex.pipeline.batch.executors.PATIENCE", 2)  # so long it is looked for
+    monkeypatch.setattr("cvtex.pipeline.batch.cluster.PATIENCE", 2)  # so long it is looked for
     for number in range(30):
         write(f"people/{number}/cv.yaml", GOOD)
     with member("scheduler", tmp_path) as scheduler, member("worker", tmp_path):
@@ -116,7 +116,7 @@ def end_behind_the_first(process: subprocess.Popen[bytes]) -> None:
 
 
 def test_no_scheduler(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvtex.pipeline.batch.executors.PATIENCE", 0.2)
+    monkeypatch.setattr("cvtex.pipeline.batch.cluster.PATIENCE", 0.2)
     write("cv.yaml", GOOD)
     for nowhere in ("tcp://127.0.0.1:1", "nonsense"):
         said = cvtex("build", "--scheduler", nowhere)
@@ -125,7 +125,7 @@ def test_no_scheduler(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_workers(cvtex: Cvtex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cvtex.pipeline.batch.executors.PATIENCE", 0.5)
+    monkeypatch.setattr("cvtex.pipeline.batch.cluster.PATIENCE", 0.5)
     write("cv.yaml", GOOD)
     with member("scheduler", tmp_path):
         found = address(tmp_path)

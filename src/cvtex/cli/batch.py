@@ -15,20 +15,21 @@ from cvtex.cli.arguments import ReportFormat
 from cvtex.cli.batch_view import BatchTally, JsonView, TextView
 from cvtex.cli.run import USAGE, StoppedError
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.executors import Place, cluster, this_machine
-from cvtex.pipeline.batch.run import Done, Task, run_batch
+from cvtex.pipeline.batch.cluster import cluster
+from cvtex.pipeline.batch.run import Place, Task, run_batch
 from cvtex.pipeline.batch.targets import cvs_of, placed
+from cvtex.pipeline.batch.workers import this_machine
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.report.output import columns
-from cvtex.report.summarize import Teller
+from cvtex.report.summarize import Summarizer
 from cvtex.support.cache import Cache
 from cvtex.support.signals import ending_signals_unwind
 from cvtex.writers.registry import Writer
 
 
 class Batch(Struct, frozen=True):
-    """What the command line asks for; without `jobs` it is what the place has cores for."""
+    """The batch that the command line asks for; without `jobs` there are as many as cores."""
 
     paths: Sequence[Path]
     output: Path | None
@@ -40,19 +41,22 @@ class Batch(Struct, frozen=True):
     scheduler: str | None
 
     def requests(self) -> list[Request]:
-        """One for each CV; raises `UsageError`."""
+        """Return a request for each CV; raises `UsageError`."""
         asked = (Request(cv, None, self.writer, self.overrides) for cv in cvs_of(self.paths))
         return placed(asked, self.output)
 
     def place(self, count: int) -> AbstractContextManager[Place]:
-        """Where so many CVs are built; raises `UsageError` when it is entered."""
+        """Return where `count` CVs are built; raises `UsageError` when it is entered."""
         if self.scheduler is not None:
             return cluster(self.scheduler, self.jobs)
         return this_machine(min(self.jobs or cores(), count))
 
 
 def build_all(batch: Batch, format_: ReportFormat, *, quiet: bool) -> int:
-    """Build them, show them, and say how to exit; raises `UsageError` before anything is built."""
+    """Build all CVs, show them, and return the exit code.
+
+    Raises `UsageError` before anything is built.
+    """
     if format_ is ReportFormat.TEXT:
         requests = batch.requests()
         return _run(batch, requests, TextView(len(requests), quiet=quiet))
@@ -66,7 +70,7 @@ def build_all(batch: Batch, format_: ReportFormat, *, quiet: bool) -> int:
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Count the cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -77,7 +81,7 @@ def _run(batch: Batch, requests: Sequence[Request], view: TextView | JsonView) -
     stopped = None
     try:
         with ending_signals_unwind(), batch.place(len(requests)) as place, view.running():
-            for done in _results(batch, requests, place):
+            for done in run_batch(_tasks(batch, requests), place):
                 tally.add(done)
                 view.show(done)
     except KeyboardInterrupt:
@@ -88,9 +92,6 @@ def _run(batch: Batch, requests: Sequence[Request], view: TextView | JsonView) -
     return tally.code
 
 
-def _results(batch: Batch, requests: Sequence[Request], place: Place) -> Iterator[Done]:
-    tell = Teller(columns(), columns() if sys.stderr.isatty() else None)
-    tasks = (
-        place.prepared(Task(request, tell, batch.cache, force=batch.force)) for request in requests
-    )
-    return run_batch(tasks, place.executor, place.most, place.work, place.known)
+def _tasks(batch: Batch, requests: Sequence[Request]) -> Iterator[Task]:
+    summarize = Summarizer(columns(), columns() if sys.stderr.isatty() else None)
+    return (Task(request, summarize, batch.cache, force=batch.force) for request in requests)

@@ -1,4 +1,4 @@
-"""How a batch is shown while it runs: for people on standard error, or as a JSON array."""
+"""Shows a batch while it runs: for people on standard error, or as a JSON array."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 MOST_NAMED = 10
-"""How many of the CVs that failed the summary names."""
+"""How many of the failed CVs the summary names."""
 CODES = {BuildState.FAULTY: FAULTS, BuildState.UNTRIED: USAGE, BuildState.CRASHED: BUG}
 """The exit code that each way to fail asks for; of several the highest counts."""
 BUILT, NOT_BUILT = ("built", "bold green"), ("not built", "bold red")
@@ -31,7 +31,7 @@ A_BUG = UsageError("cvtex met a bug of its own", "`cvtex build` with this CV alo
 
 
 class BatchTally(Struct):
-    """What has been done so far, of `total` CVs."""
+    """Counts the outcomes so far, of `total` CVs."""
 
     total: int
     states: Counter[BuildState] = field(default_factory=Counter)
@@ -39,20 +39,20 @@ class BatchTally(Struct):
     findings: int = 0
 
     def add(self, done: Done) -> None:
-        """Count one."""
+        """Count an outcome."""
         self.states[done.state] += 1
         if done.state in CODES:
             self.failed.append(str(done.request.cv))
         else:
-            self.findings += len(done.told.report["diagnostics"])
+            self.findings += len(done.summary.report["diagnostics"])
 
     @property
     def code(self) -> int:
-        """The exit code."""
+        """The exit code of the whole batch."""
         return max((CODES[state] for state in self.states if state in CODES), default=0)
 
     def summary(self, seconds: float) -> str:
-        """All of it in a sentence."""
+        """Return one line for the whole batch: the counts, and the CVs that failed."""
         built, same = self.states[BuildState.BUILT], self.states[BuildState.UP_TO_DATE]
         counts = f"built {built}, up to date {same}, failed {len(self.failed)} of {self.total}"
         more = len(self.failed) - MOST_NAMED
@@ -61,7 +61,7 @@ class BatchTally(Struct):
 
 
 class TextView:
-    """Failures with their findings as they come; a bar on a terminal, elsewhere a line a CV."""
+    """Shows failures with their findings at once; a bar on a terminal, elsewhere a line a CV."""
 
     def __init__(self, total: int, *, quiet: bool) -> None:
         self.console = Console(stderr=True, highlight=False)
@@ -73,7 +73,7 @@ class TextView:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Show how far the batch is while the block runs."""
+        """Show the progress of the batch while the block runs."""
         if not self._bar:
             yield
             return
@@ -82,7 +82,7 @@ class TextView:
             yield
 
     def show(self, done: Done) -> None:
-        """Show what came of one CV."""
+        """Show the outcome for one CV."""
         if done.state in CODES:
             print_lines(self.console, self._failure(done))
         elif self._progress is None and not self._quiet:
@@ -92,7 +92,7 @@ class TextView:
             self._progress.update(self._progress.task_ids[0], advance=1, name=name)
 
     def end(self, tally: BatchTally, seconds: float) -> None:
-        """Sum up."""
+        """Print the last lines: the counts, and the failed CVs."""
         if self._quiet and not tally.failed:
             return
         lines: list[Line] = [((tally.summary(seconds), "bold"),)]
@@ -102,44 +102,44 @@ class TextView:
         print_lines(self.console, lines)
 
     def _failure(self, done: Done) -> Iterator[Line]:
-        yield from done.told.findings
+        yield from done.summary.findings
         if done.state is BuildState.CRASHED and self._is_new(done.trace):
             say_bug(done.trace)
         problem = _problem(done)
-        message = problem.message if problem is not None else done.told.summary
+        message = problem.message if problem is not None else done.summary.counts
         yield NOT_BUILT, (f" {done.request.cv}: {message}", "")
         if problem is not None and problem.hint and self._is_new(problem.hint):
             yield (("  = hint: ", ""), (problem.hint, ""))
 
     def _is_new(self, text: str) -> bool:
-        """Whether a text has not been said; one that holds for every CV is said once."""
+        """Return whether a text has not been shown; one that holds for every CV is shown once."""
         new = text not in self._said
         self._said.add(text)
         return new
 
 
 class JsonView:
-    """An array of the objects that single builds print, each with its `cv`, as they come."""
+    """Prints an array of the objects that single builds print, each with its `cv`, one by one."""
 
     def __init__(self) -> None:
         self._before = "["
 
     def running(self) -> AbstractContextManager[None]:
-        """Nothing is shown beside the array."""
+        """Show nothing beside the array."""
         return nullcontext()
 
     def show(self, done: Done) -> None:
-        """Print one object in a line."""
+        """Print one object on a line."""
         problem = _problem(done)
-        report = done.told.report if problem is None else failure_object(problem)
+        report = done.summary.report if problem is None else failure_object(problem)
         self._print({"cv": str(done.request.cv), **report})
 
     def fail(self, problem: UsageError) -> None:
-        """Print why nothing could begin."""
+        """Print why the batch could not begin."""
         self._print({"cv": None, **failure_object(problem)})
 
     def end(self, *_: object) -> None:
-        """Close the array, also that of a batch that was interrupted."""
+        """Close the array, also after an interrupt."""
         sys.stdout.write("\n]\n" if self._before == "," else "[]\n")
 
     def _print(self, report: dict[str, Any]) -> None:
@@ -155,7 +155,7 @@ def _problem(done: Done) -> UsageError | None:
 def _success(done: Done) -> Line:
     if done.state is BuildState.UP_TO_DATE:
         return ((f"{done.request.target()} is up to date", ""),)
-    report = done.told.report
+    report = done.summary.report
     output = report["outputs"][0]
     facts = [f"{output['bytes'] / 1000:.0f} kB", f"{report['seconds']:.2f} s"]
     if output["pages"] is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.workers import CrashError
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
 from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.request import Request
@@ -31,7 +30,7 @@ GLANCE = 0.5
 
 
 class BuildState(StrEnum):
-    """What became of a CV: an untried one met a fault outside of it, a crash is a bug of ours."""
+    """The outcome for one CV: untried means a fault outside of it, crashed a bug of cvtex."""
 
     BUILT = "built"
     UP_TO_DATE = "up to date"
@@ -40,83 +39,93 @@ class BuildState(StrEnum):
     CRASHED = "crashed"
 
 
-class Told(Struct, frozen=True):
-    """What a build says of itself: as a JSON object, and its findings for people.
+class BuildSummary(Struct, frozen=True):
+    """A result small enough to be sent: as a JSON object, and its findings for people.
 
-    `findings` are lines of pieces, each a text and its style; `summary` is how many there are.
+    `findings` are lines of pieces, each a text and its style; `counts` says how many there are.
     """
 
     report: Mapping[str, Any]
     findings: tuple[tuple[tuple[str, str], ...], ...] = ()
-    summary: str = ""
+    counts: str = ""
 
 
 class Task(Struct, frozen=True):
-    """One CV of a batch; without a `cache` it is that of whoever builds it.
+    """One CV of a batch; without a `cache` it is that of the process that builds it.
 
-    `tell` says what is wanted of a result; it travels to another process, and what it tells back.
+    `summarize` travels to that process, and its summary travels back.
     """
 
     request: Request
-    tell: Callable[[Result], Told]
+    summarize: Callable[[Result], BuildSummary]
     cache: Cache | None = None
     force: bool = False
 
 
 class Done(Struct, frozen=True):
-    """What came of one CV, small enough to travel.
+    """The outcome for one CV, small enough to travel.
 
-    A CV that was built, is up to date or is faulty has `told`, an untried one its `problem`, and
-    one whose build crashed the `trace` of that.
+    A CV that was built, is up to date or is faulty has a `summary`, an untried one its `problem`,
+    and one whose build crashed the `trace`.
     """
 
     request: Request
     state: BuildState
     seconds: float = 0.0
-    told: Told = field(default_factory=lambda: Told({}))
+    summary: BuildSummary = field(default_factory=lambda: BuildSummary({}))
     problem: UsageError | None = None
     trace: str = ""
 
 
 Work = Callable[[Task], Done]
+Submit = Callable[[Work, Task], Future[Done]]
 
 
-def run_batch(
-    tasks: Iterable[Task],
-    executor: Executor,
-    most: int,
-    work: Work | None = None,
-    known: Callable[[Task], Done | None] = lambda _: None,
-) -> Generator[Done, None, None]:
-    """What comes of each task, in the order in which they are done.
+class Place(Struct, frozen=True):
+    """Where the tasks of a batch are done: `submit` starts the `work` on one.
 
-    At most so many are under way at a time, and the others are not even looked at. One of which
-    the outcome is `known` needs no worker. When the iterator is closed, what has not begun is
-    taken back. When the executor takes one back, it will do no other either.
+    At `most` so many tasks are under way. `known` are outcomes that need no work, `prepared` makes
+    a task ready for the journey, and `explained` turns the error of a place into one for people.
+    """
+
+    submit: Submit
+    most: int
+    work: Work | None = None
+    known: Callable[[Task], Done | None] = lambda _: None
+    prepared: Callable[[Task], Task] = lambda task: task
+    explained: Callable[[BaseException], BaseException] = lambda error: error
+
+
+def run_batch(tasks: Iterable[Task], place: Place) -> Generator[Done, None, None]:
+    """Yield the outcome of each task, in the order in which they are done.
+
+    Tasks that are not under way yet are not even looked at. When the generator is closed, those
+    that have not begun are cancelled. A place that cancels one task is taken to be gone.
     """
     left = iter(tasks)
     under_way: dict[Future[Done], Task] = {}
     try:
         while True:
-            for task in islice(left, most - len(under_way)):
-                under_way[_submitted(task, executor, work or build_one, known)] = task
+            for task in islice(left, place.most - len(under_way)):
+                under_way[_submitted(place.prepared(task), place)] = task
             if not under_way:
                 return
             done, _ = wait(under_way, GLANCE, FIRST_COMPLETED)
-            taken_back = {future for future in done if future.cancelled()}
-            for future in done - taken_back:
-                yield _done(under_way.pop(future), future)
-            if taken_back:
+            cancelled = {future for future in done if future.cancelled()}
+            for future in done - cancelled:
+                yield _done(under_way.pop(future), future, place)
+            if cancelled:
                 lost = [*under_way.values(), *left]
                 under_way.clear()
-                yield from map(_lost, lost)
+                yield from (_failed(task, place, CancelledError()) for task in lost)
     finally:
         for future in under_way:
-            future.cancel()
+            if not future.running():
+                future.cancel()
 
 
 def build_one(task: Task) -> Done:
-    """Build a CV unless that would make the same again. This is what a worker does."""
+    """Build a CV unless the result would be the same again."""
     start = time.perf_counter()
     try:
         return known_outcome(task) or _built(task)
@@ -129,14 +138,13 @@ def build_one(task: Task) -> Done:
 
 
 def known_outcome(task: Task) -> Done | None:
-    """What came of the last build of a CV, if another would make the same again."""
+    """Return the outcome of the last build of a CV, if another would make the same again."""
     cache = _cache(task)
     record = None if task.force else last_build(task.request, cache)
     if record is None or not is_up_to_date(record, cache):
         return None
-    return Done(
-        task.request, BuildState.UP_TO_DATE, told=Told({**record.report, "up_to_date": True})
-    )
+    summary = BuildSummary({**record.report, "up_to_date": True})
+    return Done(task.request, BuildState.UP_TO_DATE, summary=summary)
 
 
 def _built(task: Task) -> Done:
@@ -145,40 +153,34 @@ def _built(task: Task) -> Done:
 
     reads, cache = RecordingReader(), _cache(task)
     result = build_cv(task.request, Means(cache), reads)
-    told = task.tell(result)
-    remember(task.request, cache, result, reads, told.report)
+    summary = task.summarize(result)
+    remember(task.request, cache, result, reads, summary.report)
     state = BuildState.BUILT if result.ok else BuildState.FAULTY
-    return Done(task.request, state, result.seconds, told)
+    return Done(task.request, state, result.seconds, summary)
 
 
 def _cache(task: Task) -> Cache:
     return user_cache() if task.cache is None else task.cache
 
 
-def _submitted(
-    task: Task, executor: Executor, work: Work, known: Callable[[Task], Done | None]
-) -> Future[Done]:
-    outcome = known(task)
+def _submitted(task: Task, place: Place) -> Future[Done]:
+    outcome = place.known(task)
     if outcome is None:
-        return executor.submit(work, task)
+        return place.submit(place.work or build_one, task)
     future: Future[Done] = Future()
     future.set_result(outcome)
     return future
 
 
-def _lost(task: Task) -> Done:
-    """What comes of a task where nobody is left to do it."""
-    hint = "start it again, and then build again: what is up to date is not built twice"
-    return Done(task.request, BuildState.UNTRIED, problem=UsageError("the scheduler is gone", hint))
-
-
-def _done(task: Task, future: Future[Done]) -> Done:
-    """What came of a task; its worker may not have lived to say it."""
+def _done(task: Task, future: Future[Done], place: Place) -> Done:
     error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, UsageError):
-        return Done(task.request, BuildState.UNTRIED, problem=error)
-    told = isinstance(error, CrashError)
-    trace = str(error) if told else "".join(traceback.format_exception(error))
+    return future.result() if error is None else _failed(task, place, error)
+
+
+def _failed(task: Task, place: Place, error: BaseException) -> Done:
+    """Return the outcome of a task of which its place says only that it failed."""
+    explained = place.explained(error)
+    if isinstance(explained, UsageError):
+        return Done(task.request, BuildState.UNTRIED, problem=explained)
+    trace = "".join(traceback.format_exception(explained))
     return Done(task.request, BuildState.CRASHED, trace=trace)

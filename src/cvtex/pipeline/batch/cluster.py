@@ -1,21 +1,19 @@
-"""Where the CVs of a batch are built: in processes of this machine, or on a Dask cluster."""
+"""A Dask cluster that builds the CVs of a batch."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cvtex import __version__
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.run import BuildState, Done, Task, Work, build_one, known_outcome
-from cvtex.pipeline.batch.workers import workers
+from cvtex.pipeline.batch.run import BuildState, Done, Place, Task, build_one
 from cvtex.support.cache import NOTHING_KEPT
 
 if TYPE_CHECKING:
@@ -25,34 +23,18 @@ INSTALL = "install it: pip install 'cvtex[dask]'"
 PATIENCE = 10
 """Seconds to wait for the scheduler, and for the first worker."""
 LOGGERS = ("distributed", "distributed.client", "tornado.application")
-"""Who tells of a lost connection too, as programmers like it; what it means is said by us."""
-AHEAD = 2
-"""How many tasks each worker is given, so that it has the next one when it is done."""
-
-
-class Place(Struct, frozen=True):
-    """An executor and what it needs: how many tasks at `most` are under way, and their `work`.
-
-    `known` are outcomes that need no worker, and `prepared` makes a task ready for the journey.
-    """
-
-    executor: Executor
-    most: int
-    work: Work = build_one
-    known: Callable[[Task], Done | None] = lambda _: None
-    prepared: Callable[[Task], Task] = lambda task: task
-
-
-@contextmanager
-def this_machine(jobs: int) -> Iterator[Place]:
-    """So many processes; what has not changed is known without them."""
-    with workers(jobs) as executor:
-        yield Place(executor, AHEAD * jobs, known=known_outcome)
+"""Loggers that report a lost connection in programmers' terms; cvtex reports it itself."""
+TASKS_PER_THREAD = 2
+"""How many tasks are under way for each thread of the cluster."""
+GONE = UsageError(
+    "the scheduler is gone",
+    "start it again, and then build again: what is up to date is not built twice",
+)
 
 
 @contextmanager
 def cluster(address: str, jobs: int | None = None) -> Iterator[Place]:
-    """The Dask cluster of a scheduler, with at most so many tasks under way.
+    """Build on the Dask cluster of a scheduler, with at most `jobs` tasks under way.
 
     Its workers must see the files under the same paths. Raises `UsageError` when there is no such
     cluster, or one of its members has another cvtex or none.
@@ -61,17 +43,18 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Place]:
     try:
         threads = _threads(client, address)
         _check_versions(client)
-        executor = client.get_executor(pure=False)
+        submit = client.get_executor(pure=False).submit
         work = partial(build_remotely, __version__)
-        yield Place(executor, jobs or AHEAD * threads, work, prepared=_absolute)
+        most = jobs or TASKS_PER_THREAD * threads
+        yield Place(submit, most, work, prepared=_absolute, explained=_explained)
     finally:
         client.close()
 
 
 def build_remotely(version: str, task: Task) -> Done:
-    """What a worker of a cluster does: build a CV, and say which machine it was if it cannot.
+    """Build a CV on a worker of a cluster; a problem names the machine.
 
-    One that came late is not of the `version` it should be, perhaps.
+    A worker that joined late may not have the `version` of cvtex that it should have.
     """
     if version != __version__:
         return Done(
@@ -97,7 +80,7 @@ def _connected(address: str) -> Client:
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError):
-        hint = "it says its address when it starts: `dask scheduler`"
+        hint = "`dask scheduler` prints its address when it starts"
         raise UsageError(f"no Dask scheduler answers at `{address}`", hint) from None
 
 
@@ -120,24 +103,25 @@ def _check_versions(client: Client) -> None:
         return cvtex.__version__
 
     found = {"the scheduler": client.run_on_scheduler(version)}
-    found |= {f"the worker {name}": said for name, said in client.run(version).items()}
-    for name, said in found.items():
-        if said != __version__:
-            raise _unfit(name, said, __version__)
+    found |= {f"the worker {name}": answer for name, answer in client.run(version).items()}
+    for name, answer in found.items():
+        if answer != __version__:
+            raise _unfit(name, answer, __version__)
 
 
-def _unfit(name: str, said: str | None, wanted: str) -> UsageError:
-    has = "no cvtex" if said is None else f"cvtex {said}"
+def _unfit(name: str, found: str | None, wanted: str) -> UsageError:
+    has = "no cvtex" if found is None else f"cvtex {found}"
     hint = f"install the same there: pip install cvtex=={wanted}"
     return UsageError(f"{name} has {has}, not {wanted}", hint)
 
 
 def _absolute(task: Task) -> Task:
-    """The task with paths that do not depend on where a worker runs, and its worker's own cache."""
+    """Return a task whose paths do not depend on where a worker runs, with its worker's cache."""
     request = task.request
-    moved = replace(
-        request,
-        cv=request.cv.absolute(),
-        output=request.target().absolute(),
-    )
+    moved = replace(request, cv=request.cv.absolute(), output=request.target().absolute())
     return replace(task, request=moved, cache=None if task.cache != NOTHING_KEPT else NOTHING_KEPT)
+
+
+def _explained(error: BaseException) -> BaseException:
+    """Dask takes back the tasks of a scheduler that it has lost."""
+    return GONE if isinstance(error, CancelledError) else error
