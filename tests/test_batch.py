@@ -40,6 +40,7 @@ from cvtex.writers.registry import find_writer
 GOOD = "name: Emmy Noether\nsections:\n- {kind: text, title: Summary, body: Invariants.}\n"
 BAD = "name: Emmy Noether\nheadlin: x\nsections: []\n"
 PATIENCE = 60.0
+TEX = find_writer("tex")
 
 
 def write(path: str, text: str = GOOD) -> Path:
@@ -53,9 +54,7 @@ def summarize(result: Result) -> BuildSummary:
 
 
 def tasks(*names: str) -> list[Task]:
-    return [
-        Task(Request(Path(name), writer=find_writer("tex")), summarize, NOTHING_KEPT) for name in names
-    ]
+    return [Task(Request(Path(name), writer=TEX), summarize, NOTHING_KEPT) for name in names]
 
 
 def results(cvs: list[Task], work: Callable[[Task], Done] = build_one) -> dict[str, Done]:
