@@ -246,11 +246,11 @@ def test_options_reach_tex(option: str, value: str, tex: str) -> None:
     ("option", "value", "message", "hint"),
     [
         ("papr", "a4", "theme `classic` has no option `papr`", "did you mean `paper`?"),
-        ("paper", "a5", "`a5` is no choice", "letter"),
-        ("font_size", "ten", "`ten` is no length", "10pt"),
-        ("font_size", "20pt", "`20pt` is no length", "from `8pt` to `14pt`"),
-        ("margin", "30cm", "`30cm` is no length", "from `5mm` to `60mm`"),
-        ("color", "blue", "`blue` is no color", "1f3a5f"),
+        ("paper", "a5", "`a5` is not a choice", "letter"),
+        ("font_size", "ten", "`ten` is not a length", "10pt"),
+        ("font_size", "20pt", "`20pt` is not a length", "from `8pt` to `14pt`"),
+        ("margin", "30cm", "`30cm` is not a length", "from `5mm` to `60mm`"),
+        ("color", "blue", "`blue` is not a color", "1f3a5f"),
     ],
 )
 def test_a_wrong_option_is_explained(option: str, value: str, message: str, hint: str) -> None:

@@ -57,7 +57,7 @@ def _complete_rules(context: LintContext) -> list[Rule]:
     language or variant, on the typeset page, or once the whole CV can be read.
     """
     project = context.project
-    if project.incomplete or project.cut.name is not None:
+    if project.incomplete or project.variant.name is not None:
         return []
     return [
         rule

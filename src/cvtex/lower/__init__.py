@@ -1,5 +1,5 @@
-"""Lowering: from what the user wrote to what stands on the page.
+"""Lowers a typed CV to its document tree.
 
-Total on whatever loading accepted: what a text refers to and nobody knows is reported and
-printed as written.
+Lowering cannot fail on a CV that was loaded: an unknown reference is reported, and printed as
+written.
 """

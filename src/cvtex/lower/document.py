@@ -57,7 +57,7 @@ class Lowered(Struct, frozen=True):
 
 
 def lower(project: Project, sink: Sink) -> Lowered:
-    """Return the document tree of a project; references that nobody knows go to the sink.
+    """Return the document tree of a project; unknown references go to the sink.
 
     The printed text of publications is left out: it takes long, and only a page has use for it.
     """
@@ -68,7 +68,7 @@ def lower(project: Project, sink: Sink) -> Lowered:
 
 
 def print_publications(lowered: Lowered, sink: Sink) -> Lowered:
-    """Return the same with the text of each publication in the style of the CV.
+    """Return a lowered CV with the text of each publication in the style of the CV.
 
     A style that cannot print an entry is reported.
     """
@@ -113,15 +113,15 @@ def _lower(project: Project, sink: Sink) -> Lowered:
 
 
 def chosen_sections(project: Project) -> list[CVSection]:
-    """The sections of the cut, in its order, named by id or title."""
-    cut, sections = project.cut, project.cv.sections
-    if not cut.sections:
-        return [section for section in sections if cut.keeps(section.tags)]
-    return [s for name in cut.sections for s in sections if name.value in s.names()]
+    """Return the sections of the variant in its order; it names them by id or title."""
+    variant, sections = project.variant, project.cv.sections
+    if not variant.sections:
+        return [section for section in sections if variant.includes(section.tags)]
+    return [s for name in variant.sections for s in sections if name.value in s.names()]
 
 
 def _anchors(sections: Sequence[CVSection]) -> list[str]:
-    """A unique ASCII anchor for each section: its id, or its title in small letters."""
+    """Return a unique ASCII anchor for each section: its id, or its title in lower case."""
     anchors: list[str] = []
     for section in sections:
         name = unicodedata.normalize("NFKD", section.id or section.title.value)
@@ -162,7 +162,7 @@ def _report_language(project: Project, sink: Sink) -> None:
 
 
 def _facts(project: Project, dates: DateStyle) -> dict[str, str]:
-    """The facts of the CV, and as `name.as_of` the date of each that has one."""
+    """Return the facts of the CV by name, and their dates by `name.as_of`."""
     facts = project.cv.facts
     values = {name: _plain(fact.value, project.language) for name, fact in facts.items()}
     return values | {
@@ -194,11 +194,11 @@ def _section(
         case TextSection():
             blocks = lower_text(section.body, lowering)
         case ServiceSection() | SkillsSection():
-            groups = (g for g in section.groups if project.cut.keeps(g.tags))
+            groups = (g for g in section.groups if project.variant.includes(g.tags))
             lowered = [lower_group(group, lowering) for group in groups]
             blocks = tuple(g for g in lowered if _says_something(g, lowering.markup.sink))
         case _:
-            kept = (e for e in section.entries if project.cut.keeps(e.tags))
+            kept = (e for e in section.entries if project.variant.includes(e.tags))
             entries = [lower_entry(entry, lowering) for entry in kept]
             blocks = tuple(e for e in entries if _says_something(e, lowering.markup.sink))
     title = lowering.rich(section.title)
@@ -240,7 +240,7 @@ def _without_empty(
 
 
 def _fill(empty: CVSection, project: Project) -> str:
-    """What can be done about a section that prints nothing."""
+    """Return the hint for a section that prints nothing."""
     if not isinstance(empty, PublicationsSection):
         return "fill it in, or delete it"
     if project.bibliography.publications:

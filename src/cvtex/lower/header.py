@@ -38,7 +38,7 @@ def _display_name(name: PersonName, lowering: TextLowering) -> Inlines:
 
 
 def structured_name(name: PersonName) -> Name | None:
-    """The owner's name by its parts, where the CV gives them."""
+    """Return the owner's name by its parts; None where the CV gives it as one text."""
     if name.family is None:
         return None
     given, prefix, suffix = (str(part or "") for part in (name.given, name.prefix, name.suffix))
@@ -69,7 +69,7 @@ def _contact(kind: str, value: Text, lowering: TextLowering) -> Inlines:
 
 
 def bare_url(url: str) -> str:
-    """A URL as it is said: without scheme, "www." and the slash at the end."""
+    """Return a URL without its scheme, "www." and the slash at the end."""
     parts = urlsplit(url)
     host = parts.netloc.removeprefix("www.")
     rest = url.partition("://")[2].partition("/")[2]
@@ -77,7 +77,7 @@ def bare_url(url: str) -> str:
 
 
 def _account(base: str) -> Callable[[str], tuple[str, str]]:
-    """A profile given by its name or by its whole URL."""
+    """Return the printer of a profile that is given by its name or by its whole URL."""
 
     def printed(value: str) -> tuple[str, str]:
         url = value if "://" in value else f"https://{base}/{value.lstrip('@')}"
@@ -97,13 +97,13 @@ def _orcid(value: str) -> tuple[str, str]:
 
 
 def _phone(value: str) -> tuple[str, str]:
-    """A number as it is dialled: a zero in brackets is for callers within the country only."""
+    """Return the URL and the text of a number; "(0)" is dialled within the country only."""
     abroad = value.replace("(0)", "") if value.startswith("+") else value
     return "tel:" + "".join(c for c in abroad if c.isdigit() or c == "+"), value
 
 
 def _mastodon(value: str) -> tuple[str, str]:
-    """A profile by its URL or as `@user@server`."""
+    """Return the URL and the text of a profile, given by its URL or as `@user@server`."""
     account = re.fullmatch(r"@?([^@\s]+)@([^@\s/]+)", value)
     if account is None:
         return value, bare_url(value)

@@ -1,4 +1,4 @@
-"""The ledger: what became of every entry of every .bib file."""
+"""The ledger of publications: every entry of every .bib file is printed, left out or rejected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cvtex.source import Span
 
 
 class EntryState(StrEnum):
-    """What can become of an entry."""
+    """The three states of an entry."""
 
     PRINTED = "printed"
     LEFT_OUT = "left_out"
@@ -31,7 +31,7 @@ class PrintedEntry(Struct, frozen=True):
 
 
 class LedgerEntry(Struct, frozen=True):
-    """One entry: printed in `places`, or not, by `rule` and for the reason `why`."""
+    """An entry that is printed in `places`, or left out by `rule` for the reason `why`."""
 
     key: str
     type: str
@@ -48,17 +48,17 @@ class Ledger(Struct, frozen=True):
     entries: tuple[LedgerEntry, ...]
 
     def count(self, state: EntryState | None = None) -> int:
-        """How many entries there are in a state, or at all; the states add up."""
+        """Return the number of entries in a state, or of all; the states add up."""
         counts = Counter(entry.state for entry in self.entries)
         return counts[state] if state is not None else counts.total()
 
     def unprinted(self) -> Ledger:
-        """The entries that are not printed."""
+        """Return a ledger of the entries that are not printed."""
         return Ledger(tuple(e for e in self.entries if e.state is not EntryState.PRINTED))
 
 
 def make_ledger(bibliography: Bibliography, listing: Listing, titles: Mapping[str, str]) -> Ledger:
-    """The ledger of a bibliography; `titles` are those of the lists, by anchor."""
+    """Return the ledger of a bibliography; `titles` are those of the lists, by anchor."""
     places: dict[str, list[PrintedEntry]] = {}
     for printed, item in _items(listing.lists):
         place = PrintedEntry(titles[printed.request.anchor], item.label)

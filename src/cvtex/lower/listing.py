@@ -1,4 +1,4 @@
-"""The publication lists of a CV: filled, ordered, numbered, and what can be counted in them."""
+"""Fills, orders and numbers the publication lists of a CV, and counts what they print."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Listing(Struct, frozen=True):
     is_owner: IsOwner
 
     def of(self, anchor: str) -> PrintedList:
-        """The list of a section."""
+        """Return the list of a section."""
         return next(one for one in self.lists if one.request.anchor == anchor)
 
     def printed(self) -> tuple[Publication, ...]:
-        """Every publication that is printed, once."""
+        """Return every publication that is printed, once."""
         found = {i.publication.key: i.publication for one in self.lists for i in one.items}
         return tuple(found.values())
 
@@ -55,7 +55,7 @@ def make_listing(
     sections: Mapping[str, PublicationsSection],
     sink: Sink,
 ) -> Listing:
-    """Fill the lists that the sections ask for; see to preprints of what was published."""
+    """Fill the lists that the sections ask for; merge preprints, or offer to merge them."""
     works = same_works(publications)
     if cv.bibliography.merge_preprints:
         publications = merge_works(publications, works)
@@ -88,7 +88,7 @@ def _offer_to_merge(works: Sequence[SameWork], sink: Sink) -> None:
 
 
 def list_request(section: PublicationsSection, anchor: str) -> ListRequest:
-    """What a publications section asks for."""
+    """Return the request of a publications section."""
     numbering = section.numbering
     return ListRequest(
         anchor=anchor,
@@ -102,7 +102,7 @@ def list_request(section: PublicationsSection, anchor: str) -> ListRequest:
 
 
 def computed_facts(listing: Listing) -> dict[str, str]:
-    """The numbers that texts may use, of the publications that are printed.
+    """Return the numbers about printed publications that texts may use, by name.
 
     `publications`, `publications.<keyword>`, `publications.<id of a list>`,
     `publications.first_author`, `publications.since_<year>`, and `h_index` where entries have a
@@ -127,13 +127,13 @@ def computed_facts(listing: Listing) -> dict[str, str]:
 
 
 def _since(printed: Sequence[Publication]) -> Iterator[tuple[str, int]]:
-    """How many are of a year or later, for every year from the first to ten after the last."""
+    """Yield the number of works of each year or later, up to ten years after the last."""
     years = sorted(first_day(p.date).year for p in printed if p.date is not None)
     for year in range(years[0], years[-1] + 11) if years else ():
         yield f"publications.since_{year}", len(years) - bisect_left(years, year)
 
 
 def h_index(citations: Sequence[int]) -> int:
-    """The largest h such that h works are cited at least h times each (Hirsch 2005)."""
+    """Return the largest h such that h works are cited at least h times each (Hirsch 2005)."""
     ranked = sorted(citations, reverse=True)
     return sum(1 for rank, cited in enumerate(ranked, 1) if cited >= rank)

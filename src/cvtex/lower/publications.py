@@ -1,4 +1,4 @@
-"""The publication lists of a CV as blocks: each entry put into its style."""
+"""Lowers the publication lists of a CV, and sets each entry in the style of the CV."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PARTS = ("authors", "title", "venue", "year")
 
 
 def list_printer(cv: CV, folder: Path, lowering: TextLowering, is_owner: IsOwner) -> ListPrinter:
-    """Return the printer of a CV's lists; where its style cannot be had, `plain` stands in."""
+    """Return the printer of a CV's lists; `plain` replaces a style that cannot be found."""
     bibliography = cv.bibliography
     options = StyleOptions(
         words=lowering.terms,
@@ -72,7 +72,7 @@ class ListPrinter(Struct, frozen=True):
 
     @property
     def may_fail(self) -> bool:
-        """Whether the style can fail on an entry, as those of CSL can."""
+        """Return whether the style can fail on an entry, as those of CSL can."""
         return self.style.value.strip() not in style_names()
 
     def block(self, printed: PrintedList) -> PublicationList | None:
@@ -128,7 +128,7 @@ class ListPrinter(Struct, frozen=True):
         return heading[:1].upper() + heading[1:]
 
     def _legend(self, items: Iterable[Listed]) -> Inlines:
-        """What the marks that occur in a list mean, in the order of the CV's `roles`."""
+        """Return the meanings of the marks in a list, in the order of the CV's `roles`."""
         occurring = {
             role for item in items for author in item.publication.authors for role in author.roles
         }

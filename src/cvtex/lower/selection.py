@@ -1,4 +1,4 @@
-"""What the CV says of its owner and of which publications to print, held against the .bib files."""
+"""Finds the owner among authors, and checks owner and selections against the .bib files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cvtex.source import Text
 
 
 def owner_names(cv: CV) -> tuple[Name, ...]:
-    """Every name under which the owner writes: those under `me`, else the CV's own."""
+    """Return every name under which the owner writes: those under `me`, else the CV's own."""
     if cv.me:
         return tuple(name_of(alias.value) for alias in cv.me)
     structured = structured_name(cv.name)
@@ -29,9 +29,9 @@ def owner_names(cv: CV) -> tuple[Name, ...]:
 
 
 def owner_test(names: Sequence[Name]) -> IsOwner:
-    """Whether a name is one of the owner's; answers are remembered, for long author lists.
+    """Return a test whether a name is one of the owner's; it remembers its answers.
 
-    A name without letters is nobody's: that of the owner of a .bib file alone.
+    A name without letters matches nobody, as that of the owner of a .bib file alone.
     """
     owned = [name for name in names if spelling_key(name)]
     known: dict[Name, bool] = {}
@@ -45,7 +45,7 @@ def owner_test(names: Sequence[Name]) -> IsOwner:
 
 
 def check_owner(cv: CV, publications: Sequence[Publication], is_owner: IsOwner, sink: Sink) -> None:
-    """Report an owner whom no entry names: a misspelt `me` would pass unseen."""
+    """Report an owner whom no entry names, as a misspelt `me` would pass unseen."""
     for publication in publications:
         _check_one_owner(publication, is_owner, sink)
         _check_roles(publication, {*cv.bibliography.roles, "senior"}, sink)
@@ -85,7 +85,7 @@ def _check_roles(publication: Publication, known: set[str], sink: Sink) -> None:
 
 
 def to_selection(select: PublicationSelect) -> lists.Selection:
-    """The conditions of a section, without their places."""
+    """Return the conditions of a section, without their places."""
     return lists.Selection(
         keys=_words(select.keys),
         keywords=_words(select.keywords),

@@ -1,4 +1,4 @@
-"""Texts of cv.yaml as inlines: in the language asked for, with everything resolved."""
+"""Lowers texts of cv.yaml to inlines, in the language asked for, with references resolved."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cvtex.source import Text
 
 
 class TextLowering(Struct, frozen=True):
-    """How texts and dates of this CV become inlines."""
+    """The settings by which the texts and dates of a CV become inlines."""
 
     language: str
     fallback: str
@@ -32,11 +32,11 @@ class TextLowering(Struct, frozen=True):
     markup: Markup
 
     def rich(self, text: Text | None) -> Inlines:
-        """The inlines of a text in the CV's language; none for no text."""
+        """Return the inlines of a text in the CV's language; none for no text."""
         return () if text is None else parse_markup(self.choose(text), self.markup)
 
     def choose(self, text: Text) -> Text:
-        """The translation to print: the language asked for, its base language, or the CV's own."""
+        """Return the translation to print: in the language asked for, its base, or the CV's."""
         if not text.translations:
             return text
         by_tag = {tag.lower(): translation for tag, translation in text.translations}
@@ -67,7 +67,7 @@ class TextLowering(Struct, frozen=True):
         return PrintedDate(when.value, (Str(text),))
 
     def linked(self, text: Text | None, url: Text | None) -> Inlines:
-        """A text that is a link when there is a URL."""
+        """Return the inlines of a text, as a link if there is a URL."""
         inlines = self.rich(text)
         if url is None or not inlines or any(isinstance(node, Link) for node in inlines):
             return inlines
@@ -84,7 +84,7 @@ class ReferenceResolver(Struct, frozen=True):
     sink: Sink
 
     def cite(self, keys: Sequence[Text]) -> Inlines:
-        """Printed keys by label, known but unprinted ones by author and year."""
+        """Return a citation: printed keys by label, known but unprinted ones by author and year."""
         unknown = [key for key in keys if key.value not in self.publications]
         for key in unknown:
             self._report_unknown(key)
@@ -115,12 +115,12 @@ class ReferenceResolver(Struct, frozen=True):
         )
 
     def fact(self, name: Text) -> str:
-        """The value of a fact; an unknown one as written."""
+        """Return the value of a fact; an unknown one as written."""
         if name.value in self.facts:
             return self.facts[name.value]
         self.sink.add(
             catalogue.UNKNOWN_FACT,
-            f"`{name}` is no fact",
+            f"`{name}` is not a fact",
             name.span,
             fix=_corrected(name, self.facts),
             hint=did_you_mean(name.value, self.facts)
@@ -129,7 +129,7 @@ class ReferenceResolver(Struct, frozen=True):
         return f"{{{name}}}"
 
     def link(self, name: Text) -> str | None:
-        """The URL of a named link."""
+        """Return the URL of a named link; None for an unknown one."""
         if name.value in self.links:
             return self.links[name.value]
         self.sink.add(
@@ -144,5 +144,5 @@ class ReferenceResolver(Struct, frozen=True):
 
 
 def _corrected(name: Text, known: Iterable[str]) -> Fix | None:
-    """A fix that writes the name that must be meant."""
+    """Return a fix that writes the nearest known name."""
     return write_instead(name.span, name.value, meant(name.value, known), Safety.UNSAFE)

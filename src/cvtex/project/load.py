@@ -69,7 +69,7 @@ def load_project(
         folder=path.parent,
         language=overrides.language or cv.language,
         today=first_day(cv.date.value) if cv.date else today,
-        cut=_cut(cv, overrides.variant),
+        variant=_variant_filter(cv, overrides.variant),
         images=_images(cv, path.parent, sink, read),
         inputs=(path, *(path.parent / text.value for text in named)),
         incomplete=Incomplete(
@@ -98,7 +98,7 @@ def load_bibliography(
         folder=path.parent,
         language="en",
         today=today,
-        cut=VariantFilter(),
+        variant=VariantFilter(),
         images={},
         inputs=(path,),
         incomplete=Incomplete(values=True),
@@ -147,7 +147,7 @@ def _first_line(source: Source) -> Span:
     return source.span(0, len(source.line(1)))
 
 
-def _cut(cv: CV, name: str | None) -> VariantFilter:
+def _variant_filter(cv: CV, name: str | None) -> VariantFilter:
     variant = cv.variants[name] if name is not None else Variant()
     return VariantFilter(
         name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)

@@ -1,4 +1,4 @@
-"""What loading hands on: the CV, its publications and the cut that was asked for."""
+"""What loading hands on: the CV, its publications and the variant that was asked for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class VariantFilter(Struct, frozen=True):
     include: frozenset[str] = frozenset()
     exclude: frozenset[str] = frozenset()
 
-    def keeps(self, tags: Sequence[str]) -> bool:
+    def includes(self, tags: Sequence[str]) -> bool:
         """Whether something with these tags is printed; without tags it always is."""
         if not tags:
             return True
@@ -49,7 +49,7 @@ class Project(Struct, frozen=True):
     folder: Path
     language: str
     today: date
-    cut: VariantFilter
+    variant: VariantFilter
     images: Mapping[str, bytes]
     inputs: tuple[Path, ...]
     incomplete: Incomplete = Incomplete()

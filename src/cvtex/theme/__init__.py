@@ -1,1 +1,1 @@
-"""Themes: where they are found, what they can be told, and the files they give to TeX."""
+"""Themes: their folders, manifests, options, and files for TeX."""

@@ -1,4 +1,4 @@
-"""Themes: what they say of themselves, and the files they give to TeX."""
+"""Finds themes, and reads their manifests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ IGNORED_KEYS = ("engines",)
 
 
 class ThemeOption(Model):
-    """Something a theme can be told."""
+    """An option of a theme, with its type, default and bounds."""
 
     name: Word
     type: Annotated[Literal["choice", "length", "color", "text"], Choice]
@@ -43,7 +43,7 @@ class ThemeOption(Model):
 
 
 class Manifest(Model):
-    """What theme.yaml says of a theme."""
+    """The content of a theme.yaml."""
 
     name: Word
     title: Word
@@ -84,7 +84,7 @@ class Theme(Struct, frozen=True):
 
 
 def list_themes(cv_folder: Path) -> dict[str, Theme]:
-    """Every theme that can be found, by name; the nearer folder wins."""
+    """Return every theme that can be found, by name; the nearer folder wins."""
     found: dict[str, Theme] = {}
     for folder in theme_folders(cv_folder):
         for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
@@ -94,9 +94,9 @@ def list_themes(cv_folder: Path) -> dict[str, Theme]:
 
 
 def theme_files(name: Text, cv_folder: Path) -> Iterator[Path]:
-    """Where the manifest of a theme may stand, up to where it does, and the files of the theme.
+    """Yield the paths where a theme's manifest is looked for, and the files of the theme.
 
-    One with a manifest that is not valid has no other files.
+    A theme with an invalid manifest has no other files.
     """
     for folder in candidates(name.value, cv_folder):
         yield folder / MANIFEST
@@ -107,7 +107,7 @@ def theme_files(name: Text, cv_folder: Path) -> Iterator[Path]:
 
 
 def find_theme(name: Text, cv_folder: Path, sink: Sink) -> Theme | None:
-    """The theme of a name, or of a path."""
+    """Return the theme of a name or of a path; report one that is not there."""
     for folder in candidates(name.value, cv_folder):
         if (folder / MANIFEST).is_file():
             return read_theme(folder)
@@ -151,4 +151,4 @@ def _manifest(data: bytes, path: Path) -> Manifest:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise UsageError(f"`{path}` is no valid theme: {where}: {first['msg']}") from error
+        raise UsageError(f"`{path}` is not a valid theme: {where}: {first['msg']}") from error

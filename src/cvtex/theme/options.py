@@ -1,4 +1,4 @@
-"""What a theme is told by the CV, as TeX takes it."""
+"""Values for the options of a theme, checked, in TeX's notation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEXT = lazy_re(r"[\w .:/-]*")
 def theme_options(
     theme: Theme, wanted: ThemeSettings, sink: Sink, root: Node | None = None
 ) -> Mapping[str, str]:
-    """The values of all options as TeX takes them; those without a value are left out.
+    """Return the values of all options in TeX's notation; those without a value are left out.
 
     `root` is the tree of the CV, where the keys of unknown options stand.
     A LaTeX package spells `font_size` as `fontsize`: its keys have no underscores.
@@ -57,7 +57,7 @@ def _value(option: ThemeOption, text: Text, sink: Sink) -> str:
             return written
     sink.add(
         catalogue.INVALID_VALUE,
-        f"`{written}` is no {option.type} for the theme's option `{option.name}`",
+        f"`{written}` is not a {option.type} for the theme's option `{option.name}`",
         text.span,
         hint=_expected(option, written),
     )
@@ -65,7 +65,7 @@ def _value(option: ThemeOption, text: Text, sink: Sink) -> str:
 
 
 def _within(option: ThemeOption, length: re.Match[str]) -> bool:
-    """Whether a length is within the bounds of an option, if it has any that can be compared."""
+    """Return whether a length is within the bounds of an option, if they can be compared."""
     least, most = (_LENGTH.fullmatch(bound) for bound in (option.least, option.most))
     if least is None or most is None or length[2] not in _POINTS:
         return True

@@ -1,4 +1,4 @@
-"""Where themes are looked for."""
+"""The folders where themes are looked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MANIFEST = "theme.yaml"
 
 
 def theme_folders(cv_folder: Path) -> Iterator[Path]:
-    """The folders that hold themes: the CV's own `templates`, then those that come with cvtex."""
+    """Yield the folders of themes: the CV's own `templates`, then the one that comes with cvtex."""
     yield cv_folder / "templates"
     yield own_themes()
 
@@ -22,7 +22,7 @@ def own_themes() -> Path:
 
 
 def candidates(name: str, cv_folder: Path) -> Iterator[Path]:
-    """The folders that may be a theme of a name, or of a path that has a slash."""
+    """Yield the folders that a name may mean, or a path, which has a slash."""
     if "/" in name:
         yield cv_folder / name
     yield from (folder / name for folder in theme_folders(cv_folder))

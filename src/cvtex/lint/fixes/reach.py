@@ -135,7 +135,7 @@ def _reach(project: Project, ground: Ground) -> Reach:
 
 def _changes_cut(project: Project, ground: Ground) -> bool:
     """Whether edits touch what the variant that is looked at prints."""
-    variant = variants(project.root).get(project.cut.name or "")
+    variant = variants(project.root).get(project.variant.name or "")
     pairs = () if variant is None else variant.pairs
     cutting = [pair for pair in pairs if pair.key.text.value in CUT_KEYS]
     return any(ground.touches(pair_span(pair)) for pair in cutting)

@@ -35,7 +35,7 @@ def write(draft: Draft, _sink: Sink, _means: Means) -> Output:
 
 
 def tree_object(document: Document) -> dict[str, Any]:
-    """Return the document tree as objects, lists and texts; `schema.py` says of which shape."""
+    """Return the document tree as objects, lists and texts, in the shape of `schema.py`."""
     return _node(document)
 
 
@@ -44,7 +44,7 @@ def _node(node: Struct) -> dict[str, Any]:
     return {TAG: type(node).__name__, **{name: _value(getattr(node, name)) for name in names}}
 
 
-def _value(value: object) -> Any:  # noqa: ANN401  # what JSON can say
+def _value(value: object) -> Any:  # noqa: ANN401  # any JSON
     match value:
         case Enum():
             return value.value

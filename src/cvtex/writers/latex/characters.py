@@ -1,4 +1,4 @@
-"""Which characters the 8-bit engine can set, and how single symbols are written in TeX.
+"""The repertoire of the 8-bit engine, and the commands for single symbols.
 
 pdfTeX sets text in the T1 and TS1 encodings. The repertoire below is what LaTeX's `t1enc.dfu`
 declares, and the part of TS1 that every text font has (LaTeX's `textcomp`, subset 9 and up).
@@ -33,7 +33,7 @@ _MATHEMATICS = {
     **{"′": "'", "″": "''", "‖": r"\|"},
     **{sign: f"\\mathbb{{{letter}}}" for sign, letter in zip("ℂℍℕℙℚℝℤ", "CHNPQRZ", strict=True)},
 }
-"""Signs by the commands that LaTeX has for them, or the theme."""
+"""Signs with the commands of LaTeX or of the theme for them."""
 
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
@@ -86,12 +86,12 @@ _GREEK_LETTER = "[\u0370-\u03ff\u1f00-\u1fff]"
 LONE_GREEK = lazy_re(rf"(?<!{_GREEK_LETTER})[{''.join(GREEK)}](?!{_GREEK_LETTER})")
 
 EIGHT_BIT = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(_T1 + _TS1) | frozenset(SYMBOLS)
-"""What pdfTeX can set, besides lone Greek letters."""
+"""The characters that pdfTeX can set, besides lone Greek letters."""
 
 
 _BEYOND = lazy_re(rf"[^\n{re.escape(''.join(sorted(EIGHT_BIT)))}]+")
 
 
 def beyond_eight_bit(text: str) -> tuple[str, ...]:
-    """The stretches of a text that pdfTeX cannot set, each once, in order."""
+    """Return the stretches of a text that pdfTeX cannot set, each once, in order."""
     return tuple(dict.fromkeys(_BEYOND.findall(LONE_GREEK.sub(" ", text))))

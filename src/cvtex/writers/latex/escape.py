@@ -45,7 +45,7 @@ _BREAK_AFTER = lazy_re(r"(?<=[/._=?&@:;+-])(?=[^\s/._=?&@:;+-])")
 
 
 def escape_text(text: str) -> str:
-    """Running text: every character prints as itself."""
+    """Return running text in which every character prints as itself."""
     return _escape(text, _SPECIAL)
 
 
@@ -59,7 +59,7 @@ def _escape(text: str, special: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)  # a watched CV is much the same each time
 def escape_breakable(text: str) -> str:
-    """Running text in which a very long word, such as a URL, may break behind punctuation."""
+    """Return running text in which a long word, such as a URL, may break behind punctuation."""
     return "".join(
         _breakable(part) if i % 2 else escape_text(part)
         for i, part in enumerate(re.split(f"({_LONG_WORD.pattern})", text))
@@ -72,18 +72,18 @@ def _breakable(word: str) -> str:
 
 
 def _chunks(part: str) -> Iterator[str]:
-    """A part in pieces where TeX would not hyphenate it: beyond 63 letters it does not try."""
+    """Yield a part in pieces that TeX hyphenates; it does not try words beyond 63 letters."""
     size = len(part) if len(part) < 64 else 20
     return (part[i : i + size] for i in range(0, len(part), max(size, 1)))
 
 
 def escape_code(text: str) -> str:
-    """Verbatim text: straight quotes and every space are kept."""
+    """Return verbatim text, with straight quotes and every space."""
     return _escape(text, _CODE)
 
 
 def escape_math(tex: str) -> str:
-    """A formula in LaTeX; signs typed as characters become their commands, but for those in text.
+    """Return a formula in LaTeX; signs typed as characters become commands, but for those in text.
 
     Fonts of mathematics have their signs at places of their own, on every engine.
     """
@@ -104,6 +104,6 @@ def _in_formula(match: re.Match[str]) -> str:
 
 
 def escape_url(url: str) -> str:
-    """The target of a link: ASCII as written, the rest percent-encoded (RFC 3987, 3.1)."""
+    """Return the target of a link: ASCII as written, the rest percent-encoded (RFC 3987, 3.1)."""
     ascii_only = quote(url, safe="".join(map(chr, range(0x20, 0x7F))))
     return _URL_SPECIAL.sub(lambda m: "\\" + m[0], ascii_only)

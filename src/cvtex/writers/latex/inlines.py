@@ -1,4 +1,4 @@
-"""Inlines as TeX source."""
+"""Writes inlines as TeX source."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from cvtex.writers.latex.macros import call
 
 
 def write_inlines(inlines: Inlines) -> str:
-    """The TeX source of inlines."""
+    """Return the TeX source of inlines."""
     return "".join(map(_write, inlines))
 
 

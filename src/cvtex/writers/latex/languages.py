@@ -45,6 +45,6 @@ _BABEL = {
 
 
 def babel_name(tag: str) -> str:
-    """Babel's name for a language; English, its default, for one that it does not know."""
+    """Return Babel's name for a language; for one that it does not know, English, its default."""
     lower = tag.lower()
     return _BABEL.get(lower) or _BABEL.get(lower.split("-")[0]) or "english"

@@ -1,7 +1,7 @@
 """PyLaTeX nodes for the semantic macros of a theme.
 
 PyLaTeX's own escaping is off: it would turn `-` into `{-}` and leave `<` and `|` alone.
-What comes in is escaped already.
+Arguments come in escaped.
 """
 
 from __future__ import annotations
@@ -39,5 +39,5 @@ class End(Macro):
 
 @lru_cache(maxsize=4096)  # a watched CV is much the same each time
 def call(name: str, *arguments: str) -> str:
-    """A macro call as TeX source."""
+    """Return a macro call as TeX source."""
     return str(Macro(name, *arguments).dumps())

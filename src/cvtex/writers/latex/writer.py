@@ -1,4 +1,4 @@
-"""The document tree as a TeX file, and which line of it came from where."""
+"""Writes the document tree as a TeX file, and keeps the origin of each line."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class TexFile(Struct, frozen=True):
     line_map: tuple[Span | None, ...]
 
     def span_of(self, line: int) -> Span | None:
-        """The place behind a line counted from 1, or behind the nearest one above it."""
+        """Return the origin of a line counted from 1, or of the nearest one above it."""
         for span in reversed(self.line_map[: max(line, 0)]):
             if span is not None:
                 return span
@@ -53,7 +53,7 @@ class TexFile(Struct, frozen=True):
 
 
 class LatexPreamble(Struct, frozen=True):
-    """What a theme asks for before the document begins."""
+    """The document class, the package of the theme and its options."""
 
     document_class: str
     class_options: tuple[str, ...]
@@ -62,7 +62,7 @@ class LatexPreamble(Struct, frozen=True):
 
 
 def write_latex(document: Document, preamble: LatexPreamble) -> TexFile:
-    """The whole TeX file of a document."""
+    """Return the whole TeX file of a document."""
     writer = _Writer()
     writer.preamble(preamble)
     writer.add(Begin("document"))
@@ -217,5 +217,5 @@ def _date(date: PrintedDate | None) -> tuple[str, str, str]:
 
 
 def wrap(source: str) -> Sequence[str]:
-    """The source on lines of about `WIDTH` characters, broken where a line end is a space."""
+    """Return source in lines of about `WIDTH` characters, broken at spaces that TeX may lose."""
     return [match[1] for match in _LINE.finditer(source)]

@@ -1,4 +1,4 @@
-"""Typesets a CV: its TeX file, the engine for it, and what came of the two."""
+"""Typesets a CV: writes its TeX file, chooses the engine for it, and runs it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from cvtex.writers.pdf.findings import MAIN, report_events
 
 
 def typeset(draft: Draft, sink: Sink, means: Means) -> Output:
-    """Return what the engine that was chosen made of a CV; without data where none can set it.
+    """Typeset a CV with the engine that is chosen; no data if no engine can set the text.
 
-    The cache may have the preamble dumped, and is given the dump if not. An engine that was started
-    early is used if it waits for this text. Raises `UsageError` when the engine asked for is not
+    The cache may have a dump of the preamble, and is given one if not. A prestarted engine is used
+    if it waits for this text. Raises `UsageError` when the engine asked for is not
     installed, or cannot run.
     """
     tex, cache = tex_file(draft), means.cache
@@ -61,7 +61,7 @@ def _run(
     start: EngineStart | None,
     means: Means,
 ) -> Outcome:
-    """Return what comes of a job, behind a dumped preamble where there is one."""
+    """Run a job, from a dumped preamble if there is one; dump the preamble if not."""
     if preamble is None:
         return run(engine, job)
     if start is None:

@@ -103,9 +103,9 @@ def empty_variant(context: LintContext) -> RuleFindings:
     """
     project = context.project
     for name, variant in project.cv.variants.items():
-        cut = _cut(name, variant)
-        chosen = _chosen(project, cut)
-        emptied = [section for section in chosen if _emptied(section, cut)]
+        kept = _filter(name, variant)
+        chosen = _chosen(project, kept)
+        emptied = [section for section in chosen if _emptied(section, kept)]
         if not chosen and variant.sections:
             continue
         if len(emptied) == len(chosen):
@@ -120,20 +120,20 @@ def empty_variant(context: LintContext) -> RuleFindings:
                 yield Finding(message, asked.span, hint)
 
 
-def _cut(name: str, variant: Variant) -> VariantFilter:
+def _filter(name: str, variant: Variant) -> VariantFilter:
     return VariantFilter(
         name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)
     )
 
 
-def _chosen(project: Project, cut: VariantFilter) -> list[CVSection]:
-    return chosen_sections(replace(project, cut=cut))
+def _chosen(project: Project, kept: VariantFilter) -> list[CVSection]:
+    return chosen_sections(replace(project, variant=kept))
 
 
-def _emptied(section: CVSection, cut: VariantFilter) -> bool:
+def _emptied(section: CVSection, kept: VariantFilter) -> bool:
     """Return whether a variant prints no entry of a section that has some."""
     found = entries(section)
-    return bool(found) and not any(cut.keeps(entry.tags) for entry in found)
+    return bool(found) and not any(kept.includes(entry.tags) for entry in found)
 
 
 @rule("CV144")

@@ -74,7 +74,7 @@ def stale_count(context: LintContext) -> RuleFindings:
     Fix: writes the fact in place of a number of publications or citations. This is unsafe, since
     the number may count something else.
     """
-    if context.project.cut != VariantFilter():
+    if context.project.variant != VariantFilter():
         return
     counts = dict(_counts(context))
     for prose in context.texts:
