@@ -40,7 +40,7 @@ Part = tuple[Literal["M", "S", "D", "-"], int]
 
 
 def biblatex_date(text: str) -> Date | None:
-    """The date of a biblatex `date` field; none for words such as "forthcoming".
+    """Return the date of a biblatex `date` field; none for words such as "forthcoming".
 
     biblatex reads more than it prints: a time of day is left out.
     """
@@ -63,7 +63,7 @@ def biblatex_date(text: str) -> Date | None:
 
 
 def bib_date(year: str, month: str = "") -> Date | None:
-    """The date of a `year` and a `month` as they occur; none for "in press" and the like.
+    """Return the date of a `year` and a `month` as they occur; none for "in press" and the like.
 
     What the fields hold may be a macro (`jan`), a number, a word, a range or braces. An error says
     in `field` which of the two it is about.
@@ -130,7 +130,7 @@ def _year_range(first: str, sign: str, last: str) -> DateRange | None:
 
 
 def _parts(month: str) -> list[Part] | None:
-    """The parts of a `month`; nothing where a part is neither month, season nor number."""
+    """Return the parts of a `month`; nothing where a part is neither month, season nor number."""
     plain = month.translate(_NO_TEX)
     if _TOKENS.sub("", plain).strip(" ,.'()[]"):
         return None
@@ -151,7 +151,7 @@ def _part(match: re.Match[str]) -> Part | None:
 
 
 def _with_month(when: Date, parts: list[Part]) -> Date | None:
-    """A year together with the parts of its month."""
+    """Return a year together with the parts of its month."""
     if isinstance(when, DateRange):
         return _two_years(when, parts)
     if when.month or when.season:
@@ -178,7 +178,7 @@ def _two_years(when: DateRange, parts: list[Part]) -> Date | None:
 
 
 def _sides(parts: list[Part]) -> list[list[Part]]:
-    """One side, or the two of a range, each with what it shares with the other filled in."""
+    """Return one side, or the two of a range, each with what it shares with the other filled in."""
     match parts:
         case [("M", _) as month, ("D", _) as first, ("-", _), ("D", _) as last]:
             return [[month, first], [month, last]]

@@ -42,7 +42,7 @@ class Calendar(Struct, frozen=True):
 
 @cache
 def calendar(language: str) -> Calendar:
-    """The calendar of a BCP 47 tag: its own, that of a wider tag, else English."""
+    """Return the calendar of a BCP 47 tag: its own, that of a wider tag, else English."""
     return _kept().get(language.lower()) or from_babel(language)
 
 
@@ -52,7 +52,7 @@ def _kept() -> Mapping[str, Calendar]:
 
 
 def from_babel(language: str) -> Calendar:
-    """The same, as Babel has it."""
+    """Return the same, as Babel has it."""
     from babel import localedata  # slow to import
 
     data = localedata.load(_known_locale(language))
@@ -83,7 +83,7 @@ def _known_locale(language: str) -> str:
 
 
 def _from_narrow_to_wide(language: str) -> Iterator[str]:
-    """A tag, then shorter and shorter ones, as in RFC 4647, 3.4; extensions are cut off."""
+    """Yield a tag, then shorter and shorter ones, as in RFC 4647, 3.4; extensions are cut off."""
     subtags = language.replace("_", "-").split("-")
     if not _LANGUAGE.fullmatch(subtags[0]):
         return

@@ -35,7 +35,7 @@ def parse_date(text: str) -> Date:
 
 
 def edtf(value: Date) -> str:
-    """A date in EDTF; a term as it was written. `parse_date` reads it back."""
+    """Return a date in EDTF; a term as it was written. `parse_date` reads it back."""
     if isinstance(value, PartialDate):
         return _point(value)
     start = _point(value.start) if value.start else Open.UNSAID.value
@@ -81,7 +81,7 @@ def _explained(text: str, at: int) -> DateError:
 
 
 def _without_date(text: str) -> tuple[str, str] | None:
-    """The message and the hint for what names no day that could be printed."""
+    """Return the message and the hint for what names no day that could be printed."""
     from cvtex.dates.habits import is_ongoing
 
     if not text:
@@ -105,7 +105,7 @@ def _labelled(reading: str) -> str:
 
 
 def _wrong_end(text: str) -> tuple[int, int]:
-    """The end of a range that cannot be read, if the other one can; else the whole text."""
+    """Return the end of a range that cannot be read, if the other one can; else the whole text."""
     slash = text.find("/")
     if slash > 0 and text.count("/") == 1:
         start, end = read_end(text[:slash]), read_end(text[slash + 1 :])

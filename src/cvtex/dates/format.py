@@ -36,7 +36,7 @@ BY_LANGUAGE = DateStyle()
 
 
 def format_date(value: Date, language: str, style: DateStyle = BY_LANGUAGE) -> str:
-    """A date as the CV prints it; `language` is a BCP 47 tag, any tag will do.
+    """Return a date as the CV prints it; `language` is a BCP 47 tag, any tag will do.
 
     Both ends of a range are printed whole, once if they read the same. The dash stands between
     spaces where an end holds one: "2016–2018", "Jun 2023 – Sep 2023". Patterns: CLDR `y`, `yMMM`
@@ -128,7 +128,7 @@ def _part(match: re.Match[str], value: PartialDate, by_language: Calendar) -> st
 
 
 def _field(field: str, value: PartialDate, by_language: Calendar) -> str:
-    """The value of one pattern field; nothing for what is not known, itself if it is none."""
+    """Return the value of one pattern field; nothing for what is not known, itself if it is none."""
     width = len(field)
     match field[0]:
         case "y" | "Y":

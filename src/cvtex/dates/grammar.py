@@ -35,7 +35,7 @@ OPEN_WORDS = {
 
 
 def read(text: str, at: int = 0) -> Date | None:
-    """The date a text means, or nothing where it has another form.
+    """Return the date a text means, or nothing where it has another form.
 
     A date of the right form that does not exist is a `DateError`; `at` is added to its offsets.
     """
@@ -43,7 +43,7 @@ def read(text: str, at: int = 0) -> Date | None:
 
 
 def read_point(text: str, at: int = 0) -> PartialDate | None:
-    """A date that is no range."""
+    """Return a date that is no range."""
     qualified = _QUALIFIED.fullmatch(text)
     if qualified is None:
         return _read_plain(text, at)
@@ -106,7 +106,7 @@ def _day(match: re.Match[str], at: int) -> int:
 
 
 def _read_decade(text: str) -> DateRange | None:
-    """A decade `199X` or a century `19XX`, which mean all their years."""
+    """Return a decade `199X` or a century `19XX`, which mean all their years."""
     match = _DECADE.fullmatch(text)
     if match is None:
         return None
@@ -115,7 +115,7 @@ def _read_decade(text: str) -> DateRange | None:
 
 
 def _read_range(text: str, at: int) -> DateRange | None:
-    """A range; a term may hold a slash of its own: `Winter 2022/23/2023-09`."""
+    """Return a range; a term may hold a slash of its own: `Winter 2022/23/2023-09`."""
     for slash in islice(re.finditer("/", text), MOST_SLASHES):
         start = read_end(text[: slash.start()], at)
         end = read_end(text[slash.end() :], at + slash.end())
@@ -138,7 +138,7 @@ def _range(
 
 
 def read_end(text: str, at: int = 0) -> PartialDate | Open | None:
-    """One end of a range: a date, or a word for an end that is open."""
+    """Return one end of a range: a date, or a word for an end that is open."""
     stripped = text.strip()
     word = OPEN_WORDS.get(stripped.casefold())
     return word or read_point(stripped, at + len(text) - len(text.lstrip()))

@@ -67,7 +67,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def is_ongoing(text: str) -> bool:
-    """Whether a text says "present" in other words: "current", "ongoing", "heute"."""
+    """Return whether a text says "present" in other words: "current", "ongoing", "heute"."""
     return _ONGOING.fullmatch(re.sub(r"[\W_]", "", fold(text))) is not None
 
 
@@ -157,7 +157,7 @@ def _between(left: str, right: str) -> Iterator[str]:
 
 
 def _shortened(start: str, end: int) -> Iterator[str]:
-    """An end that leaves out what it shares with the start: `2022/23`, `2021-09-03/05`."""
+    """Yield an end that leaves out what it shares with the start: `2022/23`, `2021-09-03/05`."""
     if start.isdecimal() and end == (int(start) + 1) % 100:
         yield f"{int(start) + 1:04}"
     elif _NUMERIC.fullmatch(start) and end > int(start[-2:]):
@@ -165,7 +165,7 @@ def _shortened(start: str, end: int) -> Iterator[str]:
 
 
 def _completed(start: str, end: str) -> Iterator[str]:
-    """A start that leaves out what it shares with the end: "Jun - Sep 2023", "12-15 June 2023"."""
+    """Yield a start that leaves out what it shares with the end: "Jun - Sep 2023", "12-15 June 2023"."""
     month = month_number(start)
     if month is not None and len(end) >= 7:
         yield f"{end[:4]}-{month:02}"

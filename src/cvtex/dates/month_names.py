@@ -46,13 +46,13 @@ _YEARS = lazy_re(r"(?P<year>[0-9]{4})(?:[/–-](?P<next>[0-9]{4}|[0-9]{2}))?")
 
 
 def fold(word: str) -> str:
-    """A word without case, accents and a final period."""
+    """Return a word without case, accents and a final period."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in parts if not unicodedata.combining(char)).rstrip(".")
 
 
 def month_number(word: str) -> int | None:
-    """The month a word names: a whole name or at least three letters of one."""
+    """Return the month a word names: a whole name or at least three letters of one."""
     key = fold(word)
     if len(key) < 3:
         return None
@@ -61,12 +61,12 @@ def month_number(word: str) -> int | None:
 
 
 def season_number(word: str) -> int | None:
-    """The EDTF number of a season, 21 (spring) to 24 (winter)."""
+    """Return the EDTF number of a season, 21 (spring) to 24 (winter)."""
     return _SEASON_NUMBERS.get(fold(word))
 
 
 def read_term(text: str) -> PartialDate | None:
-    """A term such as "2022 Fall" or "Wintersemester 2022/23": one season or term, one year."""
+    """Return a term such as "2022 Fall" or "Wintersemester 2022/23": one season or term, one year."""
     words = text.replace(",", " ").split()
     years = [match for word in words if (match := _YEARS.fullmatch(word))]
     names = [fold(word) for word in words if not _YEARS.fullmatch(word)]
@@ -83,7 +83,7 @@ def read_term(text: str) -> PartialDate | None:
 
 
 def _is_next(year: int, following: str | None, season: int | None) -> bool:
-    """Whether the second year of a term follows the first.
+    """Return whether the second year of a term follows the first.
 
     In full it belongs to a winter alone: "Fall 2022/2023" is a range.
     """

@@ -28,12 +28,12 @@ class PartialDate(Struct, frozen=True, tag=True):
     term: str | None = None
 
     def earliest(self) -> date:
-        """The first day the date can mean."""
+        """Return the first day the date can mean."""
         month = self.month or (SEASONS[self.season][0] if self.season else 1)
         return date(self.year, month, self.day or 1)
 
     def latest(self) -> date:
-        """The last day the date can mean."""
+        """Return the last day the date can mean."""
         month = self.month or (SEASONS[self.season][1] if self.season else 12)
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
@@ -57,14 +57,14 @@ Date = PartialDate | DateRange
 
 
 def first_day(value: Date) -> date:
-    """The earliest day a date or range can mean."""
+    """Return the earliest day a date or range can mean."""
     if isinstance(value, PartialDate):
         return value.earliest()
     return value.start.earliest() if value.start else date.min
 
 
 def reversed_range(value: Date) -> bool:
-    """Whether a range ends before it starts; only where that is certain.
+    """Return whether a range ends before it starts; only where that is certain.
 
     `2021-03/2021` may be in order, and so may whatever is approximate or uncertain.
     """
@@ -80,12 +80,12 @@ def _vague(value: PartialDate) -> bool:
 
 
 def not_before(value: PartialDate) -> date:
-    """The first day a date can mean; terms and seasons hold wherever the writer lives."""
+    """Return the first day a date can mean; terms and seasons hold wherever the writer lives."""
     return date(value.year, 1, 1) if _is_season(value) else value.earliest()
 
 
 def not_after(value: PartialDate) -> date:
-    """The last day a date can mean; a winter, or a term with two years, ends in the next year."""
+    """Return the last day a date can mean; a winter, or a term with two years, ends in the next year."""
     if not _is_season(value):
         return value.latest()
     ends_later = value.season == 24 or "/" in (value.term or "")

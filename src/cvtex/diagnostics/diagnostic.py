@@ -143,7 +143,7 @@ class Sink(Struct):
         return iter(sorted(self._kept, key=_reading_order))
 
     def has_errors(self) -> bool:
-        """Whether anything found stops the build."""
+        """Return whether anything found stops the build."""
         return any(d.severity is Severity.ERROR for d in self._kept)
 
 

@@ -11,7 +11,7 @@ _PLAIN = lazy_re(r"\w(?:[\w./+~?%()&-]|:(?=\w|//\w)| (?=[\w(]))*")
 
 
 def write_instead(span: Span | None, old: str, new: str | None, safety: Safety) -> Fix | None:
-    """A fix that writes another word; quotes around the old one stay.
+    """Return a fix that writes another word; quotes around the old one stay.
 
     None where the old one is written otherwise than it reads, as with escapes, and where the new
     one would need quotes.
@@ -26,7 +26,7 @@ def write_instead(span: Span | None, old: str, new: str | None, safety: Safety) 
 
 
 def delete_lines(span: Span) -> Fix | None:
-    """A fix that deletes the lines of a span; none where something else stands on them."""
+    """Return a fix that deletes the lines of a span; none where something else stands on them."""
     source, first, last = span.source, span.first, span.last
     start, end = source.offset(first.line), source.offset(last.line + 1)
     if source.text[start : span.start].strip(" ") or source.text[span.end : end].strip(" \t\r\n"):
@@ -36,7 +36,7 @@ def delete_lines(span: Span) -> Fix | None:
 
 
 def delete_character(span: Span | None, char: str) -> Fix | None:
-    """A fix that deletes a character that nobody sees; none where an escape stands for it."""
+    """Return a fix that deletes a character that nobody sees; none where an escape stands for it."""
     if span is None or span.text != char:
         return None
     return Fix("delete the character", (Edit(span, ""),), Safety.SAFE)

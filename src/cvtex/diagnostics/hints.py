@@ -13,13 +13,13 @@ _SERIOUS = lazy_re(r"\d+|\.")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the known words nearest to a misspelt one, best first."""
+    """Return a hint that names the known words nearest to a misspelt one, best first."""
     near = _nearest(word, known)
     return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?" if near else None
 
 
 def meant(word: str, known: Iterable[str]) -> str | None:
-    """The known word that a misspelt one must stand for: there is no other near it.
+    """Return the known word that a misspelt one must stand for: there is no other near it.
 
     A word with other numbers, or more parts, is another one.
     """

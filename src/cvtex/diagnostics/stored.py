@@ -13,7 +13,7 @@ SourceOf = Callable[[str], Source]
 
 
 def stored(diagnostic: Diagnostic) -> dict[str, Any]:
-    """A finding as data; the documentation of its rule stays behind."""
+    """Return a finding as data; the documentation of its rule stays behind."""
     rule, fix = diagnostic.rule, diagnostic.fix
     return {
         "rule": [rule.code, rule.name, rule.severity, rule.fix, rule.default],
@@ -27,7 +27,7 @@ def stored(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def restored(data: dict[str, Any], source_of: SourceOf) -> Diagnostic:
-    """The finding of such data; raises what `source_of` raises."""
+    """Return the finding of such data; raises what `source_of` raises."""
 
     def span(known: Any) -> Span:  # noqa: ANN401  # what JSON gives back
         return Span(source_of(known[0]), known[1], known[2])

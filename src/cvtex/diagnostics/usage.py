@@ -15,5 +15,5 @@ class UsageError(Exception):
         self.hint = hint
 
     def diagnostic(self) -> Diagnostic:
-        """The fault as a finding, for output that holds nothing but findings."""
+        """Return the fault as a finding, for output that holds nothing but findings."""
         return Diagnostic(USAGE, self.message, hint=self.hint)

@@ -9,12 +9,12 @@ from cvtex.locale.terms import Terms
 
 
 def terms_of(language: str) -> Terms:
-    """The words of a BCP 47 tag: those of the region, of the language, else English."""
+    """Return the words of a BCP 47 tag: those of the region, of the language, else English."""
     return next((LANGUAGES[tag] for tag in _from_narrow_to_wide(language)), LANGUAGES["en"])
 
 
 def has_terms(language: str) -> bool:
-    """Whether the language of a BCP 47 tag has words of its own."""
+    """Return whether the language of a BCP 47 tag has words of its own."""
     return any(_from_narrow_to_wide(language))
 
 

@@ -101,10 +101,10 @@ class Terms(Struct, frozen=True, eq=False):
     """Opening and closing outer quotation marks, then the inner ones."""
 
     def season_of(self, number: int, year: int) -> str:
-        """A season and its year; `number` is EDTF's 21 (spring) to 24 (winter)."""
+        """Return a season and its year; `number` is EDTF's 21 (spring) to 24 (winter)."""
         name = (self.spring, self.summer, self.autumn, self.winter)[number - 21]
         return self.season.format(season=name, year=year)
 
     def heading(self, group: str) -> str:
-        """The heading of a `type_group`."""
+        """Return the heading of a `type_group`."""
         return str(getattr(self, group))

@@ -27,7 +27,7 @@ def report_faults(error: ValidationError, root: Node, sink: Sink) -> None:
 
 
 def missing_keys(error: ValidationError, root: Node) -> Iterator[tuple[Span | None, str]]:
-    """The keys that validation missed, each with the place of the mapping that should have it."""
+    """Yield the keys that validation missed, each with the place of the mapping that should have it."""
     for fault in error.errors(include_url=False):
         if fault["type"] == "missing":
             yield locate(root, fault["loc"][:-1]), str(fault["loc"][-1])
@@ -125,7 +125,7 @@ def _one_of(choices: list[str]) -> str:
 
 
 def _choices(expected: str) -> list[str]:
-    """The choices in pydantic's "'a', 'b' or 'c'"."""
+    """Return the choices in pydantic's "'a', 'b' or 'c'"."""
     return [part for half in expected.split(" or ") for part in half.split(", ")]
 
 
@@ -142,7 +142,7 @@ def _value(rule: Rule, fault: ErrorDetails, root: Node, sink: Sink) -> None:
 
 
 def _rewritten(value: object, context: Mapping[str, Any]) -> Fix | None:
-    """A fix that writes the value that the fault knows to be meant, if it does."""
+    """Return a fix that writes the value that the fault knows to be meant, if it does."""
     if not isinstance(value, Text) or context.get("meant") is None:
         return None
     return write_instead(value.span, value.value, context["meant"], context["safety"])
@@ -170,7 +170,7 @@ def _wrong_shape(fault: ErrorDetails, root: Node, sink: Sink) -> None:
 
 
 def _known_in(fault: ErrorDetails) -> str:
-    """The keys that may stand in a mapping, where they are not the user's own."""
+    """Return the keys that may stand in a mapping, where they are not the user's own."""
     if fault["type"] == "dict_type":
         return ""
     return "; known here: " + ", ".join(f"`{key}`" for key in _keys_beside((*fault["loc"], "")))
@@ -187,7 +187,7 @@ def _name(path: Path) -> str:
 
 
 def _head(span: Span | None) -> Span | None:
-    """The first line of a span, so that a whole block is not underlined."""
+    """Return the first line of a span, so that a whole block is not underlined."""
     if span is None:
         return None
     end = span.source.offset(span.first.line) + len(span.source.line(span.first.line))
@@ -195,7 +195,7 @@ def _head(span: Span | None) -> Span | None:
 
 
 def _keys_beside(path: Path) -> list[str]:
-    """The keys that the schema knows where a path ends."""
+    """Return the keys that the schema knows where a path ends."""
     models: list[type[BaseModel]] = [CV]
     for step in path[:-1]:
         models = [found for model in models for found in _below(model, step)] or models
@@ -203,7 +203,7 @@ def _keys_beside(path: Path) -> list[str]:
 
 
 def _below(model: type[BaseModel], step: str | int) -> list[type[BaseModel]]:
-    """The models under one step of a path: a field, or the tag of a section."""
+    """Return the models under one step of a path: a field, or the tag of a section."""
     kind = model.model_fields.get("kind")
     if kind is not None and step in get_args(kind.annotation):
         return [model]

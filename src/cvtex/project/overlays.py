@@ -19,7 +19,7 @@ _ITEM = lazy_re(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?")
 
 
 def overlaid(root: Mapping, overrides: Overrides) -> Mapping:
-    """The CV under a variant and values; raises `UsageError` for what cannot be asked for."""
+    """Return the CV under a variant and values; raises `UsageError` for what cannot be asked for."""
     if overrides.language is not None and not LANGUAGE_TAG.fullmatch(overrides.language):
         hint = "write a BCP 47 tag such as `de` or `pt-BR`"
         raise UsageError(f"`{overrides.language}` is no language tag", hint)
@@ -29,7 +29,7 @@ def overlaid(root: Mapping, overrides: Overrides) -> Mapping:
 
 
 def variants(root: Mapping) -> dict[str, Mapping]:
-    """The variants of a CV by their names."""
+    """Return the variants of a CV by their names."""
     pair = root.find("variants")
     if pair is None or not isinstance(pair.value, Mapping):
         return {}
@@ -37,7 +37,7 @@ def variants(root: Mapping) -> dict[str, Mapping]:
 
 
 def with_variant(root: Mapping, variant: Mapping) -> Mapping:
-    """The CV with the keys that a variant overrides."""
+    """Return the CV with the keys that a variant overrides."""
     pairs = tuple(pair for pair in variant.pairs if pair.key.text.value not in CUT_KEYS)
     return overlay(root, Mapping(pairs, variant.span))
 
@@ -51,7 +51,7 @@ def _named_variant(root: Mapping, name: str) -> Mapping:
 
 
 def _with_values(root: Mapping, values: Iterable[tuple[str, str]]) -> Mapping:
-    """The CV with values set by dotted keys, each from a source that reads `key=value`."""
+    """Return the CV with values set by dotted keys, each from a source that reads `key=value`."""
     for key, value in values:
         source = Source("command line", f"{key}={value}")
         start, stop = len(key) + 1, len(source.text)
@@ -63,7 +63,7 @@ def _with_values(root: Mapping, values: Iterable[tuple[str, str]]) -> Mapping:
 
 
 def _value(text: Text, span: Span) -> Node:
-    """The value of an option: a text, or a list of texts where it is written `[a, b]`."""
+    """Return the value of an option: a text, or a list of texts where it is written `[a, b]`."""
     if not (text.value.startswith("[") and text.value.endswith("]")):
         return Scalar(text, "plain")
     items = (m.span() for m in _ITEM.finditer(text.value))

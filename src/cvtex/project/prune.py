@@ -17,7 +17,7 @@ _GONE = Text("\0")
 
 
 def mended(value: PlainValue, error: ValidationError) -> CV | None:
-    """The CV without its faulty values; an entry that lacks a key goes as a whole."""
+    """Return the CV without its faulty values; an entry that lacks a key goes as a whole."""
     for _ in range(MOST_ROUNDS):
         for fault in error.errors(include_url=False):
             _cut_out(value, fault["loc"])
@@ -42,7 +42,7 @@ def _cut_out(value: Any, path: tuple[str | int, ...]) -> None:  # noqa: ANN401  
 
 
 def _has(value: object, step: str | int) -> bool:
-    """Whether a step leads into a value; the tag of a union does not."""
+    """Return whether a step leads into a value; the tag of a union does not."""
     if isinstance(value, dict):
         return step in value
     return isinstance(value, list) and isinstance(step, int) and step < len(value)

@@ -41,7 +41,7 @@ class Validated(Struct, frozen=True):
 
 
 def validate(root: Mapping, sink: Sink) -> Validated | None:
-    """The typed CV, with every fault of it and of its variants reported.
+    """Return the typed CV, with every fault of it and of its variants reported.
 
     Where there are faults, the CV without the faulty parts stands in, so that later stages can
     find theirs at once; none when nothing useful is left.
@@ -102,7 +102,7 @@ def check_names(cv: CV, root: Mapping, sink: Sink) -> None:
 
 
 def _without_empty(root: Mapping, empty: list[_Empty]) -> Mapping:
-    """The tree without keys and items that have no value, which are noted."""
+    """Return the tree without keys and items that have no value, which are noted."""
     empty += (_Empty(p.value, p.key, root.span) for p in root.pairs if _is_empty(p.value))
     pairs = [Pair(p.key, _filled(p.value, empty)) for p in root.pairs if not _is_empty(p.value)]
     return Mapping(tuple(pairs), root.span)
@@ -123,7 +123,7 @@ def _is_empty(value: Node) -> bool:
 
 
 def _was_lost(value: Node, lost: Iterable[Span]) -> bool:
-    """Whether reading said already how the text of an empty value got lost.
+    """Return whether reading said already how the text of an empty value got lost.
 
     An anchor or a tag ends where the empty value stands; behind a comment there is nothing more.
     """
@@ -142,7 +142,7 @@ def _was_lost(value: Node, lost: Iterable[Span]) -> bool:
 
 
 def _is_at(key: Scalar | None, places: Collection[Span]) -> bool:
-    """Whether a key stands at one of the places, as where a text with a comma was torn apart."""
+    """Return whether a key stands at one of the places, as where a text with a comma was torn apart."""
     place = key.span if key is not None else None
     return place is not None and any(
         (span.start, span.end) == (place.start, place.end) and span.source is place.source
@@ -163,6 +163,6 @@ def _report_empty(empty: _Empty, missing: Collection[_Place], sink: Sink) -> Non
 
 
 def _delete_key(key: Span | None) -> Fix | None:
-    """A fix that deletes a key without a value, if nothing else stands on its line."""
+    """Return a fix that deletes a key without a value, if nothing else stands on its line."""
     colon = None if key is None else _COLON.match(key.source.text, key.end)
     return delete_lines(key.source.span(key.start, colon.end())) if key and colon else None

@@ -8,7 +8,7 @@ from cvtex.richtext.nodes import Inline, Inlines, Str
 
 
 def joined(parts: Iterable[Inlines], separator: str = ", ") -> Inlines:
-    """The parts that are not empty, with a separator between them."""
+    """Return the parts that are not empty, with a separator between them."""
     result: list[Inline] = []
     for part in parts:
         if part:
@@ -17,7 +17,7 @@ def joined(parts: Iterable[Inlines], separator: str = ", ") -> Inlines:
 
 
 def merge_strings(nodes: Sequence[Inline]) -> Inlines:
-    """The same inlines with neighbouring strings joined."""
+    """Return the same inlines with neighbouring strings joined."""
     merged: list[Inline] = []
     for node in nodes:
         if isinstance(node, Str) and merged and isinstance(merged[-1], Str):

@@ -26,7 +26,7 @@ LATEX = lazy_re(
 
 
 def tokenize(source: str, quotes: Quotes) -> Tokens:
-    """The inline tokens of a text."""
+    """Return the inline tokens of a text."""
     (inline,) = _parser(quotes).parseInline(source)
     return tuple(map(_token, inline.children or ()))
 
@@ -96,7 +96,7 @@ def _fact(state: StateInline, silent: bool) -> bool:
 
 
 def _is_argument(state: StateInline) -> bool:
-    """Whether a word in braces is what a LaTeX command is about, and no fact."""
+    """Return whether a word in braces is what a LaTeX command is about, and no fact."""
     word = FACT.match(state.src, state.pos, state.posMax)
     latex = word and LATEX.search(state.src, max(0, state.pos - 300), state.pos)
     return bool(word and latex and (not latex["accent"] or len(word[1]) == 1))

@@ -63,13 +63,13 @@ class Resolver(Protocol):
     """Answers what a text refers to; each reports what it does not know."""
 
     def cite(self, keys: Sequence[Text]) -> Inlines:
-        """The printed form of a citation of these keys."""
+        """Return the printed form of a citation of these keys."""
 
     def fact(self, name: Text) -> str:
-        """The printed value of a fact or a computed number."""
+        """Return the printed value of a fact or a computed number."""
 
     def link(self, name: Text) -> str | None:
-        """The URL of a named link."""
+        """Return the URL of a named link."""
 
 
 class Markup(Struct, frozen=True):
@@ -82,7 +82,7 @@ class Markup(Struct, frozen=True):
 
 
 def parse_markup(text: Text, markup: Markup) -> Inlines:
-    """The inlines of a text; what cannot be resolved is reported and kept as written."""
+    """Return the inlines of a text; what cannot be resolved is reported and kept as written."""
     clean = _without_invisible(text, markup.sink)
     if not MARKUP.search(clean.value):
         return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
@@ -92,13 +92,13 @@ def parse_markup(text: Text, markup: Markup) -> Inlines:
 
 
 def paragraphs(text: Text) -> Iterator[Text]:
-    """The paragraphs of a text, which blank lines part."""
+    """Yield the paragraphs of a text, which blank lines part."""
     for match in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text.value):
         yield text.slice(*match.span())
 
 
 def list_items(paragraph: Text) -> tuple[Text, tuple[Text, ...]]:
-    """The text before a bullet list at the end of a paragraph, and the items of the list."""
+    """Return the text before a bullet list at the end of a paragraph, and the items of the list."""
     first = ITEM.search(paragraph.value)
     if first is None:
         return paragraph, ()

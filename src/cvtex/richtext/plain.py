@@ -27,7 +27,7 @@ from cvtex.richtext.nodes import (
 
 
 def plain_text(inlines: Inlines) -> str:
-    """The characters a reader would copy; mathematics and raw TeX give their source."""
+    """Return the characters a reader would copy; mathematics and raw TeX give their source."""
     # Nearly all inlines are strings; a match statement is slow to say so.
     return "".join([i.text if isinstance(i, Str) else _plain(i) for i in inlines])
 

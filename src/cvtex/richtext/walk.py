@@ -28,7 +28,7 @@ BRANCHES = get_args(Branch)
 
 
 def walk(inlines: Inlines) -> Iterator[Inline]:
-    """Each inline, before those inside it, in the order of the text."""
+    """Yield each inline, before those inside it, in the order of the text."""
     for inline in inlines:
         yield inline
         if isinstance(inline, BRANCHES):

@@ -11,7 +11,7 @@ from cvtex.source import Text
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of the whole file, in JSON Schema draft 2020-12."""
+    """Return the schema of the whole file, in JSON Schema draft 2020-12."""
     schema = CV.model_json_schema(by_alias=True, schema_generator=_AsWritten)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

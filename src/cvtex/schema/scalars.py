@@ -32,7 +32,7 @@ YAML_SCALAR = {"type": ["string", "number", "boolean"]}
 
 
 def fault(message: str, hint: str | None = None, **context: Any) -> PydanticCustomError:  # noqa: ANN401
-    """A fault of one value."""
+    """Return a fault of one value."""
     return PydanticCustomError(
         "invalid_value", "{message}", {"message": message, "hint": hint, **context}
     )
@@ -141,12 +141,12 @@ def _when(value: object) -> DateValue:
 
 
 def _safety(suggestion: str | None) -> Safety:
-    """A date has one reading; whether the end of a range is open or unknown is a guess."""
+    """Return a date has one reading; whether the end of a range is open or unknown is a guess."""
     return Safety.UNSAFE if suggestion and "/" in suggestion else Safety.SAFE
 
 
 def pattern(precision: Literal["day", "month", "year"]) -> Reader:
-    """A CLDR pattern for dates of one precision."""
+    """Return a CLDR pattern for dates of one precision."""
 
     def read(value: object) -> str:
         word = _word(value)

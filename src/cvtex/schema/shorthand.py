@@ -39,7 +39,7 @@ def _listed(value: Any) -> Any:  # noqa: ANN401
 
 
 def text_for(key: str) -> _Expanded:
-    """A text stands for a mapping with this one key."""
+    """Return a text stands for a mapping with this one key."""
 
     def expand(value: Any) -> Any:  # noqa: ANN401
         return {key: value} if isinstance(value, Text | str) else value

@@ -29,7 +29,7 @@ class Garbled(NamedTuple):
 
 
 def windows_1252(data: bytes) -> str:
-    """The letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
+    """Return the letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
     import ftfy.bad_codecs  # noqa: F401  registers the codec
 
     return data.decode("sloppy-windows-1252")
@@ -55,7 +55,7 @@ def garbled(text: str) -> Iterator[Garbled]:
 
 
 def _mended(text: str) -> str:
-    """The text as its bytes are read in UTF-8; as it is where nothing speaks for that.
+    """Return the text as its bytes are read in UTF-8; as it is where nothing speaks for that.
 
     Without the repairs of ftfy that guess what was lost, and those cvtex has rules for.
     """

@@ -1,4 +1,4 @@
-"""Anchors and the aliases that refer to them, with a bound on what they add up to."""
+"""Anchors and the aliases that refer to them, with a limit on how much the aliases add."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.readers.yaml.recovery.quoting import quote
 from cvtex.source import Text
 
 MAX_EXPANSION = 1_000_000
-"""How much aliases may add to a file, in characters and nodes."""
+"""The most that aliases may add to a file, in characters and nodes."""
 
 
 class Anchor(Struct):
@@ -34,7 +34,7 @@ class Anchor(Struct):
 
 
 class Aliases:
-    """The anchors of a draft, in the order of the text; a later one of the same name counts."""
+    """The anchors of a draft, in the order of the text; of those with one name the last one counts."""
 
     def __init__(self, draft: Draft, sink: Sink) -> None:
         self._draft = draft
@@ -51,7 +51,7 @@ class Aliases:
         return anchor
 
     def resolve(self, event: YamlEvent) -> Anchor:
-        """The anchor an alias refers to; the alias itself as text when there is none."""
+        """Return the anchor an alias refers to; if there is none, report it and take it as text."""
         anchor = self._anchors.get(event.anchor or "")
         if anchor is not None and anchor.node is not None:
             anchor.used = True
@@ -65,14 +65,14 @@ class Aliases:
         return Anchor(event.anchor or "", event.start, event.end, self._as_text(event))
 
     def _as_text(self, event: YamlEvent) -> Scalar:
-        """The alias as it is written."""
+        """Return an alias as a text, as it is written."""
         written = event._replace(value=self._draft.text[event.start : event.end])
         offsets = ScalarOffsets(self._draft, written, event.start)
         span = self._draft.span(event.start, event.end)
         return Scalar(Text(self._draft.written(written.value), span, offsets), "plain")
 
     def refused(self, event: YamlEvent) -> bool:
-        """Whether the aliases up to this one add too much, which is then reported."""
+        """Return whether the aliases up to this one add too much; if so, report it."""
         if self._expanded <= MAX_EXPANSION:
             return False
         self._sink.add(

@@ -1,7 +1,7 @@
 """Builds the node tree from the events of a draft.
 
-Unlike PyYAML's composer it does not recurse, so that depth is bounded here and not by the C
-stack, and it keeps what that one throws away: anchors, aliases, duplicate keys and tags.
+Unlike PyYAML's composer it does not recurse, so that depth is limited here and not by the C
+stack, and it reports what PyYAML drops: unused anchors, duplicate keys and tags.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from cvtex.readers.yaml.offsets import ScalarOffsets
 from cvtex.source import Text
 
 MAX_FINDINGS = 200
-"""How much can be wrong in a file before reading stops."""
+"""The number of findings in a file at which reading stops."""
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _LINE_ENDS = "\r\n \t"
 
 
 class _Frame(Struct):
-    """A collection whose end has not been read; `weight` is the total when it started."""
+    """A collection whose end has not been read; `weight` is the total weight before it."""
 
     event: YamlEvent
     start: int
@@ -42,14 +42,14 @@ class _Frame(Struct):
 
 
 class _Document(Struct):
-    """A document of the file and its node, once read."""
+    """A document of the file, and its root node once that was read."""
 
     start: int
     root: Node | None = None
 
 
 def compose(draft: Draft, sink: Sink) -> Node | None:
-    """The node of a draft; None when it holds none or is too large to go on.
+    """Return the root node of a draft; None if it has none or is too large.
 
     Raises `YamlSyntaxError` where the syntax ends; the findings up to there are in the sink.
     """
@@ -57,7 +57,7 @@ def compose(draft: Draft, sink: Sink) -> Node | None:
 
 
 class _Composer:
-    """The collections that are open and what has been read so far."""
+    """The state of reading: the collections that are open, and the documents so far."""
 
     def __init__(self, draft: Draft, sink: Sink) -> None:
         self.draft = draft
@@ -104,7 +104,7 @@ class _Composer:
         self._add(node, end, 0)
 
     def _content_end(self, event: YamlEvent, start: int) -> int:
-        """The end without the blank lines that libyaml counts to a block; lost text is reported."""
+        """Return the end without trailing blank lines of a block, and report lost text."""
         flow = bool(self.frames) and self.frames[-1].event.flow
         if event.style == "plain":
             lost.check_plain(self.draft, event, start, flow, self.sink)
@@ -115,7 +115,7 @@ class _Composer:
         return event.end
 
     def _properties(self, event: YamlEvent, found: Properties) -> Anchor | None:
-        """The anchor of a node; its tag is reported."""
+        """Return the anchor of a node, if it has one, and report its tag."""
         if found.tag is not None and event.tag != _TEXT_TAG:
             scalar = event.kind == "scalar"
             lost.report_tag(self.draft, found.tag, event.end, scalar, self.sink)
@@ -188,7 +188,7 @@ class _Composer:
         return True
 
     def _root(self) -> Node | None:
-        """The node of the first document that has one; another one is reported."""
+        """Return the root of the first document that has one, and report a second one."""
         filled = [doc for doc in self.documents if doc.root is not None and not _empty(doc.root)]
         for document in filled[1:2]:
             start = document.start

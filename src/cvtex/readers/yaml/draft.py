@@ -1,9 +1,9 @@
-"""The text that PyYAML is given, and the way from each of its characters back to the source.
+"""The text given to PyYAML, with the offset of each of its characters in the source.
 
-It differs from the source where PyYAML would part from YAML 1.2 or give up:
-U+0085, U+2028 and U+2029 are line ends to YAML 1.1 only (YAML 1.2.2, section 5.4), so private-use
-characters stand in for them; the same goes for characters that YAML refuses. After a syntax error
-it also carries the repair, so that reading can go on.
+It differs from the source where PyYAML departs from YAML 1.2 or would stop: U+0085, U+2028 and
+U+2029 are line ends in YAML 1.1 only (YAML 1.2.2, section 5.4), so private-use characters replace
+them, and likewise the characters that YAML does not allow. After a syntax error it also contains
+the correction, so that reading can continue.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
 from cvtex.source import Source, Span
 from cvtex.support.lazy_re import lazy_re
 
-# What YAML 1.2.2, section 5.1, production c-printable leaves; U+0085 is printable but see above.
+# The complement of c-printable (YAML 1.2.2, section 5.1); U+0085 is printable but see above.
 _REFUSED = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 REFUSED = lazy_re(f"[{_REFUSED}]")
 _REPLACED = lazy_re(f"[{_REFUSED}\x85\u2028\u2029]")
@@ -47,23 +47,23 @@ class Draft(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def lines(self) -> Source:
-        """The draft itself as a source, for counting lines."""
+        """The draft as a source of its own, for counting lines."""
         return Source(self.source.path, self.text)
 
     def span(self, start: int, end: int) -> Span:
-        """The place in the source of a stretch of the draft."""
+        """Return the span in the source of a range of the draft."""
         return self.source.span(self.origins[start], self.origins[end])
 
     def position(self, offset: int) -> int:
-        """The first position in the draft that stems from an offset of the source."""
+        """Return the first position in the draft that comes from an offset of the source."""
         return bisect_left(self.origins, offset)
 
     def written(self, text: str) -> str:
-        """A text taken from the draft, as the user wrote it."""
+        """Return a text taken from the draft, as the user wrote it."""
         return text.translate(self.stand_ins) if self.stand_ins else text
 
     def changed(self, changes: Iterable[Change]) -> Draft:
-        """The draft after changes that do not overlap."""
+        """Return the draft with changes applied, which must not overlap."""
         text, origins = self.text, list(self.origins)
         for change in sorted(changes, key=lambda change: change.start, reverse=True):
             text = text[: change.start] + change.text + text[change.end :]
@@ -72,14 +72,14 @@ class Draft(Struct, frozen=True, eq=False, dict=True):
         return Draft(self.source, text, origins, self.stand_ins)
 
     def fix(self, message: str, changes: Iterable[Change], safety: Safety) -> Fix:
-        """The changes as edits of the source."""
+        """Return the changes as edits of the source."""
         edits = (Edit(self.span(c.start, c.end), self.written(c.text)) for c in changes)
         return Fix(message, tuple(edits), safety)
 
     def corrected(self, changes: Sequence[Change]) -> str:
-        """The line that the changes mend, in backticks for a hint; of several first and last.
+        """Return the corrected line in backticks, for a hint; of several lines, the first and last.
 
-        Of a long line with a text in quotes it is the pair that the text is in.
+        Of a long line in which a text is put in quotes, it is the pair with that text.
         """
         changed = self.changed(changes)
         first, last = min(c.start for c in changes), max(c.end for c in changes)
@@ -93,7 +93,7 @@ class Draft(Struct, frozen=True, eq=False, dict=True):
 
 
 def _quoted_pair(lines: Source, start: int, end: int) -> str | None:
-    """The pair or the item whose text is in quotes, where its line is too long for a hint."""
+    """Return the pair or item whose text is put in quotes, if its line is too long for a hint."""
     number = lines.position(start).line
     if len(lines.line(number).strip()) <= _LONGEST_CODE or lines.position(end).line != number:
         return None
@@ -102,7 +102,7 @@ def _quoted_pair(lines: Source, start: int, end: int) -> str | None:
 
 
 def first_draft(source: Source) -> Draft:
-    """The first draft of a source."""
+    """Return the first draft of a source."""
     skipped = len(source.text) - len(source.text.lstrip(_BYTE_ORDER_MARK))
     text = source.text[skipped:]
     replaced = sorted(set(_REPLACED.findall(text)))
@@ -113,7 +113,7 @@ def first_draft(source: Source) -> Draft:
 
 
 def _unused(text: str) -> Iterator[str]:
-    """Private-use characters that the text neither holds nor could name in an escape."""
+    """Return private-use characters that are not in the text, nor named there by an escape."""
     lowered = text.lower()
     for code_point in _PRIVATE_USE:
         if chr(code_point) not in text and f"{code_point:x}" not in lowered:
@@ -121,7 +121,7 @@ def _unused(text: str) -> Iterator[str]:
 
 
 def code(text: str, limit: int = _LONGEST_CODE) -> str:
-    """The text as Markdown code, shortened in the middle; backticks inside it survive."""
+    """Return a text as Markdown code, shortened in the middle; it may contain backticks."""
     if len(text) > limit:
         text = f"{text[: limit - 40]} … {text[-36:]}"
     if "`" not in text:

@@ -29,7 +29,7 @@ _SAVE_AS_UTF8 = "open the file in an editor and save it as UTF-8"
 
 
 def decode_yaml(data: bytes, path: str, sink: Sink) -> Source | None:
-    """The text of a UTF-8 file without its byte order mark; None when it is not UTF-8."""
+    """Return the text of a UTF-8 file without its byte order mark; None when it is not UTF-8."""
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
     for mark, name, codec in (*_OTHER_ENCODINGS, *_unmarked(data)):
         if data.startswith(mark):
@@ -53,7 +53,7 @@ def decode_yaml(data: bytes, path: str, sink: Sink) -> Source | None:
 
 
 def _unmarked(data: bytes) -> tuple[tuple[bytes, str, str], ...]:
-    """UTF-16 without a byte order mark: the other byte of each ASCII character is NUL."""
+    """Return the encoding of UTF-16 without a byte order mark: every other byte of ASCII is NUL."""
     half = len(data) // 2
     if half and data[1::2].count(0) > 0.8 * half:
         return ((b"", "UTF-16", "utf-16-le"),)
@@ -63,7 +63,7 @@ def _unmarked(data: bytes) -> tuple[tuple[bytes, str, str], ...]:
 
 
 def _guessed(match: re.Match[str]) -> str:
-    """A byte that is not UTF-8 as Windows-1252 reads it, for showing the line."""
+    """Return a byte that is not UTF-8 decoded as Windows-1252, for showing the line."""
     return bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace")
 
 

@@ -1,7 +1,7 @@
 """The gate to PyYAML: events, tokens and the first syntax error of a text.
 
-Only this module knows PyYAML; libyaml reads when PyYAML was built with it. Positions are
-characters of the text, which libyaml counts as Python does.
+No other module imports PyYAML, which uses libyaml if it was built with it. Positions count
+characters of the text, in libyaml as in Python.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cvtex.readers.yaml.nodes import ScalarStyle
 from cvtex.support.lazy_re import lazy_re
 
 MAX_DEPTH = 64
-"""How deeply lists and mappings may be nested, aliases included."""
+"""The deepest nesting of lists and mappings that is read, aliases included."""
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -33,7 +33,7 @@ _STYLES: dict[str | None, ScalarStyle] = {
 
 
 class Properties(NamedTuple):
-    """Where the anchor and the tag of a node start, and where its content does."""
+    """The offsets at which the anchor, the tag and the content of a node start."""
 
     anchor: int | None
     tag: int | None
@@ -41,7 +41,7 @@ class Properties(NamedTuple):
 
 
 class YamlSyntaxError(Exception):
-    """Where PyYAML gave up: what it says, where, and where the construct it was in starts."""
+    """A syntax error of PyYAML: its message, its place, and the start of the construct it is in."""
 
     def __init__(self, problem: str, at: int, context: int | None) -> None:
         super().__init__(problem)
@@ -51,7 +51,7 @@ class YamlSyntaxError(Exception):
 
 
 def events(text: str) -> Iterator[YamlEvent]:
-    """The events of a text, one by one; raises `YamlSyntaxError` where the syntax ends."""
+    """Yield the events of a text, one by one; raises `YamlSyntaxError` where the syntax ends."""
     loader = LOADER(text)
     try:
         for event in iter(loader.get_event, None):
@@ -66,7 +66,7 @@ def events(text: str) -> Iterator[YamlEvent]:
 
 
 def properties(text: str, event: YamlEvent) -> Properties:
-    """The places of the anchor and tag of a node, which stand in either order."""
+    """Return the places of the anchor and tag of a node, which stand in either order."""
     if event.anchor is None and event.tag is None:
         return Properties(None, None, event.start)
     limit = event.end if event.kind == "scalar" else len(text)
@@ -81,7 +81,7 @@ def properties(text: str, event: YamlEvent) -> Properties:
 
 
 def first_error(text: str) -> YamlSyntaxError | None:
-    """The first syntax error; None also when nesting is too deep to go on."""
+    """Return the first syntax error; None also when nesting is too deep to go on."""
     depth = 0
     try:
         for event in events(text):
@@ -95,7 +95,7 @@ def first_error(text: str) -> YamlSyntaxError | None:
 
 
 def tokens(text: str) -> list[YamlToken]:
-    """The tokens that are written out, up to the end or to the first that cannot be read."""
+    """Return the tokens that are written out, up to the end or to the first that cannot be read."""
     found: list[YamlToken] = []
     try:
         for token in yaml.scan(text, LOADER):

@@ -1,4 +1,4 @@
-"""What a YAML text is made of as PyYAML reads it: events, and the tokens below them."""
+"""The events of PyYAML, and the tokens they are made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that YAML drops or reads as something else although the syntax is fine."""
+"""Reports text that YAML drops or reads as something else although the syntax is right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cvtex.support.lazy_re import lazy_re
 
 # `#x` behind a text. `# x`, `## x` and `#cvtex:` are comments on purpose, and one ends the match.
 _SWALLOWED = lazy_re(r"[ \t]+(#(?!cvtex:)[^\s#][^\r\n]*?)(?=[ \t]+#[ \t]|[ \t]*(?:[\r\n]|\Z))")
-# Before a value that says all it can say: what stands behind it is a comment without its space.
+# Values that are complete in themselves: `#x` after one is a comment without its space.
 _CLOSED = lazy_re(
     r"(?:^|[\s{,])(?:kind|date|as_of|order|group_by|reverse|raw_latex|merge_preprints"
     r"|schema):[ \t]+\Z",
@@ -52,7 +52,7 @@ def check_plain(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: Si
 
 
 def _is_closed(draft: Draft, start: int) -> bool:
-    """Whether a value is a date, a flag or a choice, of which a comment can take nothing away."""
+    """Return whether a value is a date, a flag or a choice, so that a `#` after it loses no text."""
     line = draft.text.rfind("\n", 0, start) + 1
     return _CLOSED.search(draft.text, line, start) is not None
 
@@ -94,7 +94,10 @@ def check_quoted(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: S
 
 
 def _check_lines(draft: Draft, start: int, end: int, sink: Sink) -> None:
-    """YAML 1.2.2, section 7.3.3, wants the lines inside quotes indented; libyaml does not care."""
+    """Report lines inside quotes without indentation, which libyaml accepts.
+
+    (YAML 1.2.2, section 7.3.3.)
+    """
     if not swallows_line(draft.lines, start, end):
         return
     number = draft.span(end, end).first.line
@@ -109,9 +112,9 @@ def _check_lines(draft: Draft, start: int, end: int, sink: Sink) -> None:
 
 
 def swallows_line(lines: Source, start: int, end: int) -> bool:
-    """Whether a quoted text holds a line that looks like the next key or list item.
+    """Return whether a line in a quoted text looks like the next key or list item.
 
-    That is one indented no more than the key before the quote, or the dash when there is none.
+    It is indented no more than the key before the quote, or the dash if there is no key.
     """
     position = lines.position(start)
     line = lines.line(position.line)
@@ -136,7 +139,7 @@ def _report_command(draft: Draft, start: int, end: int, match: re.Match[str], si
 
 
 def _is_unprintable(number: int) -> bool:
-    """Whether a code is that of a control character, or of none; surrogates are no YAML at all."""
+    """Return whether a number is that of a control character, or above U+10FFFF."""
     char = chr(number) if number <= sys.maxunicode else ""
     return char not in _BLANKS and category(char) in ("Cc", "Cn")
 

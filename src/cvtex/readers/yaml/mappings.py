@@ -1,4 +1,4 @@
-"""Builds a mapping from its keys and values: merge keys, and keys that cannot be."""
+"""Builds a mapping from its keys and values; applies merge keys and reports impossible keys."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from cvtex.support.lazy_re import lazy_re
 
 _MERGE = "<<"
 _SAYS_MORE = lazy_re(r"[#&!]")
-"""What begins a comment, an anchor or a tag."""
+"""The start of a comment, an anchor or a tag."""
 _MAX_DUPLICATES = 20
 
 
 def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Sink) -> Mapping:
-    """The mapping of alternating keys and values.
+    """Return the mapping of alternating keys and values.
 
     A duplicate key keeps its first value; a merged key yields to one written here
     (https://yaml.org/type/merge.html).
@@ -36,7 +36,7 @@ def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Si
 
 
 def _pairs(draft: Draft, children: list[Node], sink: Sink) -> Iterator[Pair]:
-    """The pairs whose key is a text."""
+    """Yield the pairs whose key is a text."""
     for key, value in zip(children[::2], children[1::2], strict=True):
         if not isinstance(key, Scalar):
             _report_key(draft, key, sink)
@@ -84,7 +84,7 @@ def _report_duplicate(first: Pair, second: Pair, sink: Sink) -> None:
 
 
 def _without(pair: Pair) -> Fix | None:
-    """A fix that deletes the lines of a pair, if there is nothing else on them."""
+    """Return a fix that deletes the lines of a pair, if they contain nothing else."""
     key, value = pair.key.span, pair.value.span
     if key is None or value is None or value.end < key.end:
         return None
@@ -110,7 +110,7 @@ def _merged(own: dict[str, Pair], sink: Sink) -> Iterator[Pair]:
 
 
 def _merge_sources(pair: Pair, sink: Sink) -> Iterable[Pair]:
-    """The pairs that a merge key adds, of an earlier mapping before those of a later one."""
+    """Yield the pairs that a merge key adds, of an earlier mapping before those of a later one."""
     sources = pair.value.items if isinstance(pair.value, Sequence) else (pair.value,)
     for source in sources:
         if isinstance(source, Mapping):
@@ -152,7 +152,10 @@ def _lacks_colon(draft: Draft, pair: Pair) -> bool:
 def _colon_changes(
     draft: Draft, pairs: list[Pair], index: int, span: Span
 ) -> tuple[str, tuple[Change, ...]]:
-    """What may have been meant: `{key:value}`, braces in a text, a comma in a text."""
+    """Return advice and changes for what was probably meant.
+
+    It was `{key:value}`, a text with braces, or a text with a comma.
+    """
     key = pairs[index].key
     start, end = _bounds(draft, key.span)
     colon = key.text.value.find(":")

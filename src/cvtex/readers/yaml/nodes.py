@@ -1,4 +1,4 @@
-"""The tree a YAML file is read into, and the ways to look into it and lay one over another."""
+"""The nodes of a YAML file: finding one by its path, and overlaying one mapping on another."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Scalar(Struct, frozen=True):
 
     @property
     def span(self) -> Span | None:
-        """Where the text was written, quotes included."""
+        """The place of the text, quotes included."""
         return self.text.span
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was written here, as after `key:`."""
+        """Return whether the value is missing, as after `key:`."""
         return self.style == "plain" and not self.text.value
 
 
@@ -52,7 +52,7 @@ class Mapping(Struct, frozen=True):
     span: Span
 
     def find(self, key: str) -> Pair | None:
-        """The pair with this key."""
+        """Return the pair with this key."""
         return next((pair for pair in self.pairs if pair.key.text.value == key), None)
 
 
@@ -60,7 +60,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def plain(node: Node) -> PlainValue:
-    """The node as dict, list and `Text`; only a value left empty is None, `~` and `NO` are text."""
+    """Return a node as dict, list and `Text`; None only for a missing value, not for `~` or `NO`."""
     if isinstance(node, Scalar):
         return None if node.empty else node.text
     if isinstance(node, Sequence):
@@ -69,7 +69,7 @@ def plain(node: Node) -> PlainValue:
 
 
 def scalars(node: Node) -> abc.Iterator[Scalar]:
-    """Every text in a tree that is no key."""
+    """Yield every text in a tree that is not a key."""
     if isinstance(node, Scalar):
         yield node
     else:
@@ -78,35 +78,35 @@ def scalars(node: Node) -> abc.Iterator[Scalar]:
 
 
 def children(node: Mapping | Sequence) -> tuple[Node, ...]:
-    """The values of a mapping, or the items of a list."""
+    """Return the values of a mapping, or the items of a list."""
     return tuple(p.value for p in node.pairs) if isinstance(node, Mapping) else node.items
 
 
 def child(node: Node | None, key: str) -> Node | None:
-    """The value of a key, if the node has it."""
+    """Return the value of a key, or None if the node does not have the key."""
     pair = node.find(key) if isinstance(node, Mapping) else None
     return pair.value if pair is not None else None
 
 
 def listed(node: Node | None) -> tuple[Node, ...]:
-    """The items of a list; a text stands for a list of one."""
+    """Return the items of a list; a text counts as a list of one."""
     if isinstance(node, Sequence):
         return node.items
     return (node,) if isinstance(node, Scalar) else ()
 
 
 class _PathStep(NamedTuple):
-    """One element of a path that led somewhere; a list has no key."""
+    """One element of a path that was followed; the step into a list has no key."""
 
     key: Scalar | None
     node: Node
 
 
 def locate(node: Node, path: Path) -> Span | None:
-    """The span of the deepest node on the path, of its key when the value was left empty.
+    """Return the span of the deepest node on the path, or of its key if the value is missing.
 
-    The path is the `loc` of a pydantic error: elements that lead nowhere, such as the tag of
-    a union, are skipped.
+    The path is the `loc` of a pydantic error: elements that cannot be followed, such as the tag
+    of a union, are skipped.
     """
     steps = _follow(node, path)
     if not steps:
@@ -118,13 +118,13 @@ def locate(node: Node, path: Path) -> Span | None:
 
 
 def locate_key(node: Node, path: Path) -> Span | None:
-    """The span of the last key on the path; None when no key of it could be followed."""
+    """Return the span of the last key on the path; None when no key of it could be followed."""
     keys = [step.key for step in _follow(node, path) if step.key is not None]
     return keys[-1].span if keys else None
 
 
 def keys_at(node: Node, path: Path) -> frozenset[str]:
-    """The keys of the mapping at the end of a path."""
+    """Return the keys of the mapping at the end of a path."""
     steps = _follow(node, path)
     end = steps[-1].node if steps else node
     pairs = end.pairs if isinstance(end, Mapping) else ()
@@ -132,7 +132,7 @@ def keys_at(node: Node, path: Path) -> frozenset[str]:
 
 
 def _follow(node: Node, path: Path) -> list[_PathStep]:
-    """The longest way down; of two equally long ones that which uses elements early."""
+    """Return the longest way down; of two equally long ones, the one that uses earlier elements."""
     for index, element in enumerate(path):
         step = _step(node, element)
         if step is not None:
@@ -152,7 +152,7 @@ def _step(node: Node, element: str | int) -> _PathStep | None:
 
 
 def overlay(base: Mapping, patch: Mapping) -> Mapping:
-    """The base with the patch laid over it.
+    """Return the base with the patch applied.
 
     Mappings merge key by key; lists and texts are replaced as a whole. Keys keep the order of
     the base, new ones follow in the order of the patch.
@@ -171,10 +171,10 @@ def _merged(pair: Pair, patch: Pair | None) -> Pair:
 
 
 def with_value(node: Node | None, path: abc.Sequence[str], value: Node, span: Span) -> Node:
-    """The node with a value at the end of a path, as for `theme.color=red` or `sections.0.title=X`.
+    """Return the node with a value set at a path, as for `theme.color=red` or `sections.0.title=X`.
 
-    A step is a key, or the number of an item, from 0, where there is a list. Keys that are not
-    there are made; their place is `span`.
+    A step is a key, or in a list the number of an item, from 0. Missing keys are added; their
+    place is `span`.
     """
     if not path:
         return value

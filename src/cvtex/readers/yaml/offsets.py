@@ -1,8 +1,8 @@
-"""Where each character of a decoded scalar was written.
+"""The offset in the source of each character of a decoded scalar.
 
 Follows YAML 1.2.2: chapter 7 for flow scalars (quoted and plain), chapter 8.1 for block scalars.
-A character that an escape stands for maps to the backslash, a folded line end to the line end
-that became the space or the newline.
+A character written as an escape maps to the backslash, a folded line end to the line end that
+became the space or the newline.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ _ESCAPES = {
 
 
 class ScalarOffsets(Struct, frozen=True, eq=False, dict=True):
-    """Makes, when called, the source offset of each character of a scalar's value.
+    """Computes, when called, the source offset of each character of a scalar's value.
 
-    `start` is where the token starts behind its anchor and tag, the quote or block header
-    included. The last line end of a block scalar may lie behind the span of the scalar.
+    `start` is where the token starts after its anchor and tag, the quote or block header
+    included. The last line end of a block scalar may be after the span of the scalar.
     """
 
     draft: Draft
@@ -63,7 +63,7 @@ class ScalarOffsets(Struct, frozen=True, eq=False, dict=True):
     start: int
 
     def __call__(self) -> Sequence[int]:
-        """One offset for each character of the value."""
+        """Return one offset for each character of the value."""
         return self._offsets
 
     @cached_property
@@ -114,7 +114,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Placed]:
 
 
 def _unescaped(text: str, match: re.Match[str]) -> Iterator[Placed]:
-    """What an escape or a fold in double quotes stands for."""
+    """Yield the characters that an escape or a fold in double quotes is read as."""
     start, end = match.span()
     if match["hex"]:
         yield chr(int(match["hex"][1:], 16)), start
@@ -135,7 +135,10 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
 
 
 def _folded(text: str, start: int, end: int) -> Iterator[Placed]:
-    """One line end becomes a space; of several the first is dropped (section 6.5)."""
+    """Yield the characters of a fold: one line end is a space, of several the first is dropped.
+
+    (Section 6.5.)
+    """
     breaks = _breaks(text, start, end)
     if not breaks:
         yield from _verbatim(text, start, end)
@@ -153,7 +156,7 @@ _FLOW: dict[ScalarStyle, Callable[[str, int, int], Iterator[Placed]]] = {
 
 
 class _ScalarLine(Struct, frozen=True):
-    """A line of a block scalar: where its content starts and ends, and where its end starts."""
+    """A line of a block scalar by offsets; `broken` if it ends with a line break."""
 
     spaces: int
     start: int
@@ -162,19 +165,19 @@ class _ScalarLine(Struct, frozen=True):
     broken: bool
 
     def blank(self, indent: int) -> bool:
-        """Whether only indentation stands on the line."""
+        """Return whether the line contains only indentation."""
         return self.content == self.end and self.spaces <= indent
 
     def inside(self, indent: int) -> bool:
-        """Whether the line still belongs to the scalar."""
+        """Return whether the line still belongs to the scalar."""
         return self.spaces >= indent or self.content == self.end
 
 
 def _block_readings(text: str, start: int, end: int, folded: bool) -> Iterator[Iterator[Placed]]:
-    """One reading for each indentation the block can have.
+    """Yield one reading for each indentation the block can have.
 
-    The first is that of its first line, which is right unless the header gives a number; the
-    number counts from the parent, which is not known here.
+    The first uses the indentation of its first line, which is right unless the header gives a
+    number; the number counts from the parent, which is not known here.
     """
     header = _HEADER.match(text, start, end)
     if header is None:
@@ -193,7 +196,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[_ScalarLine]:
 
 
 def _leading(lines: list[_ScalarLine]) -> Iterator[_ScalarLine]:
-    """The lines up to the first that is not blank."""
+    """Yield the lines up to the first that is not blank."""
     for line in lines:
         yield line
         if line.content < line.end:
@@ -219,12 +222,12 @@ def _block(
 
 
 def _indented(text: str, previous: _ScalarLine, line: _ScalarLine, indent: int) -> bool:
-    """Whether one of two lines starts with a blank, so that the end between them stays."""
+    """Return whether one of two lines starts with a blank, so that they are not folded."""
     return text[previous.start + indent] in " \t" or text[line.start + indent] in " \t"
 
 
 def _joined(previous: _ScalarLine | None, blank: list[_ScalarLine], fold: bool) -> Iterator[Placed]:
-    """The line ends before a line that is not blank (sections 8.1.2 and 8.1.3)."""
+    """Yield the line ends before a line that is not blank (sections 8.1.2 and 8.1.3)."""
     if previous is not None and not fold:
         yield "\n", previous.end
     elif previous is not None and not blank:
@@ -235,7 +238,7 @@ def _joined(previous: _ScalarLine | None, blank: list[_ScalarLine], fold: bool) 
 def _chomped(
     previous: _ScalarLine | None, blank: list[_ScalarLine], header: str
 ) -> Iterator[Placed]:
-    """The line ends after the last line (section 8.1.1.2)."""
+    """Yield the line ends after the last line (section 8.1.1.2)."""
     kept = [line for line in chain([previous] if previous else [], blank) if line.broken]
     if "-" in header:
         return

@@ -11,11 +11,11 @@ __all__ = ["decode_yaml", "read_yaml"]
 
 
 def read_yaml(source: Source, sink: Sink) -> Node | None:
-    """The node tree of a YAML text; None when there is none that can be relied on.
+    """Return the node tree of a YAML text; None if there is none that is reliable.
 
-    A syntax error is mended in a copy, where the correction is certain enough to be offered,
-    and reading goes on with it, so that all faults are found at once. The tree is that of the
-    mended text when every correction only puts in quotes or spaces what has no other meaning.
+    Where the correction of a syntax error is certain enough to be offered, reading continues
+    with a corrected copy, so that all faults are found at once. The tree of the copy is returned
+    if every correction is safe: it only adds quotes or spaces that cannot change the meaning.
     """
     from cvtex.readers.yaml.recovery.resume import read_on  # brings PyYAML
 

@@ -1,1 +1,1 @@
-"""Explains YAML syntax errors, and continues reading behind them."""
+"""Explains YAML syntax errors, and continues reading after them."""

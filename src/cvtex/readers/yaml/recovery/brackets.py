@@ -17,7 +17,7 @@ _NEXT_KEY = lazy_re(r"[a-z][a-z0-9_-]*:[ \t]")
 
 
 def brackets(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """All that can be wrong with brackets; how far PyYAML reads on decides."""
+    """Yield every possible fault with brackets; the caller tries each correction."""
     yield from _nothing_before(scene)
     yield from _wrong_bracket(scene)
     yield from _comments_in_brackets(scene)
@@ -26,7 +26,7 @@ def brackets(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _changed(scene: ErrorContext, message: str, advice: str, change: Change) -> SyntaxFault:
-    """A fault at a single change, or at the character before an insertion."""
+    """Return a fault at the place of a change, or at the character before an insertion."""
     start = change.start if change.start < change.end else change.start - 1
     line = scene.draft.corrected((change,))
     hint = f"{advice}: {line}" if line != "``" else advice
@@ -34,7 +34,7 @@ def _changed(scene: ErrorContext, message: str, advice: str, change: Change) -> 
 
 
 def _nothing_before(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A bracket, comma or colon without what belongs before it, a colon without a space."""
+    """Explain a bracket, comma or colon with nothing before it, or a colon without a space."""
     char, at, slot = scene.char, scene.at, scene.slot
     opener = scene.text[slot.opened[-1]] if slot.opened else ""
     deletion = Change(at, at + 1, "")
@@ -49,7 +49,7 @@ def _nothing_before(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _wrong_bracket(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A list closed by a brace, or a mapping closed by a square bracket."""
+    """Explain a list closed by a brace, or a mapping closed by a square bracket."""
     char, at, opened = scene.char, scene.at, scene.slot.opened
     if char not in ("]", "}") or not opened or _CLOSER[scene.text[opened[-1]]] == char:
         return
@@ -61,7 +61,7 @@ def _wrong_bracket(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _comments_in_brackets(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A `#` in a list or mapping in brackets that hides the rest of its line, as in `[C, C #]`."""
+    """Explain a `#` in brackets that makes the rest of its line a comment, as in `[C, C #]`."""
     place = _comment(scene)
     if place is None:
         return
@@ -75,7 +75,7 @@ def _comments_in_brackets(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _comment(scene: ErrorContext) -> int | None:
-    """The first comment in the brackets that looks like a part of them."""
+    """Return the first comment in the brackets that looks like a part of them."""
     scalars = [token for token in scene.tokens if token.kind == "scalar"]
     for comment in re.finditer(r"(?<=[ \t])#[^\r\n]*[,\]}]", scene.text[: scene.at]):
         place = comment.start()
@@ -86,7 +86,7 @@ def _comment(scene: ErrorContext) -> int | None:
 
 
 def _missing_comma(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """Two entries in brackets without a comma between them."""
+    """Explain two entries in brackets without a comma between them."""
     if not scene.slot.opened or not scene.tokens:
         return
     last = scene.tokens[-1]
@@ -101,7 +101,7 @@ def _missing_comma(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _is_key(scene: ErrorContext, word: str, last: YamlToken) -> bool:
-    """Whether a word at the end of a text is a key: it starts a line or is a key elsewhere."""
+    """Return whether the last word of a text is a key: it starts a line or is a key elsewhere."""
     if last.kind != "scalar" or last.style != "plain":
         return False
     if scene.text[scene.line.first : scene.at] == word:
@@ -111,7 +111,7 @@ def _is_key(scene: ErrorContext, word: str, last: YamlToken) -> bool:
 
 
 def _separate(scene: ErrorContext, last: YamlToken) -> bool:
-    """Whether what follows a token looks like an entry of its own."""
+    """Return whether the text after a token looks like another entry."""
     key = _NEXT_KEY.match(scene.text, scene.at)
     if scene.line_at(last.end) != scene.line:
         return bool(key) or scene.at == scene.line.first
@@ -120,7 +120,7 @@ def _separate(scene: ErrorContext, last: YamlToken) -> bool:
 
 
 def _open_bracket(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A bracket that is never closed."""
+    """Explain a bracket that is never closed."""
     opened = scene.slot.opened
     line = scene.line_at(opened[-1]) if opened else scene.line
     if not opened or (line == scene.line and scene.char):

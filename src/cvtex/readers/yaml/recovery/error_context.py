@@ -1,4 +1,4 @@
-"""A syntax error with the lines and tokens around it, for those who explain it."""
+"""The context of a syntax error: the lines and tokens around it, from which it is explained."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DASHES = lazy_re(r" *((?:-[ \t]+)*)")
 
 
 class SyntaxFault(Struct, frozen=True):
-    """What is wrong from `start` to `end` of the draft, and the changes that would mend it."""
+    """An explained fault from `start` to `end` of the draft, with the changes that correct it."""
 
     message: str
     start: int
@@ -39,37 +39,37 @@ class SourceLine(NamedTuple):
 
     @property
     def indent(self) -> int:
-        """How many spaces the line starts with."""
+        """The number of spaces at the start of the line."""
         return len(self.text) - len(self.text.lstrip(" "))
 
     @property
     def first(self) -> int:
-        """Where its first character other than a space stands."""
+        """The offset of its first character other than a space."""
         return self.start + self.indent
 
     @property
     def item(self) -> int:
-        """Where its content starts behind the dashes of list items."""
+        """The offset of its content after the dashes of list items."""
         match = _DASHES.match(self.text)
         return self.start + (match.end() if match else 0)
 
     @property
     def filled(self) -> bool:
-        """Whether it holds more than a comment."""
+        """Return whether the line contains more than a comment."""
         return bool(self.text.strip()) and not self.text.lstrip().startswith("#")
 
     def content_end(self, after: int) -> int:
-        """Where its content ends, before blanks and a comment that starts behind a place."""
+        """Return where its content ends: before blanks, and a comment that starts after a place."""
         comment = _COMMENT.search(self.text, max(after - self.start, 0))
         content = self.text[: comment.start()] if comment else self.text
         return self.start + len(content.rstrip())
 
 
 class Slot(NamedTuple):
-    """The place of the value in which the error occurred.
+    """The place of a value, by offsets.
 
-    `start` is where the value starts, `entry` where the list item or pair it belongs to does,
-    `owner` where the key or dash before it stands. `opened` has the brackets that are open.
+    `start` is the start of the value, `entry` that of the list item or pair it belongs to,
+    `owner` that of the key or dash before it. `opened` are the brackets that are open.
     """
 
     start: int
@@ -79,54 +79,54 @@ class Slot(NamedTuple):
 
 
 class ErrorContext(Struct, frozen=True, eq=False, dict=True):
-    """Where PyYAML gave up and what it said."""
+    """The draft around an error, and the message of PyYAML."""
 
     draft: Draft
     error: YamlSyntaxError
 
     @property
     def text(self) -> str:
-        """The draft."""
+        """The text of the draft."""
         return self.draft.text
 
     @property
     def at(self) -> int:
-        """Where PyYAML gave up."""
+        """The offset of the error."""
         return min(self.error.at, len(self.text))
 
     @property
     def char(self) -> str:
-        """The character there; empty at the end of the text."""
+        """The character at the error; empty at the end of the text."""
         return self.text[self.at : self.at + 1]
 
     @property
     def context(self) -> int:
-        """Where the construct starts that could not be read."""
+        """The offset of the construct that could not be read."""
         return self.at if self.error.context is None else self.error.context
 
     @cached_property
     def line(self) -> SourceLine:
-        """The line where PyYAML gave up."""
+        """The line of the error."""
         return self.line_at(self.at)
 
     def line_at(self, place: int) -> SourceLine:
-        """The line of a place."""
+        """Return the line of a place."""
         return self.line_number(self.draft.lines.position(place).line)
 
     def line_number(self, number: int) -> SourceLine:
-        """A line by its number, from 1."""
+        """Return a line by its number, from 1."""
         text = self.draft.lines.line(number)
         start = self.draft.lines.offset(number)
         return SourceLine(number, start, start + len(text), text)
 
     def above(self, line: SourceLine) -> list[SourceLine]:
-        """The filled lines above a line, nearest first, twenty at most."""
+        """Return the filled lines above a line, nearest first, at most twenty."""
         numbers = range(line.number - 1, max(line.number - 60, 0), -1)
         found = (self.line_number(number) for number in numbers)
         return [line for line in found if line.filled][:20]
 
     def below(self, line: SourceLine, indent: int) -> list[SourceLine]:
-        """The lines below a line that are indented by at least so many spaces, and blank ones."""
+        """Return the lines below a line, up to the first with less indentation; blank ones count."""
         found: list[SourceLine] = []
         number = line.number + 1
         while self.draft.lines.offset(number) < len(self.text):
@@ -141,16 +141,16 @@ class ErrorContext(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def tokens(self) -> list[YamlToken]:
-        """The tokens before the place where PyYAML gave up."""
+        """The tokens before the error."""
         return tokens(self.text[: self.at])
 
     @cached_property
     def slot(self) -> Slot:
-        """The place of the value there."""
+        """The place of the value at the error."""
         return self.slot_at(self.at)
 
     def slot_at(self, place: int) -> Slot:
-        """The value to which a place belongs."""
+        """Return the place of the value that an offset is in."""
         levels = [Slot(0, 0, 0, ())]
         for token in self.tokens if place == self.at else tokens(self.text[:place]):
             _take(levels, token)
@@ -159,7 +159,7 @@ class ErrorContext(Struct, frozen=True, eq=False, dict=True):
         return Slot(start, entry, slot.owner, slot.opened)
 
     def flow_end(self, start: int) -> int:
-        """Where the entry of a list or mapping in brackets ends that goes on at a place."""
+        """Return the end of the entry in brackets that an offset is in."""
         depth = 0
         for place in range(start, self.line_at(start).end):
             char = self.text[place]
@@ -173,7 +173,7 @@ class ErrorContext(Struct, frozen=True, eq=False, dict=True):
         return match.end() if match else start
 
     def column(self, place: int) -> int:
-        """How many characters stand before a place on its line."""
+        """Return the number of characters before an offset on its line."""
         return place - self.line_at(place).start
 
 

@@ -1,4 +1,4 @@
-"""Explains where YAML's syntax ends: what is wrong, where, and the corrected line."""
+"""Explains a syntax error: what is wrong, where, and the corrected line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _EXPLANATIONS: tuple[Callable[[ErrorContext], Iterator[SyntaxFault]], ...] = (
     lines.stray_line,
 )
 
-# What libyaml and PyYAML say, in part, and what it means to the reader.
+# Parts of the messages of libyaml and PyYAML, and what they mean to the user.
 _PLAIN_WORDS = (
     ("mapping values", "a `key: value` cannot stand here", "put the text in quotes if it is one"),
     (
@@ -54,9 +54,9 @@ _PLAIN_WORDS = (
 
 
 def explain(draft: Draft, error: YamlSyntaxError) -> SyntaxFault:
-    """The most likely fault behind a syntax error.
+    """Return the most likely fault behind a syntax error.
 
-    A correction is only offered when PyYAML reads on with it beyond the place it mends.
+    A correction is only offered if PyYAML reads beyond the corrected place with it.
     """
     scene = ErrorContext(draft, error)
     for explanation in _EXPLANATIONS:
@@ -67,7 +67,7 @@ def explain(draft: Draft, error: YamlSyntaxError) -> SyntaxFault:
 
 
 def _furthest(scene: ErrorContext, faults: Iterator[SyntaxFault]) -> SyntaxFault | None:
-    """The fault whose correction lets PyYAML read furthest; one without corrections as it is."""
+    """Return the fault whose correction lets PyYAML read furthest, or one without a correction."""
     best, reached = None, 0.0
     for fault in faults:
         reach = _reach(scene, fault) if fault.changes else math.inf
@@ -79,7 +79,7 @@ def _furthest(scene: ErrorContext, faults: Iterator[SyntaxFault]) -> SyntaxFault
 
 
 def _reach(scene: ErrorContext, fault: SyntaxFault) -> float:
-    """The source offset of the next error after a correction; 0 when it does not help."""
+    """Return the source offset of the next error after a correction; 0 when it does not help."""
     changed = scene.draft.changed(fault.changes)
     error = first_error(changed.text)
     if error is None:

@@ -1,4 +1,4 @@
-"""Explains syntax errors that lie in how lines begin: tabs, indentation, a missing space."""
+"""Explains syntax errors at the start of lines: tabs, indentation, a missing space."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvtex.readers.yaml.recovery.quoting import quote
 from cvtex.support.lazy_re import lazy_re
 
 _CONFLICT = lazy_re(r"<{7} |={7}$|>{7} ")
-# Blanks that YAML takes for text or refuses: tab, no-break and typographic spaces.
+# Blanks that YAML reads as text or does not allow: tab, no-break and typographic spaces.
 _ODD = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_INDENT = lazy_re(rf"(?P<indent>[ {_ODD}]*)(?P<dashes>(?:-[ {_ODD}]+)*)")
 _KEY = lazy_re(r"(?:\"[^\"]*\"|'[^']*'|[^\s#\"'\[\]{},&*!|>%@`-][^#]*?)[ \t]*:(?=[ \t]|$)")
@@ -23,7 +23,7 @@ _MAX_COLUMNS = 5
 
 
 def merge_conflict(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A conflict that git left in the file."""
+    """Explain a conflict that git left in the file."""
     near = range(scene.line.number - 1, scene.line.number + 2)
     for number in (scene.line_at(scene.context).number, *near):
         line = scene.line_number(max(number, 1))
@@ -39,7 +39,7 @@ def merge_conflict(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def odd_blanks(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """Tabs and no-break spaces in the indentation."""
+    """Explain tabs and no-break spaces in the indentation."""
     wrong = _odd_lines(scene)
     if not wrong:
         return
@@ -54,7 +54,7 @@ def odd_blanks(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _odd_lines(scene: ErrorContext) -> list[SourceLine]:
-    """All lines that odd blanks indent, if one of those around the error is among them."""
+    """Return all lines with odd blanks in the indentation, if one of them is near the error."""
     near = (scene.line, *scene.above(scene.line)[:1], scene.line_at(scene.context))
     if not any(_odd_changes(line, 2) for line in near):
         return []
@@ -64,7 +64,7 @@ def _odd_lines(scene: ErrorContext) -> list[SourceLine]:
 
 
 def _odd_changes(line: SourceLine, width: int) -> tuple[Change, ...]:
-    """Tabs become so many spaces in the indentation and one behind a dash."""
+    """Return the changes that replace tabs, by one space after a dash and several elsewhere."""
     match = _ODD_INDENT.match(line.text)
     if match is None:
         return ()
@@ -75,13 +75,13 @@ def _odd_changes(line: SourceLine, width: int) -> tuple[Change, ...]:
 
 
 def _indented(scene: ErrorContext, changes: tuple[Change, ...]) -> str:
-    """The first changed line with its indentation, in backticks."""
+    """Return the first changed line with its indentation, in backticks."""
     number = scene.draft.lines.position(changes[0].start).line
     return code(scene.draft.written(scene.draft.changed(changes).lines.line(number).rstrip()))
 
 
 def missing_space(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """`name:Emmy`, `-item`, `name = Emmy`, a full-width colon."""
+    """Explain `name:Emmy`, `-item`, `name = Emmy`, or a full-width colon."""
     for line in (scene.line_at(scene.context), scene.line, *scene.above(scene.line)[:3]):
         content = scene.text[line.item : line.end]
         if _KEY.match(content):
@@ -96,7 +96,7 @@ def missing_space(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def missing_colon(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A line above a `key: value` that should be one too."""
+    """Explain a line above a `key: value` that should be one too."""
     above = next(iter(scene.above(scene.line)), scene.line)
     key = _KEY.match(scene.text, scene.line.item, scene.line.end)
     word = lazy_re(r"[A-Za-z_][\w-]*(?=[ \t]|$)").match(scene.text, above.item, above.end)
@@ -115,7 +115,7 @@ def _spaced(scene: ErrorContext, message: str, change: Change) -> SyntaxFault:
 
 
 def foreign_comment(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A comment as TeX or JavaScript write it, on a line of its own."""
+    """Explain a comment of TeX or JavaScript on a line of its own."""
     for line in (scene.line, *scene.above(scene.line)[:1]):
         mark = lazy_re("//|%").match(scene.text, line.first)
         if mark is not None and (mark[0] == "//" or line.indent == 0):
@@ -126,7 +126,7 @@ def foreign_comment(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def comment_inside(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A comment between the lines of one text."""
+    """Explain a comment between the lines of one text."""
     before = [token for token in scene.tokens if token.kind == "scalar"]
     if scene.at != scene.line.first or not before or before[-1].style != "plain":
         return
@@ -146,7 +146,7 @@ def comment_inside(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def list_beside_key(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """`key: - item`."""
+    """Explain `key: - item`."""
     if scene.char != "-" or "entries" not in scene.error.problem:
         return
     message = "a list cannot start on the line of its key"
@@ -162,7 +162,7 @@ def list_beside_key(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def block_header(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """Text behind the `|` or `>` that announces a block of text."""
+    """Explain text after the `|` or `>` that announces a block of text."""
     start = scene.slot.start
     header = lazy_re(r"([|>][-+0-9]*)[ \t]*").match(scene.text, start)
     if header is None or scene.line_at(start).number != scene.line.number:
@@ -176,7 +176,7 @@ def block_header(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def indentation(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A line that starts in the wrong column."""
+    """Explain a line that starts in the wrong column."""
     line = scene.line_at(scene.context) if "':'" in scene.error.problem else scene.line
     key = _KEY.match(scene.text, line.item, line.end)
     late = line == scene.line and scene.at >= (key.end() if key else line.item + 1)
@@ -190,7 +190,7 @@ def indentation(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _columns(scene: ErrorContext, line: SourceLine, *, keyed: bool) -> list[tuple[int, SourceLine]]:
-    """The columns where a line like this can start, nearest first, with a line that does."""
+    """Return the columns where such a line can start, nearest first, each with a line that does."""
     dash = scene.text.startswith("-", line.first)
     columns: dict[int, SourceLine] = {}
     for above in scene.above(line):
@@ -225,7 +225,7 @@ def _moved(
 
 
 def stray_line(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A line without a key, a list item below a key with a value, a key below a list item."""
+    """Explain a line without a key, or a list item or key where none is allowed."""
     line = scene.line
     if scene.at not in (line.first, line.item) or not line.filled:
         return

@@ -1,4 +1,4 @@
-"""Putting quotes around text in a draft."""
+"""Puts quotes around text in a draft."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from cvtex.support.lazy_re import lazy_re
 
 
 def quote(text: str, start: int, end: int) -> tuple[Change, ...]:
-    """The changes that put quotes around a stretch of the text.
+    """Return the changes that put quotes around a range of the text.
 
-    Double quotes, unless the stretch holds a double quote or a backslash. Outer quotes that are
-    there already are exchanged when they were meant as such, as in `'don't'`.
+    They are double quotes, unless the range contains a double quote or a backslash. Outer quotes
+    that are there already are replaced if they were meant as such, as in `'don't'`.
     """
     inner_start, inner_end = (start + 1, end - 1) if _already(text[start:end]) else (start, end)
     inner = text[inner_start:inner_end]
@@ -27,7 +27,7 @@ def quote(text: str, start: int, end: int) -> tuple[Change, ...]:
 
 
 def _already(text: str) -> bool:
-    """Whether the text stands between quotes that belong together, and not `"a" and "b"`."""
+    """Return whether the text stands between quotes that belong together, and not `"a" and "b"`."""
     mark = text[:1]
     if mark not in ("'", '"') or len(text) < 2 or text[-1] != mark:
         return False
@@ -40,10 +40,10 @@ _ANY_ESCAPE = lazy_re(rf"\\(?:{_KEPT_ESCAPE})|(?P<literal>\\)")
 
 
 def literal_backslashes(text: str, start: int, end: int) -> tuple[Change, ...]:
-    """The changes that make backslashes between double quotes stand for themselves.
+    """Return the changes that make backslashes between double quotes literal.
 
-    Single quotes where that is all it takes; else the backslashes are doubled, apart from those
-    that escape a quote, a backslash, a line end or a character by number.
+    They are single quotes where these suffice; otherwise the backslashes are doubled, apart from
+    those that escape a quote, a backslash, a line end or a character by number.
     """
     escapes = list(_ANY_ESCAPE.finditer(text, start + 1, end - 1))
     if "'" not in text[start:end] and all(match["literal"] for match in escapes):

@@ -1,4 +1,4 @@
-"""Reads a YAML text into a node tree, and goes on behind what breaks its syntax."""
+"""Reads a YAML text into a node tree, and continues after syntax errors."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _MAX_FAULTS = 20
 _PATIENCE = 2_000_000
-"""How many characters to read again, in total, to go on behind syntax errors."""
+"""The number of characters to read again, in total, to continue after syntax errors."""
 
 
 def read_on(source: Source, sink: Sink) -> Node | None:
-    """What `read_yaml` gives; findings go to the sink."""
+    """Return the node tree of a YAML text, as `read_yaml` does."""
     _report_refused(source, sink)
     current, findings, reliable = first_draft(source), Sink(), True
     for _ in range(max(1, min(_MAX_FAULTS, _PATIENCE // (len(source.text) + 1)))):
@@ -49,7 +49,7 @@ def read_on(source: Source, sink: Sink) -> Node | None:
 
 
 def _report_refused(source: Source, sink: Sink) -> None:
-    """Report the characters that YAML refuses, the first twenty of them."""
+    """Report the characters that YAML does not allow, at most the first twenty."""
     for match in islice(REFUSED.finditer(source.text), _MAX_FAULTS):
         span = source.span(*match.span())
         fix = Fix("delete the character", (Edit(span, ""),), Safety.SAFE)
@@ -63,7 +63,7 @@ def _report_refused(source: Source, sink: Sink) -> None:
 
 
 def _garbled_at(source: Source, offset: int) -> tuple[Span, str] | None:
-    """Where around a character something was read in the wrong encoding, and what is meant."""
+    """Return the span around a character that was read in the wrong encoding, and what is meant."""
     line = source.position(offset).line
     start = source.offset(line)
     for found in garbled(source.line(line)):

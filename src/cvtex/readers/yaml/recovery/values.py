@@ -37,7 +37,7 @@ _STARTS = {
 
 
 def unknown_escape(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    r"""A backslash in double quotes that starts no escape, as in `"C\#"`."""
+    r"""Explain a backslash in double quotes that does not start an escape, as in `"C\#"`."""
     start = scene.context
     quoted = _QUOTED.match(scene.text, start)
     if quoted is None or not re.search("unknown escape|hex", scene.error.problem):
@@ -56,7 +56,7 @@ def unknown_escape(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def no_character(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    r"""An escape that stands for no character: half of a pair, as in JSON, or a number too high."""
+    r"""Explain an escape that is not a character: half of a surrogate pair, or above U+10FFFF."""
     start = scene.context
     quoted = _QUOTED.match(scene.text, start)
     if quoted is None or "Unicode" not in scene.error.problem:
@@ -74,7 +74,7 @@ def no_character(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _character(escape: re.Match[str]) -> str | None:
-    """What to write for an escape; None when it is right."""
+    """Return what to write for an escape; None if it is right."""
     if escape["pair"]:
         return str(json.loads(f'"{escape["pair"]}"'))
     number = int(escape["single"][2:], 16) if escape["single"] else 0
@@ -82,7 +82,7 @@ def _character(escape: re.Match[str]) -> str | None:
 
 
 def open_quote(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A quote that is never closed, or only by the opening quote of a later text."""
+    """Explain a quote that is never closed, or only by the opening quote of a later text."""
     start = _open_quote(scene)
     if start is None:
         return
@@ -108,7 +108,7 @@ def _open_quote(scene: ErrorContext) -> int | None:
 
 
 def _closing_places(scene: ErrorContext, start: int) -> list[int]:
-    """Where the quote may have been meant to end, most careful guess first."""
+    """Return where the quote may have been meant to end, most careful guess first."""
     line = scene.line_at(start)
     places = [line.content_end(start), line.end]
     if scene.slot_at(start).opened:
@@ -120,7 +120,7 @@ def _closing_places(scene: ErrorContext, start: int) -> list[int]:
 
 
 def needs_quotes(scene: ErrorContext) -> Iterator[SyntaxFault]:
-    """A text that YAML takes for something else, by its first character or one inside it."""
+    """Explain a text that is something else to YAML, by its first character or one inside it."""
     reason = _reason(scene, scene.slot)
     if reason is None:
         return
@@ -132,7 +132,7 @@ def needs_quotes(scene: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _reason(scene: ErrorContext, slot: Slot) -> tuple[str, int, int] | None:
-    """Why the value needs quotes and the place to point at."""
+    """Return why the value needs quotes, with the start and end of the place to point at."""
     at, end = scene.at, max(scene.line.content_end(scene.at), scene.at + 1)
     first = scene.text[slot.start : slot.start + 1]
     near = bool(slot.opened) or scene.line_at(slot.start) == scene.line
@@ -150,7 +150,7 @@ def _reason(scene: ErrorContext, slot: Slot) -> tuple[str, int, int] | None:
 
 
 def _stretches(scene: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
-    """The texts that may need quotes: the list item or value, and the lines that continue it."""
+    """Yield the ranges that may need quotes: the list item or value, also with its further lines."""
     starts = [slot.start] if _is_key(scene, slot) else [slot.entry, slot.start]
     if slot.opened:
         yield from ((start, scene.flow_end(scene.at)) for start in starts)
@@ -166,7 +166,7 @@ def _stretches(scene: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
 
 
 def _is_key(scene: ErrorContext, slot: Slot) -> bool:
-    """Whether what stands before the value is a key, and not the start of a list item's text."""
+    """Return whether the text before the value is a key, not the start of a list item's text."""
     before = scene.text[scene.line_at(slot.entry).start : slot.entry]
     in_list = scene.text[slot.opened[-1]] == "[" if slot.opened else "-" in before
     key = scene.text[slot.entry : slot.start].rstrip(": \t").strip("'\"")
