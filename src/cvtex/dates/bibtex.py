@@ -1,4 +1,4 @@
-"""Dates as they stand in .bib files: BibTeX's `year` and `month`, biblatex's `date`.
+"""Dates of .bib files: BibTeX's `year` and `month`, biblatex's `date`.
 
 Source: biblatex manual, 2.3.8 and 2.3.9; btxdoc, 4.
 """
@@ -22,7 +22,7 @@ _UNDATED = r"""(?<!\w)(?: forthcoming | in\W?press | in\W?print | to\ appear | t
     | in\ (?:preparation|review|revision) | n\.?\ ?d\.? | no\ date | undated | t\.?b\.?[ad]\.?
     | s\.?\ ?[ad]\.? | o\.?\ ?j\.? | im\ (?:druck|erscheinen) | eingereicht | à\ paraître
     | sous\ presse | soumis | en\ prensa | in\ stampa | no\ prelo | in\ druk )(?!\w)"""
-"""What stands for a date where there is none yet."""
+"""Words in place of a date that is not known yet."""
 
 _NO_TEX = {ord("{"): None, ord("}"): None, ord('"'): None, ord("~"): " ", ord("\u00a0"): " "}
 _YEAR = lazy_re(r"[12][0-9]{3}")
@@ -40,9 +40,9 @@ Part = tuple[Literal["M", "S", "D", "-"], int]
 
 
 def biblatex_date(text: str) -> Date | None:
-    """Return the date of a biblatex `date` field; none for words such as "forthcoming".
+    """Return the date of a biblatex `date` field; None for words such as "forthcoming".
 
-    biblatex reads more than it prints: a time of day is left out.
+    A time of day, which biblatex allows, is ignored. Raises `DateError`.
     """
     plain = text.translate(_NO_TEX | {ord("~"): "~"})
     if _is_undated(plain):
@@ -63,10 +63,10 @@ def biblatex_date(text: str) -> Date | None:
 
 
 def bib_date(year: str, month: str = "") -> Date | None:
-    """Return the date of a `year` and a `month` as they occur; none for "in press" and the like.
+    """Return the date of a `year` and a `month`; None for "in press" and the like.
 
-    What the fields hold may be a macro (`jan`), a number, a word, a range or braces. An error says
-    in `field` which of the two it is about.
+    A field may contain a macro (`jan`), a number, a word, a range or braces. Raises `DateError`,
+    whose `field` is the one at fault.
     """
     when = _year(year)
     if when is None or not re.search(r"\w", month):
@@ -75,7 +75,7 @@ def bib_date(year: str, month: str = "") -> Date | None:
     found = _with_month(when, parts) if parts else None
     if found is None:
         hint = "write a macro such as `mar`, a number, or `date = {2020-03}` instead of both fields"
-        raise _fault(month, f"`{month.strip()}` is no month of `{year.strip()}`", hint, "month")
+        raise _fault(month, f"`{month.strip()}` is not a month of `{year.strip()}`", hint, "month")
     return found
 
 
@@ -109,18 +109,18 @@ def _year(text: str) -> Date | None:
     value = read(meant[0]) if len(meant) == 1 else None
     if value is None:
         hint = " or ".join(f"`{reading}`" for reading in meant) or _such_as(plain)
-        raise _fault(text, f"`{text.strip()}` is no year", f"write {hint}", "year")
+        raise _fault(text, f"`{text.strip()}` is not a year", f"write {hint}", "year")
     return value
 
 
 def _such_as(text: str) -> str:
-    """What a year looks like, with the first one that stands in the text."""
+    """Return a hint how a year is written, with the first one found in the text."""
     inside = _YEAR_INSIDE.search(text)
     return f"four digits, such as `{inside[0] if inside else 2021}`"
 
 
 def _year_range(first: str, sign: str, last: str) -> DateRange | None:
-    """Two years such as `1999/2000` or `1999/00`; `2008-09` could be a month."""
+    """Return two years such as `1999/2000` or `1999/00`, but not `2008-09`: it may be a month."""
     start, end = int(first), int(last)
     if len(last) == 2:
         if sign == "-" and end <= 12:
@@ -130,7 +130,7 @@ def _year_range(first: str, sign: str, last: str) -> DateRange | None:
 
 
 def _parts(month: str) -> list[Part] | None:
-    """Return the parts of a `month`; nothing where a part is neither month, season nor number."""
+    """Return the parts of a `month`; None if one is neither a month, a season nor a number."""
     plain = month.translate(_NO_TEX)
     if _TOKENS.sub("", plain).strip(" ,.'()[]"):
         return None
@@ -169,7 +169,7 @@ def _with_month(when: Date, parts: list[Part]) -> Date | None:
 
 
 def _two_years(when: DateRange, parts: list[Part]) -> Date | None:
-    """`1999/2000` with `dec/jan`."""
+    """Return the range of `1999/2000` with `dec/jan`."""
     match parts:
         case [("M", first), ("-", _), ("M", last)]:
             if when.start and isinstance(when.end, PartialDate):
@@ -178,7 +178,7 @@ def _two_years(when: DateRange, parts: list[Part]) -> Date | None:
 
 
 def _sides(parts: list[Part]) -> list[list[Part]]:
-    """Return one side, or the two of a range, each with what it shares with the other filled in."""
+    """Return one side, or both of a range, each completed by what only the other says."""
     match parts:
         case [("M", _) as month, ("D", _) as first, ("-", _), ("D", _) as last]:
             return [[month, first], [month, last]]

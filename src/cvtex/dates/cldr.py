@@ -1,8 +1,8 @@
-"""The gate to CLDR: date patterns and month names of a language, as Babel carries them.
+"""Date patterns and month names of a language, from CLDR by way of Babel.
 
-The calendar is the Gregorian one and digits are Latin in every language, as everywhere else on
-the page. What Babel knows of the languages that cvtex has words for lies in `calendars.json`: to
-import Babel and merge its tables takes longer than to lower a CV.
+The calendar is Gregorian and digits are Latin in every language, as everywhere else on the page.
+The data of the languages in `locale` is kept in `calendars.json`: importing Babel and merging its
+tables takes longer than lowering a CV.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONTEXTS = {"M": "format", "L": "stand-alone"}
 
 
 class Calendar(Struct, frozen=True):
-    """How one language writes dates.
+    """The date formats of one language.
 
     The patterns are those of the skeletons `y`, `yMMM` and `yMMMd`. `months` is keyed by the
     pattern field that asks for a name, `MMM` to `LLLLL`, and then by the number of the month.
@@ -52,7 +52,7 @@ def _kept() -> Mapping[str, Calendar]:
 
 
 def from_babel(language: str) -> Calendar:
-    """Return the same, as Babel has it."""
+    """Return the calendar of a language from Babel."""
     from babel import localedata  # slow to import
 
     data = localedata.load(_known_locale(language))

@@ -1,4 +1,4 @@
-"""Reading a date as the user writes it, and writing it back."""
+"""Parses a date of the user's file, and writes it back in EDTF."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["DateError", "edtf", "parse_date"]
 FORMS = "write a date such as `2021`, `2021-12`, `2023-09-29`, `2021-12/present` or `Fall 2022`"
 FOUR_DIGITS = "a year has four digits, as in `2021` or `2021-12`"
 SHOWN = 40
-"""Characters of a wrong value that a message repeats."""
+"""The number of characters of a wrong value that a message repeats."""
 
 _HAS_YEAR = lazy_re(r"(?<!\d)\d{4}(?!\d)")
 _HAS_DIGIT = lazy_re(r"\d")
@@ -62,7 +62,7 @@ def _point(value: PartialDate) -> str:
 
 
 def _explained(text: str, at: int) -> DateError:
-    """Why a text is no date, and what to write instead."""
+    """Return the error for a text that is not a date, with what to write instead."""
     from cvtex.dates.habits import readings
 
     start, end, meant = 0, len(text), readings(text)
@@ -75,13 +75,13 @@ def _explained(text: str, at: int) -> DateError:
         message, hint = f"{_shown(text)} is not how a date is written", f"write `{meant[0]}`"
     else:
         start, end = _wrong_end(text)
-        message, hint = f"{_shown(text[start:end])} is no date", _forms(text)
+        message, hint = f"{_shown(text[start:end])} is not a date", _forms(text)
     suggestion = meant[0] if len(meant) == 1 else None
     return DateError(message, hint, at + start, at + end, suggestion=suggestion)
 
 
 def _without_date(text: str) -> tuple[str, str] | None:
-    """Return the message and the hint for what names no day that could be printed."""
+    """Return the message and the hint for a text that names no day."""
     from cvtex.dates.habits import is_ongoing
 
     if not text:
@@ -105,7 +105,7 @@ def _labelled(reading: str) -> str:
 
 
 def _wrong_end(text: str) -> tuple[int, int]:
-    """Return the end of a range that cannot be read, if the other one can; else the whole text."""
+    """Return the bounds of the end of a range that is wrong, or of the text if both are."""
     slash = text.find("/")
     if slash > 0 and text.count("/") == 1:
         start, end = read_end(text[:slash]), read_end(text[slash + 1 :])

@@ -1,4 +1,4 @@
-"""Printing dates: by the patterns of CLDR, in the language of the CV."""
+"""Prints dates by the patterns of CLDR, in the language of the CV."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _FIELDS = {
     "month": lazy_re(r"y{1,4}|M{1,5}|L{1,5}"),
     "day": lazy_re(r"y{1,4}|M{1,5}|L{1,5}|d{1,2}"),
 }
-"""The fields a pattern may have, by what it prints: a pattern for months has no day to show."""
+"""The fields that the pattern of a year, month or day may have."""
 
 _PLAIN = {0x202F: "\u00a0", 0x2007: "\u00a0", 0x2009: " ", 0x200E: None, 0x200F: None, 0x061C: None}
-"""CLDR's narrow and thin spaces become ordinary ones; marks of direction go, as TeX sets none."""
+"""Replaces CLDR's narrow and thin spaces, and removes marks of direction, which TeX cannot set."""
 
 
 class DateStyle(Struct, frozen=True):
@@ -36,11 +36,11 @@ BY_LANGUAGE = DateStyle()
 
 
 def format_date(value: Date, language: str, style: DateStyle = BY_LANGUAGE) -> str:
-    """Return a date as the CV prints it; `language` is a BCP 47 tag, any tag will do.
+    """Return a date as the CV prints it; `language` is any BCP 47 tag.
 
-    Both ends of a range are printed whole, once if they read the same. The dash stands between
-    spaces where an end holds one: "2016–2018", "Jun 2023 – Sep 2023". Patterns: CLDR `y`, `yMMM`
-    and `yMMMd`.
+    Both ends of a range are printed completely, but only once if they read the same. The dash has
+    spaces around it if an end contains one: "2016–2018", "Jun 2023 – Sep 2023". Patterns: CLDR
+    `y`, `yMMM` and `yMMMd`.
     """
     if isinstance(value, PartialDate):
         return _point(value, language, style)
@@ -53,9 +53,9 @@ def format_date(value: Date, language: str, style: DateStyle = BY_LANGUAGE) -> s
 
 
 def format_years(years: Iterable[int]) -> str:
-    """Years in short, to stand behind a name: 2022, 2023, 2025 is "’22–23,25".
+    """Return years in short, to follow a name: 2022, 2023, 2025 is "’22–23,25".
 
-    Years of several centuries are written out, with the space that they then need in front.
+    Years of several centuries are written in full, with the space that they then need before them.
     """
     ordered = sorted(set(years))
     shared = len({year // 100 for year in ordered}) == 1
@@ -70,13 +70,13 @@ def format_years(years: Iterable[int]) -> str:
 
 
 def check_pattern(precision: str, pattern: str) -> None:
-    """See that a pattern can print a `year`, `month` or `day`; raise `DateError` where not.
+    """Check that a pattern can print a `year`, `month` or `day`; raises `DateError` if not.
 
-    LDML has more fields than a CV has dates for, and a month that is not known is not printed.
+    LDML has fields for what dates of a CV do not have, and an unknown month is not printed.
     """
     for match in _PATTERN.finditer(pattern):
         if match["field"] and not _FIELDS[precision].fullmatch(match["field"]):
-            message = f"`{match['field']}` cannot stand in the pattern of a {precision}"
+            message = f"`{match['field']}` is not allowed in the pattern of a {precision}"
             hint = "`y` is the year, `M` the month, `d` the day; quote text: `'of'`"
             raise DateError(message, hint, match.start(), match.end())
     rest = _PATTERN.sub(lambda match: " " * len(match[0]), pattern)
@@ -128,7 +128,7 @@ def _part(match: re.Match[str], value: PartialDate, by_language: Calendar) -> st
 
 
 def _field(field: str, value: PartialDate, by_language: Calendar) -> str:
-    """Return the value of one pattern field; nothing for what is not known, itself if it is none."""
+    """Return the value of one pattern field; empty if it is not known, literal text unchanged."""
     width = len(field)
     match field[0]:
         case "y" | "Y":

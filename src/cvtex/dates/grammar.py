@@ -1,4 +1,4 @@
-"""The date notation proper: EDTF as biblatex writes it, with terms.
+"""The grammar of dates: EDTF as in biblatex, and terms.
 
 Source: ISO 8601-2 (EDTF), level 1; biblatex manual, 2.3.8.
 """
@@ -21,7 +21,7 @@ _UNSPECIFIED = lazy_re(r"(?P<known>[0-9]{4}(?:-[0-9]{2})?)(?:-XX){1,2}")
 _DECADE = lazy_re(r"(?P<first>[0-9]{2}[0-9X])X")
 
 MOST_SLASHES = 3
-"""A range of two terms, each with two years, has no more."""
+"""The slashes in a range of two terms, each with two years."""
 
 OPEN_WORDS = {
     "present": Open.PRESENT,
@@ -31,19 +31,19 @@ OPEN_WORDS = {
     "open": Open.UNSAID,
     "unknown": Open.UNSAID,
 }
-"""How an end that has not come is written; `open` and `unknown` are of EDTF before ISO 8601-2."""
+"""The words for an open end of a range; `open` and `unknown` are from EDTF before ISO 8601-2."""
 
 
 def read(text: str, at: int = 0) -> Date | None:
-    """Return the date a text means, or nothing where it has another form.
+    """Return the date of a text, or None if it has another form.
 
-    A date of the right form that does not exist is a `DateError`; `at` is added to its offsets.
+    Raises `DateError` for a day that does not exist; `at` is added to its offsets.
     """
     return read_point(text, at) or _read_decade(text) or _read_range(text, at)
 
 
 def read_point(text: str, at: int = 0) -> PartialDate | None:
-    """Return a date that is no range."""
+    """Return a date that is not a range, or None."""
     qualified = _QUALIFIED.fullmatch(text)
     if qualified is None:
         return _read_plain(text, at)
@@ -106,7 +106,7 @@ def _day(match: re.Match[str], at: int) -> int:
 
 
 def _read_decade(text: str) -> DateRange | None:
-    """Return a decade `199X` or a century `19XX`, which mean all their years."""
+    """Return the range of a decade `199X` or a century `19XX`, or None."""
     match = _DECADE.fullmatch(text)
     if match is None:
         return None
@@ -115,7 +115,7 @@ def _read_decade(text: str) -> DateRange | None:
 
 
 def _read_range(text: str, at: int) -> DateRange | None:
-    """Return a range; a term may hold a slash of its own: `Winter 2022/23/2023-09`."""
+    """Return a range or None; a term may contain a slash itself: `Winter 2022/23/2023-09`."""
     for slash in islice(re.finditer("/", text), MOST_SLASHES):
         start = read_end(text[: slash.start()], at)
         end = read_end(text[slash.end() :], at + slash.end())

@@ -1,6 +1,6 @@
-"""Dates as people write them by habit, and what each can mean.
+"""Dates in common notations that cvtex does not accept, and what each can mean.
 
-Nothing here is accepted as a date; it makes the hint that corrects what was written.
+They are only read for the hint that corrects them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cvtex.dates.partial_date import DateError, reversed_range
 from cvtex.support.lazy_re import lazy_re
 
 LONGEST = 60
-"""Longer texts are not searched for dates."""
+"""The length of the longest text that is searched for dates."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _BRACKETS = dict.fromkeys(map(ord, "()[]{}\u200b\u200e\u200f\u00ad\ufeff"))
@@ -57,7 +57,7 @@ _ONGOING = lazy_re(
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """What a text can mean, in proper notation; several where it is ambiguous."""
+    """Return the dates that a text can mean, in EDTF; several if it is ambiguous."""
     if len(text) > LONGEST:
         return ()
     plain = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES | _BRACKETS).split())
@@ -84,7 +84,7 @@ def _is_in_order(reading: str) -> bool:
 
 
 def _points(text: str) -> Iterator[str]:
-    """What a text can mean as a single date; what comes out may be no date after all."""
+    """Yield what a text can mean as a single date; the results are still to be checked."""
     yield text
     if match := _YEAR_FIRST.fullmatch(text):
         yield from _numbered(match[1], match[2], match[3])
@@ -92,7 +92,7 @@ def _points(text: str) -> Iterator[str]:
         yield from _numbered(match[1], match[2], match[3])
     if match := _YEAR_LAST.fullmatch(text):
         yield from _numbered(match[4], match[3], match[1])
-        # With periods the day comes first wherever it is written so.
+        # Wherever periods are used, the day comes first.
         if match[1] and match[2] != ".":
             yield from _numbered(match[4], match[1], match[3])
     if match := _DECADE.fullmatch(text):
@@ -115,7 +115,7 @@ def _qualified(text: str) -> Iterator[str]:
 
 
 def _named(text: str) -> Iterator[str]:
-    """Dates with the name of a month: "Sept 2023", "29. September 2023", "Sep 29th, 2023"."""
+    """Yield dates with the name of a month: "Sept 2023", "29. September 2023", "Sep 29th, 2023"."""
     if re.sub(r"[\w .,'’/º-]", "", text):
         return
     words = [word for word in _WORDS.findall(text) if not _FILLER.fullmatch(fold(word))]
@@ -157,7 +157,7 @@ def _between(left: str, right: str) -> Iterator[str]:
 
 
 def _shortened(start: str, end: int) -> Iterator[str]:
-    """Yield an end that leaves out what it shares with the start: `2022/23`, `2021-09-03/05`."""
+    """Yield an end written without what it shares with the start: `2022/23`, `2021-09-03/05`."""
     if start.isdecimal() and end == (int(start) + 1) % 100:
         yield f"{int(start) + 1:04}"
     elif _NUMERIC.fullmatch(start) and end > int(start[-2:]):
@@ -165,7 +165,7 @@ def _shortened(start: str, end: int) -> Iterator[str]:
 
 
 def _completed(start: str, end: str) -> Iterator[str]:
-    """Yield a start that leaves out what it shares with the end: "Jun - Sep 2023", "12-15 June 2023"."""
+    """Yield a start written without what it shares with the end: "Jun - Sep 2023"."""
     month = month_number(start)
     if month is not None and len(end) >= 7:
         yield f"{end[:4]}-{month:02}"

@@ -1,6 +1,6 @@
-"""Words for months, seasons and terms, in the languages people write dates in.
+"""Words for months, seasons and terms in the languages that people write dates in.
 
-They are only read, never printed: what is printed comes from CLDR or from the user.
+They are only read: printed words come from CLDR or from the user.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SEASONS = {
         wintersemester wise ws""",
 }
 _TERMS = {"hilary": 1, "lent": 1, "trinity": 4, "q1": 1, "q2": 4, "q3": 7, "q4": 10}
-"""Terms that are no season, and the month they begin in."""
+"""Terms that are not seasons, and the month they begin in."""
 
 _SEASON_NUMBERS = {word: number for number, words in _SEASONS.items() for word in words.split()}
 _FILLER = lazy_re(
@@ -46,13 +46,13 @@ _YEARS = lazy_re(r"(?P<year>[0-9]{4})(?:[/–-](?P<next>[0-9]{4}|[0-9]{2}))?")
 
 
 def fold(word: str) -> str:
-    """Return a word without case, accents and a final period."""
+    """Return a word in lower case, without accents and a final period."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in parts if not unicodedata.combining(char)).rstrip(".")
 
 
 def month_number(word: str) -> int | None:
-    """Return the month a word names: a whole name or at least three letters of one."""
+    """Return the month that a word names by its name or at least three letters of it."""
     key = fold(word)
     if len(key) < 3:
         return None
@@ -66,7 +66,7 @@ def season_number(word: str) -> int | None:
 
 
 def read_term(text: str) -> PartialDate | None:
-    """Return a term such as "2022 Fall" or "Wintersemester 2022/23": one season or term, one year."""
+    """Return a term such as "2022 Fall" or "Wintersemester 2022/23", or None."""
     words = text.replace(",", " ").split()
     years = [match for word in words if (match := _YEARS.fullmatch(word))]
     names = [fold(word) for word in words if not _YEARS.fullmatch(word)]
@@ -85,7 +85,7 @@ def read_term(text: str) -> PartialDate | None:
 def _is_next(year: int, following: str | None, season: int | None) -> bool:
     """Return whether the second year of a term follows the first.
 
-    In full it belongs to a winter alone: "Fall 2022/2023" is a range.
+    Written with four digits it is only read after a winter: "Fall 2022/2023" is a range.
     """
     if following is None:
         return True

@@ -1,4 +1,4 @@
-"""Dates as people know them: partial, open, approximate, or a term."""
+"""The types of dates: partial, open, approximate, or a term."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PartialDate(Struct, frozen=True, tag=True):
 
 
 class Open(Enum):
-    """The end of a range that has not come: printed as a word, or left open."""
+    """An open end of a range, printed as a word or not at all."""
 
     PRESENT = "present"
     NOW = "now"
@@ -47,7 +47,7 @@ class Open(Enum):
 
 
 class DateRange(Struct, frozen=True, tag=True):
-    """A stretch of time; `start` is missing when the range only says its end."""
+    """A range of dates; `start` is None if only the end is given."""
 
     start: PartialDate | None
     end: PartialDate | Open
@@ -64,9 +64,9 @@ def first_day(value: Date) -> date:
 
 
 def reversed_range(value: Date) -> bool:
-    """Return whether a range ends before it starts; only where that is certain.
+    """Return whether a range certainly ends before it starts.
 
-    `2021-03/2021` may be in order, and so may whatever is approximate or uncertain.
+    `2021-03/2021` may be right, and so may any approximate or uncertain date.
     """
     if isinstance(value, PartialDate) or not isinstance(value.end, PartialDate):
         return False
@@ -80,12 +80,12 @@ def _vague(value: PartialDate) -> bool:
 
 
 def not_before(value: PartialDate) -> date:
-    """Return the first day a date can mean; terms and seasons hold wherever the writer lives."""
+    """Return the first day a date can mean, with terms and seasons of either hemisphere."""
     return date(value.year, 1, 1) if _is_season(value) else value.earliest()
 
 
 def not_after(value: PartialDate) -> date:
-    """Return the last day a date can mean; a winter, or a term with two years, ends in the next year."""
+    """Return the last day a date can mean; a winter, or a term of two years, ends a year later."""
     if not _is_season(value):
         return value.latest()
     ends_later = value.season == 24 or "/" in (value.term or "")
@@ -97,11 +97,10 @@ def _is_season(value: PartialDate) -> bool:
 
 
 class DateError(ValueError):
-    """A text that is no date.
+    """A text that is not a date.
 
-    `start` and `end` are the characters of the text at fault, `field` the BibTeX field that holds
-    it where there are two. `suggestion` is the whole text as it should be written, if only one
-    reading is possible.
+    `start` and `end` are the characters at fault; `field` is the BibTeX field that contains them.
+    `suggestion` is the corrected text, if only one reading is possible.
     """
 
     def __init__(

@@ -1,1 +1,1 @@
-"""What is wrong with the user's files: one type, one sink."""
+"""Findings in the user's files: one type, and one sink that collects them."""

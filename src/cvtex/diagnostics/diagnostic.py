@@ -12,7 +12,7 @@ from cvtex.source import Span
 
 
 class Severity(StrEnum):
-    """How bad a finding is: errors stop the build, the rest does not."""
+    """The severity of a finding; only errors stop the build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 
 class Safety(StrEnum):
-    """Whether a fix keeps the meaning (safe) or may change it (unsafe)."""
+    """The safety of a fix: it keeps the meaning (safe) or may change it (unsafe)."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -65,7 +65,7 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """Edits that mend a finding."""
+    """Edits that correct a finding."""
 
     message: str
     edits: tuple[Edit, ...]
@@ -73,14 +73,14 @@ class Fix(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A second place that belongs to a finding, such as where a pair began."""
+    """A second place of a finding, such as the start of a pair."""
 
     span: Span
     message: str
 
 
 class Diagnostic(Struct, frozen=True):
-    """One finding; `path` names the file when there is no place inside it."""
+    """One finding; `path` is the file of a finding without a span."""
 
     rule: Rule
     message: str
@@ -102,7 +102,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What tells findings apart when a file was read more than once."""
+        """A key under which the same finding of a file that was read twice is equal."""
         place = () if self.span is None else (self.span.start, self.span.end)
         return self.rule.code, self.message, self.file, *place
 
@@ -112,7 +112,7 @@ class Diagnostic(Struct, frozen=True):
 
 
 class Sink(Struct):
-    """Where every stage leaves what it found, each finding once."""
+    """Collects the findings of every stage, each once."""
 
     _kept: dict[Diagnostic, None] = field(default_factory=dict)
 
@@ -143,7 +143,7 @@ class Sink(Struct):
         return iter(sorted(self._kept, key=_reading_order))
 
     def has_errors(self) -> bool:
-        """Return whether anything found stops the build."""
+        """Return whether a finding stops the build."""
         return any(d.severity is Severity.ERROR for d in self._kept)
 
 

@@ -7,14 +7,13 @@ from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 
 _PLAIN = lazy_re(r"\w(?:[\w./+~?%()&-]|:(?=\w|//\w)| (?=[\w(]))*")
-"""What can stand in every kind of scalar and among Markdown as it is."""
+"""Text that means the same in every kind of scalar and in Markdown."""
 
 
 def write_instead(span: Span | None, old: str, new: str | None, safety: Safety) -> Fix | None:
-    """Return a fix that writes another word; quotes around the old one stay.
+    """Return a fix that replaces a word and keeps the quotes around it.
 
-    None where the old one is written otherwise than it reads, as with escapes, and where the new
-    one would need quotes.
+    None if the old word is written with escapes, or if the new one would need quotes.
     """
     if span is None or new is None or not _PLAIN.fullmatch(new):
         return None
@@ -26,7 +25,7 @@ def write_instead(span: Span | None, old: str, new: str | None, safety: Safety) 
 
 
 def delete_lines(span: Span) -> Fix | None:
-    """Return a fix that deletes the lines of a span; none where something else stands on them."""
+    """Return a fix that deletes the lines of a span; None if they contain anything else."""
     source, first, last = span.source, span.first, span.last
     start, end = source.offset(first.line), source.offset(last.line + 1)
     if source.text[start : span.start].strip(" ") or source.text[span.end : end].strip(" \t\r\n"):
@@ -36,7 +35,7 @@ def delete_lines(span: Span) -> Fix | None:
 
 
 def delete_character(span: Span | None, char: str) -> Fix | None:
-    """Return a fix that deletes a character that nobody sees; none where an escape stands for it."""
+    """Return a fix that deletes an invisible character; None if it is written as an escape."""
     if span is None or span.text != char:
         return None
     return Fix("delete the character", (Edit(span, ""),), Safety.SAFE)

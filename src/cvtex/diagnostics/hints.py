@@ -9,7 +9,7 @@ from cvtex.support.lazy_re import lazy_re
 
 _NEAR = 0.7
 _SERIOUS = lazy_re(r"\d+|\.")
-"""What nobody mistypes: a number, and the dot before a part."""
+"""Parts that are not misspelt by accident: a number, and the dot before a part."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
@@ -19,9 +19,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 
 def meant(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that a misspelt one must stand for: there is no other near it.
+    """Return the known word that a misspelt one must mean, if no other is similar.
 
-    A word with other numbers, or more parts, is another one.
+    A word with other numbers, or with more parts, is not similar.
     """
     near = _nearest(word, known)
     same = [name for name in near if sorted(name.lower()) == sorted(word.lower())]

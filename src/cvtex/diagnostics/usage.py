@@ -1,4 +1,4 @@
-"""A fault that lies outside the user's files: a wrong option, a missing file or engine."""
+"""Faults outside the user's files: a wrong option, a missing file or engine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from cvtex.diagnostics.diagnostic import Diagnostic
 
 
 class UsageError(Exception):
-    """What was asked for cannot be done here; `hint` says what to do next."""
+    """A command that cannot be carried out here; `hint` says what to do next."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)

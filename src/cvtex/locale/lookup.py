@@ -1,4 +1,4 @@
-"""Finding the words of a language."""
+"""Finds the words of a language."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ def terms_of(language: str) -> Terms:
 
 
 def has_terms(language: str) -> bool:
-    """Return whether the language of a BCP 47 tag has words of its own."""
+    """Return whether there are words for the language of a BCP 47 tag."""
     return any(_from_narrow_to_wide(language))
 
 
 def _from_narrow_to_wide(language: str) -> Iterator[str]:
     subtags = language.replace("_", "-").lower().split("-")
-    # A script of four letters stands between language and region: pt-Latn-PT.
+    # A script of four letters is between language and region: pt-Latn-PT.
     named = [subtag for subtag in subtags if len(subtag) != 4]
     tags = ("-".join(named[:length]) for length in range(len(named), 0, -1))
     return (tag for tag in tags if tag in LANGUAGES)

@@ -1,6 +1,6 @@
 """The words in French, Spanish, Italian and Portuguese.
 
-Where biblatex has the term, it is the one of its language files. French quotation marks bring
+Where biblatex has the term, it is the one of its language files. French quotation marks include
 the no-break spaces inside them.
 """
 

@@ -23,15 +23,15 @@ _GROUPS = {name: group for group, types in _TYPES.items() for name in types.spli
 
 
 def type_group(entry_type: str) -> str:
-    """Which heading covers an entry type in lower case: the name of a field of `Terms`."""
+    """Return the heading of an entry type in lower case: the name of a field of `Terms`."""
     return _GROUPS.get(entry_type, "other_works")
 
 
 class Terms(Struct, frozen=True, eq=False):
     """The fixed words of one language.
 
-    Labels (`thesis` to `grade`) and headings (from `page` on) begin as such. All others are
-    written as in running text, so that a German noun has its capital and nothing else has.
+    Labels (`thesis` to `grade`) and headings (from `page` on) have their capital. All others are
+    written as in running text, where only a German noun has one.
     """
 
     present: str
@@ -39,13 +39,13 @@ class Terms(Struct, frozen=True, eq=False):
     now: str
     """The same, where the CV says `now`."""
     circa: str
-    """Stands before an approximate date."""
+    """Printed before an approximate date."""
     spring: str
     summer: str
     autumn: str
     winter: str
     season: str
-    """How a season and its year are put together: `{season}`, `{year}`."""
+    """The pattern of a season and its year: `{season}`, `{year}`."""
 
     thesis: str
     advisor: str
@@ -65,13 +65,13 @@ class Terms(Struct, frozen=True, eq=False):
     phd_thesis: str
     masters_thesis: str
     in_: str
-    """Before the book or the proceedings that hold a work."""
+    """Printed before the book or the proceedings that contain a work."""
     editor: str
-    """Abbreviated, behind one name."""
+    """Abbreviated, after one name."""
     editors: str
-    """Abbreviated, behind several names."""
+    """Abbreviated, after several names."""
     and_others: str
-    """Behind the last author that is named."""
+    """Printed after the last author that is named."""
 
     equal_contribution: str
     corresponding_author: str

@@ -1,1 +1,1 @@
-"""A project: everything read and validated, before anything is laid out."""
+"""The project: cv.yaml and the .bib files, read and validated."""

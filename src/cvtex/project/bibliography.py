@@ -1,4 +1,4 @@
-"""Reads the .bib files of a project, or restores from the cache what the same texts gave before."""
+"""Reads the .bib files of a project, or restores from the cache what they gave before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pydantic found, as diagnostics at the place in the user's file."""
+"""Reports the errors of pydantic as findings at their place in the user's file."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Path = Sequence[str | int]
 
 
 def report_faults(error: ValidationError, root: Node, sink: Sink) -> None:
-    """Report every fault that validation found, each at its own place."""
+    """Report every error of validation at its place."""
     for fault in error.errors(include_url=False):
         _report(fault, root, sink)
 
 
 def missing_keys(error: ValidationError, root: Node) -> Iterator[tuple[Span | None, str]]:
-    """Yield the keys that validation missed, each with the place of the mapping that should have it."""
+    """Yield the missing keys, each with the place of the mapping that should have it."""
     for fault in error.errors(include_url=False):
         if fault["type"] == "missing":
             yield locate(root, fault["loc"][:-1]), str(fault["loc"][-1])
@@ -142,7 +142,7 @@ def _value(rule: Rule, fault: ErrorDetails, root: Node, sink: Sink) -> None:
 
 
 def _rewritten(value: object, context: Mapping[str, Any]) -> Fix | None:
-    """Return a fix that writes the value that the fault knows to be meant, if it does."""
+    """Return a fix that writes the value that is meant, if the fault knows it."""
     if not isinstance(value, Text) or context.get("meant") is None:
         return None
     return write_instead(value.span, value.value, context["meant"], context["safety"])
@@ -170,7 +170,7 @@ def _wrong_shape(fault: ErrorDetails, root: Node, sink: Sink) -> None:
 
 
 def _known_in(fault: ErrorDetails) -> str:
-    """Return the keys that may stand in a mapping, where they are not the user's own."""
+    """Return the keys that a mapping may have, unless the user chooses them."""
     if fault["type"] == "dict_type":
         return ""
     return "; known here: " + ", ".join(f"`{key}`" for key in _keys_beside((*fault["loc"], "")))
@@ -195,7 +195,7 @@ def _head(span: Span | None) -> Span | None:
 
 
 def _keys_beside(path: Path) -> list[str]:
-    """Return the keys that the schema knows where a path ends."""
+    """Return the keys that the schema allows at the end of a path."""
     models: list[type[BaseModel]] = [CV]
     for step in path[:-1]:
         models = [found for model in models for found in _below(model, step)] or models

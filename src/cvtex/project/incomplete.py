@@ -1,4 +1,4 @@
-"""What is missing from a project because it could not be read, and which findings remain sure."""
+"""The parts of a project that could not be read, and which findings are still sure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from cvtex.diagnostics.diagnostic import Needs, Rule
 from cvtex.source import Span
 
 UNKNOWN_KEY = ""
-"""Stands for the citekey of an entry that has none, and for those in a file that is missing."""
+"""The citekey of an entry without one, and of the entries in a missing file."""
 
 
 class Incomplete(Struct, frozen=True):
-    """The missing parts of a project; false where nothing is missing.
+    """The missing parts of a project; false if nothing is missing.
 
     `values` says that faulty values of cv.yaml were left out, `keys` are the citekeys of the .bib
     entries that could not be read.

@@ -1,4 +1,4 @@
-"""Loads a project from disk: every file read, every value typed, every fault at its place."""
+"""Loads a project: reads its files, validates them, and reports every fault at its place."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from cvtex.source import Source, Span, Text
 from cvtex.support.cache import NOTHING_KEPT, Cache
 
 IMAGES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"%PDF-": ".pdf"}
-"""How the images begin that every engine can set, and the suffix by which TeX knows them."""
+"""The first bytes of the images that every engine can set, and their suffix for TeX."""
 ENDS = {".png": b"IEND", ".jpg": b"\xff\xd9", ".pdf": b"%%EOF"}
-"""What comes last in an image, so that one without it is cut off."""
+"""The end of an image; a file without it is truncated."""
 
 
 Read = Callable[[Path], bytes]
-"""Gives the bytes of a file; raises `OSError`."""
+"""Reads the bytes of a file; raises `OSError`."""
 
 
 def load_project(
@@ -43,10 +43,10 @@ def load_project(
     read: Read = Path.read_bytes,
     cache: Cache = NOTHING_KEPT,
 ) -> Project | None:
-    """The project of a cv.yaml, or none when a fault stands in its way.
+    """Return the project of a cv.yaml, or None if its faults leave nothing useful.
 
-    `today` is the date of a CV that gives none; `read` stands for the disk. Raises `UsageError`
-    when the file cannot be read or the variant is not there.
+    `today` is the date of a CV that gives none; `read` is used in place of the disk. Raises
+    `UsageError` if the file cannot be read or the variant is unknown.
     """
     source = decode_yaml(read_file(path, read), str(path), sink)
     written = _root(source, sink) if source is not None else None
@@ -73,7 +73,7 @@ def load_project(
         images=_images(cv, path.parent, sink, read),
         inputs=(path, *(path.parent / text.value for text in named)),
         incomplete=Incomplete(
-            validated.mended, _unread_keys(bibliography, bib_missing=len(sources) < len(files))
+            validated.pruned, _unread_keys(bibliography, bib_missing=len(sources) < len(files))
         ),
     )
 
@@ -85,7 +85,7 @@ def load_bibliography(
     read: Read = Path.read_bytes,
     cache: Cache = NOTHING_KEPT,
 ) -> Project:
-    """The project of a .bib file alone: a CV that prints all of it, of nobody in particular."""
+    """Return the project of a .bib file alone: a CV of nobody that prints all of its entries."""
     source = decode_bib(read_file(path, read), str(path), sink)
     sources = () if source is None else (source,)
     nowhere = Mapping((), Source(str(path), "").span(0, 0))
@@ -113,7 +113,7 @@ def _unread_keys(bibliography: Bibliography, *, bib_missing: bool) -> frozenset[
 
 
 def read_file(path: Path, read: Read = Path.read_bytes) -> bytes:
-    """The bytes of a file the user names; raises `UsageError` when there is none."""
+    """Return the bytes of a file the user names; raises `UsageError` if it cannot be read."""
     try:
         return read(path)
     except FileNotFoundError:
@@ -171,7 +171,7 @@ def _read_bibs(files: Sequence[Text], folder: Path, sink: Sink, read: Read) -> l
 
 
 def _read_named(file: Text, folder: Path, sink: Sink, read: Read) -> bytes | None:
-    """The bytes of a file that cv.yaml names, relative to its folder."""
+    """Return the bytes of a file that cv.yaml names, relative to its folder."""
     try:
         return read(folder / file.value)
     except (OSError, ValueError) as error:
@@ -181,7 +181,7 @@ def _read_named(file: Text, folder: Path, sink: Sink, read: Read) -> bytes | Non
 
 
 def _unreadable(name: str, error: OSError | ValueError, folder: Path) -> tuple[str, str]:
-    """What to say of a file that cannot be read, and what to do."""
+    """Return the message and the hint for a file that cannot be read."""
     if not name.strip():
         return "no file is named here", "name one, or delete this"
     reason = getattr(error, "strerror", None) or str(error)
@@ -198,7 +198,7 @@ def _images(cv: CV, folder: Path, sink: Sink, read: Read) -> dict[str, bytes]:
     if suffix is None:
         sink.add(
             catalogue.INVALID_VALUE,
-            f"`{cv.photo}` is no image that can be typeset",
+            f"`{cv.photo}` is not an image that can be typeset",
             cv.photo.span,
             hint="use a PNG, JPEG or PDF file",
         )

@@ -1,4 +1,4 @@
-"""Lays over cv.yaml what was asked for: a variant, and the options of the command line."""
+"""Applies a variant and the options of the command line to cv.yaml."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from cvtex.source import Runs, Source, Span, Text
 from cvtex.support.lazy_re import lazy_re
 
 CUT_KEYS = frozenset({"sections", "include", "exclude"})
-"""The keys of a variant that say what is printed; every other one overrides the CV's own."""
+"""The keys of a variant that select what is printed; every other one overrides that of the CV."""
 
 _ITEM = lazy_re(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?")
 
 
 def overlaid(root: Mapping, overrides: Overrides) -> Mapping:
-    """Return the CV under a variant and values; raises `UsageError` for what cannot be asked for."""
+    """Return the CV with a variant and values applied; raises `UsageError` for unknown ones."""
     if overrides.language is not None and not LANGUAGE_TAG.fullmatch(overrides.language):
         hint = "write a BCP 47 tag such as `de` or `pt-BR`"
-        raise UsageError(f"`{overrides.language}` is no language tag", hint)
+        raise UsageError(f"`{overrides.language}` is not a language tag", hint)
     if overrides.variant is not None:
         root = with_variant(root, _named_variant(root, overrides.variant))
     return _with_values(root, overrides.values)
@@ -63,7 +63,7 @@ def _with_values(root: Mapping, values: Iterable[tuple[str, str]]) -> Mapping:
 
 
 def _value(text: Text, span: Span) -> Node:
-    """Return the value of an option: a text, or a list of texts where it is written `[a, b]`."""
+    """Return the value of an option: a text, or a list of texts if it is written `[a, b]`."""
     if not (text.value.startswith("[") and text.value.endswith("]")):
         return Scalar(text, "plain")
     items = (m.span() for m in _ITEM.finditer(text.value))

@@ -1,4 +1,4 @@
-"""What is asked for beside cv.yaml."""
+"""The options of the command line that change the CV."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Overrides(Struct, frozen=True):
-    """What the command line asks for: a variant, a language, and values for dotted keys."""
+    """A variant, a language, and values for dotted keys, from the command line."""
 
     variant: str | None = None
     language: str | None = None

@@ -1,4 +1,4 @@
-"""What loading hands on: the CV, its publications and the variant that was asked for."""
+"""The result of loading: the CV, its publications and the variant to print."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cvtex.source import Source, Span, Text
 
 
 class VariantFilter(Struct, frozen=True):
-    """Which part of the CV is printed: sections by id or title, entries by their tags."""
+    """The part of the CV that is printed: sections by id or title, entries by their tags."""
 
     name: str | None = None
     sections: tuple[Text, ...] = ()
@@ -24,7 +24,7 @@ class VariantFilter(Struct, frozen=True):
     exclude: frozenset[str] = frozenset()
 
     def includes(self, tags: Sequence[str]) -> bool:
-        """Whether something with these tags is printed; without tags it always is."""
+        """Return whether a thing with these tags is printed; without tags it always is."""
         if not tags:
             return True
         return not self.exclude.intersection(tags) and (
@@ -35,11 +35,11 @@ class VariantFilter(Struct, frozen=True):
 class Project(Struct, frozen=True):
     """A CV ready to be lowered.
 
-    `root` is the tree of cv.yaml under what was asked for, `sources` are the texts it was read
-    from: cv.yaml, then the .bib files. `folder` is that of cv.yaml, against which its paths are
-    resolved. `language` is the one to print in and `today` the date of the CV. `images` maps the
-    names of images among the TeX files to their bytes. `inputs` are all files that were read.
-    `incomplete` says what is missing because a fault, which was reported, kept it from being read.
+    `root` is the tree of cv.yaml with a variant and options applied, `sources` are the texts of
+    cv.yaml and the .bib files. `folder` is that of cv.yaml, to which its paths are relative.
+    `language` is the one to print in and `today` the date of the CV. `images` maps the names of
+    images for the writer to their bytes. `inputs` are all files that were read. `incomplete` are
+    the parts that could not be read because of reported faults.
     """
 
     cv: CV
@@ -55,10 +55,10 @@ class Project(Struct, frozen=True):
     incomplete: Incomplete = Incomplete()
 
     def language_place(self) -> Span | None:
-        """Where the CV names the language it is printed in; the command line may name another."""
+        """Return where the CV names its language; None if the command line names another."""
         pair = self.root.find("language")
         return pair.value.span if pair and self.language == self.cv.language else None
 
     def locate(self, path: Sequence[str | int]) -> Span | None:
-        """The place of a value by its path from the top of cv.yaml."""
+        """Return the place of a value by its path from the top of cv.yaml."""
         return nodes.locate(self.root, path)

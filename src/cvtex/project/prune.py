@@ -1,4 +1,4 @@
-"""Leaves out what is faulty in a CV, so that later stages can find their faults at once."""
+"""Prunes the faulty values of a CV, so that later stages can report their findings at once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from cvtex.schema.cv import CV
 from cvtex.source import Text
 
 MOST_ROUNDS = 5
-"""Cutting out one fault can bring another to light; after so many rounds it is no use."""
+"""The most rounds of pruning: without one faulty value, another error may appear."""
 
 _GONE = Text("\0")
 
 
-def mended(value: PlainValue, error: ValidationError) -> CV | None:
-    """Return the CV without its faulty values; an entry that lacks a key goes as a whole."""
+def pruned(value: PlainValue, error: ValidationError) -> CV | None:
+    """Return the CV without its faulty values, and without entries that lack a key."""
     for _ in range(MOST_ROUNDS):
         for fault in error.errors(include_url=False):
             _cut_out(value, fault["loc"])
@@ -33,7 +33,7 @@ def mended(value: PlainValue, error: ValidationError) -> CV | None:
 
 
 def _cut_out(value: Any, path: tuple[str | int, ...]) -> None:  # noqa: ANN401  # list or dict
-    """Mark the deepest value on the path; of a missing key, the mapping that should have it."""
+    """Mark the deepest value on the path, or the mapping that lacks a key."""
     for i, step in enumerate(path):
         if _has(value, step):
             if not any(_has(value[step], further) for further in path[i + 1 :]):
@@ -42,7 +42,7 @@ def _cut_out(value: Any, path: tuple[str | int, ...]) -> None:  # noqa: ANN401  
 
 
 def _has(value: object, step: str | int) -> bool:
-    """Return whether a step leads into a value; the tag of a union does not."""
+    """Return whether a step can be followed into a value; the tag of a union cannot."""
     if isinstance(value, dict):
         return step in value
     return isinstance(value, list) and isinstance(step, int) and step < len(value)

@@ -1,4 +1,4 @@
-"""From the node tree of cv.yaml to the typed CV."""
+"""Validates the node tree of cv.yaml: the typed CV, and every fault of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvtex.diagnostics.fixes import delete_lines, write_instead
 from cvtex.diagnostics.hints import did_you_mean, meant
 from cvtex.project.faults import missing_keys, report_faults
 from cvtex.project.overlays import variants, with_variant
-from cvtex.project.prune import mended
+from cvtex.project.prune import pruned
 from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence, locate, plain
 from cvtex.schema.cv import CV
 from cvtex.source import Span
@@ -22,11 +22,11 @@ from cvtex.support.lazy_re import lazy_re
 _COLON = lazy_re(r"[ \t]*:")
 
 _Place = tuple[Span | None, str]
-"""A key, and the mapping in which it stands or should stand."""
+"""A key, and the mapping that has or should have it."""
 
 
 class _Empty(Struct, frozen=True):
-    """A value left empty, with its key and the mapping it stands in; an item has neither."""
+    """A missing value, with its key and the mapping of the key; an item of a list has neither."""
 
     value: Node
     key: Scalar | None = None
@@ -34,21 +34,21 @@ class _Empty(Struct, frozen=True):
 
 
 class Validated(Struct, frozen=True):
-    """The typed CV; `mended` when what could not be typed was left out of it."""
+    """The typed CV; `pruned` if faulty values were removed from it."""
 
     cv: CV
-    mended: bool
+    pruned: bool
 
 
 def validate(root: Mapping, sink: Sink) -> Validated | None:
     """Return the typed CV, with every fault of it and of its variants reported.
 
-    Where there are faults, the CV without the faulty parts stands in, so that later stages can
-    find theirs at once; none when nothing useful is left.
+    If there are faults, it is the CV without the faulty parts, so that later stages can report
+    theirs at once; None if nothing useful is left.
     """
     validated = _typed(root, sink)
     if validated is not None:
-        if not validated.mended:
+        if not validated.pruned:
             check_names(validated.cv, root, sink)
         for variant in variants(root).values():
             _typed(with_variant(root, variant), sink)
@@ -59,12 +59,12 @@ def _typed(root: Mapping, sink: Sink) -> Validated | None:
     empty: list[_Empty] = []
     filled, missing = _without_empty(root, empty), frozenset[_Place]()
     try:
-        validated: Validated | None = Validated(CV.model_validate(plain(filled)), mended=False)
+        validated: Validated | None = Validated(CV.model_validate(plain(filled)), pruned=False)
     except ValidationError as error:
         report_faults(error, filled, sink)
         missing = frozenset(missing_keys(error, filled))
-        cv = mended(plain(filled), error)
-        validated = None if cv is None else Validated(cv, mended=True)
+        cv = pruned(plain(filled), error)
+        validated = None if cv is None else Validated(cv, pruned=True)
     lost = [d.span for d in sink.found if d.rule == catalogue.LOST_TEXT and d.span is not None]
     said = [d.span for d in sink.found if d.rule == catalogue.INVALID_YAML and d.span is not None]
     for one in empty:
@@ -74,7 +74,7 @@ def _typed(root: Mapping, sink: Sink) -> Validated | None:
 
 
 def check_names(cv: CV, root: Mapping, sink: Sink) -> None:
-    """Report ids that two sections have, and names in variants that no section has."""
+    """Report ids of several sections, and names in variants that no section has."""
     seen: set[str] = set()
     for i, section in enumerate(cv.sections):
         if section.id is not None and section.id in seen:
@@ -102,7 +102,7 @@ def check_names(cv: CV, root: Mapping, sink: Sink) -> None:
 
 
 def _without_empty(root: Mapping, empty: list[_Empty]) -> Mapping:
-    """Return the tree without keys and items that have no value, which are noted."""
+    """Return the tree without keys and items that have no value, and collect these."""
     empty += (_Empty(p.value, p.key, root.span) for p in root.pairs if _is_empty(p.value))
     pairs = [Pair(p.key, _filled(p.value, empty)) for p in root.pairs if not _is_empty(p.value)]
     return Mapping(tuple(pairs), root.span)
@@ -123,9 +123,9 @@ def _is_empty(value: Node) -> bool:
 
 
 def _was_lost(value: Node, lost: Iterable[Span]) -> bool:
-    """Return whether reading said already how the text of an empty value got lost.
+    """Return whether it is already reported how the text of a missing value was lost.
 
-    An anchor or a tag ends where the empty value stands; behind a comment there is nothing more.
+    An anchor or a tag ends at the missing value; a comment is the rest of its line.
     """
     place = value.span
     return place is not None and any(
@@ -142,7 +142,7 @@ def _was_lost(value: Node, lost: Iterable[Span]) -> bool:
 
 
 def _is_at(key: Scalar | None, places: Collection[Span]) -> bool:
-    """Return whether a key stands at one of the places, as where a text with a comma was torn apart."""
+    """Return whether a key is at one of the places, as when a text was split at its comma."""
     place = key.span if key is not None else None
     return place is not None and any(
         (span.start, span.end) == (place.start, place.end) and span.source is place.source
@@ -163,6 +163,6 @@ def _report_empty(empty: _Empty, missing: Collection[_Place], sink: Sink) -> Non
 
 
 def _delete_key(key: Span | None) -> Fix | None:
-    """Return a fix that deletes a key without a value, if nothing else stands on its line."""
+    """Return a fix that deletes a key without a value, if its line contains nothing else."""
     colon = None if key is None else _COLON.match(key.source.text, key.end)
     return delete_lines(key.source.span(key.start, colon.end())) if key and colon else None

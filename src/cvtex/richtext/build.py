@@ -1,4 +1,4 @@
-"""Builds inlines from inlines."""
+"""Joins inlines."""
 
 from __future__ import annotations
 

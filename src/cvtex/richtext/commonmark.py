@@ -1,6 +1,6 @@
-"""The gate to markdown-it: CommonMark's inline rules, and ours as rules of the same kind.
+"""Splits text into inline tokens: markdown-it with CommonMark's rules and rules of our own.
 
-In `meta` a token of our own carries where its content starts and ends, in characters.
+The `meta` of a token of our own has the start and end of its content, in characters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LATEX = lazy_re(
     r"|url|href|footnote|cite[pt]?|ref|begin|end|[vh]space)|(?:href|textcolor)\{[^{}]*\}"
     r"|(?P<accent>[`'^~=.\"cvuHkr]))\Z"
 )
-"""LaTeX before a brace, which lint reports; an accent only where a single letter follows."""
+"""A LaTeX command before a brace, which lint reports; an accent only before a single letter."""
 
 
 def tokenize(source: str, quotes: Quotes) -> Tokens:
@@ -41,7 +41,7 @@ def _token(parsed: Parsed) -> MarkupToken:
 def _parser(quotes: Quotes) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": list(quotes)})
     parser.enable("smartquotes").disable(["image", "html_inline", "entity"])
-    # Targets, and the text of bare URLs, stay as written.
+    # Targets and the text of bare URLs are not normalized.
     parser.normalizeLink = parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     rules = parser.inline.ruler
     rules.at("emphasis", _star_emphasis)
@@ -58,7 +58,7 @@ _STAR = ord("*")
 
 
 def _star_emphasis(state: StateInline, silent: bool) -> bool:
-    """Stars only; one inside a word begins nothing: `Kolleg*innen`, `10*10*10`."""
+    """Read emphasis with stars only, and none inside a word: `Kolleg*innen`, `10*10*10`."""
     at = state.pos
     if state.src[at] == "_" or not _emphasis(state, silent):
         return False
@@ -96,7 +96,7 @@ def _fact(state: StateInline, silent: bool) -> bool:
 
 
 def _is_argument(state: StateInline) -> bool:
-    """Return whether a word in braces is what a LaTeX command is about, and no fact."""
+    """Return whether a word in braces is the argument of a LaTeX command, not a fact."""
     word = FACT.match(state.src, state.pos, state.posMax)
     latex = word and LATEX.search(state.src, max(0, state.pos - 300), state.pos)
     return bool(word and latex and (not latex["accent"] or len(word[1]) == 1))
@@ -134,7 +134,7 @@ def _named_link(state: StateInline, silent: bool) -> bool:
 
 
 def _apostrophes(state: StateCore) -> None:
-    """An apostrophe before a digit is never an opening quote: '24, not ‘24."""
+    """Replace quotes, except an apostrophe before a digit: '24, not ‘24."""
     for block in state.tokens:
         for token in block.children or []:
             if token.type == "text":

@@ -1,4 +1,4 @@
-"""Reads the inline markup of cv.yaml: a stretch of CommonMark, resolved as it is read.
+"""Reads the inline markup of cv.yaml: a part of CommonMark, with references resolved.
 
 `*em*`, `**strong**`, `` `code` ``, `[text](url)`, `<url>`, backslash escapes and line breaks are
 CommonMark's. To these come `[text][name]`, `[@key]`, `{fact}`, `$math$` and `` `tex`{=latex} ``.
@@ -35,16 +35,16 @@ from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
 MARKUP = lazy_re(r"""[*`\[\\$<{'"\n]""")
-"""A text without any of these characters is literal as it stands."""
+"""The characters of markup; a text without any of them is literal."""
 
 INVISIBLE = lazy_re("[\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
-"""Characters without ink or meaning for a CV; the joiners of Arabic and Indic script are kept."""
+"""Invisible characters without a meaning in a CV; joiners of Arabic and Indic script are kept."""
 
 ITEM = lazy_re(r"^[-*+] +(\S.*(?:\n(?![-*+] ).*)*)", re.MULTILINE)
 """An item of a bullet list, up to the next (CommonMark 0.31, 5.2, on one level)."""
 
 NOWHERE = lazy_re(r"\]\(\s*(?:<>)?\s*\)")
-"""The end of a link without an address."""
+"""The end of a link without a target."""
 
 KEY_SEPARATOR = lazy_re(r"\s*[;,]\s*")
 CITEKEY = lazy_re(r"@?([^\s,;@{}\[\]]+)")
@@ -54,13 +54,13 @@ UNSAFE_MATH = (
     r"|pdf[a-z]+|everypar|output|batchmode|scrollmode|par)(?![A-Za-z])"
     r"|\\(?:begin|end)(?!\{(?:[pbvBV]?matrix|smallmatrix|cases|array|aligned|gathered|split)\})"
 )
-"""What mathematics has no need of, and what could do harm or end the document."""
+"""TeX commands that mathematics does not need, and that could do harm or end the document."""
 
 BARE_COMMENT = lazy_re(r"(?<!\\)(?:\\\\)*%")
 
 
 class Resolver(Protocol):
-    """Answers what a text refers to; each reports what it does not know."""
+    """Resolves the references of a text; each method reports what it does not know."""
 
     def cite(self, keys: Sequence[Text]) -> Inlines:
         """Return the printed form of a citation of these keys."""
@@ -73,7 +73,7 @@ class Resolver(Protocol):
 
 
 class Markup(Struct, frozen=True):
-    """How a text is to be read: what it may refer to, its quotation marks, raw TeX or not."""
+    """The context in which a text is read: its references, quotation marks, and raw TeX or not."""
 
     resolver: Resolver
     sink: Sink
@@ -82,7 +82,7 @@ class Markup(Struct, frozen=True):
 
 
 def parse_markup(text: Text, markup: Markup) -> Inlines:
-    """Return the inlines of a text; what cannot be resolved is reported and kept as written."""
+    """Return the inlines of a text; report unresolved references and keep them as written."""
     clean = _without_invisible(text, markup.sink)
     if not MARKUP.search(clean.value):
         return (Str(unicodedata.normalize("NFC", clean.value)),) if clean.value else ()
@@ -92,7 +92,7 @@ def parse_markup(text: Text, markup: Markup) -> Inlines:
 
 
 def paragraphs(text: Text) -> Iterator[Text]:
-    """Yield the paragraphs of a text, which blank lines part."""
+    """Yield the paragraphs of a text, which are separated by blank lines."""
     for match in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text.value):
         yield text.slice(*match.span())
 
@@ -201,7 +201,7 @@ class _Builder(Struct, frozen=True):
     def _unreadable_key(self, part: Text) -> None:
         self.markup.sink.add(
             catalogue.UNKNOWN_CITEKEY,
-            f"`{part}` is no citation key",
+            f"`{part}` is not a citation key",
             part.span,
             hint="a citation holds keys only, as in `[@first2020; @second2021]`",
         )
@@ -231,7 +231,7 @@ class _Builder(Struct, frozen=True):
         return (Code(part.value),)
 
     def _raw_fault(self, tex: str, format_: str) -> tuple[str, str] | None:
-        """What is wrong with raw TeX, and what to do."""
+        """Return the message and the hint for raw TeX that is not allowed, or None."""
         if format_ != "latex":
             return f"raw {format_} cannot be typeset", "only `{=latex}` is understood"
         if not self.markup.raw_latex:

@@ -74,13 +74,13 @@ class LineBreak(Struct, frozen=True, tag=True):
 
 
 class NoBreak(Struct, frozen=True, tag=True):
-    """Text that keeps together on a line, such as a short label and its number."""
+    """Text that is kept on one line, such as a short label and its number."""
 
     children: Inlines
 
 
 class Link(Struct, frozen=True, tag=True):
-    """A hyperlink; the target is kept to the byte."""
+    """A hyperlink; the target is unchanged to the byte."""
 
     url: str
     children: Inlines
@@ -100,13 +100,13 @@ class Owner(Struct, frozen=True, tag=True):
 
 
 class Mark(Struct, frozen=True, tag=True):
-    """The sign of a role behind a name, such as * for equal contribution."""
+    """The sign of a role after a name, such as * for equal contribution."""
 
     text: str
 
 
 class Badge(Struct, frozen=True, tag=True):
-    """A short link behind a publication, such as "doi" or "code"."""
+    """A short link after a publication, such as "doi" or "code"."""
 
     url: str
     label: str

@@ -27,7 +27,7 @@ from cvtex.richtext.nodes import (
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the characters a reader would copy; mathematics and raw TeX give their source."""
+    """Return the text a reader would copy; of mathematics and raw TeX, the source."""
     # Nearly all inlines are strings; a match statement is slow to say so.
     return "".join([i.text if isinstance(i, Str) else _plain(i) for i in inlines])
 

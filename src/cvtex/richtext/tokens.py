@@ -1,4 +1,4 @@
-"""The tokens of inline markup, and how those that CommonMark has not are written."""
+"""The tokens of inline markup, and the patterns of those that are not in CommonMark."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ MATH = lazy_re(r"\$(?![\s$])((?:\\.|[^\\$])*?[^\\$\s]|(?:\\.|[^\\$])*?\\[^\s])\$
 
 
 class MarkupToken(Struct, frozen=True, gc=False):
-    """A stretch of text, a mark in it, or the start or end of what is inside one.
+    """A piece of text, or the start or end of markup.
 
-    `kind` is markdown-it's name of the type, or ours. `content` is what it says, and where that
-    stands, from `start` to `end` in characters, our own kinds know. `info` is the address of a
-    link, or the format of raw text.
+    `kind` is markdown-it's name of the type, or ours. `content` is its text; for our own kinds,
+    `start` and `end` are its place in characters. `info` is the target of a link, or the format
+    of raw text.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Every inline of a text, however deep it stands."""
+"""Visits every inline of a text, however deeply nested."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cvtex.richtext.nodes import (
 Branch: TypeAlias = (
     Emph | Strong | SmallCaps | Superscript | Subscript | NoBreak | Link | Reference | Owner
 )
-"""The inlines that hold others."""
+"""The inlines that contain others."""
 
 BRANCHES = get_args(Branch)
 

@@ -1,4 +1,4 @@
-"""What all models of the schema share."""
+"""The base of all models of the schema."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Model(BaseModel):
-    """A mapping of the user's file: frozen, and a key it does not know is a fault."""
+    """A mapping of the user's file: frozen, and an unknown key is a fault."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

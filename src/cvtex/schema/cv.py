@@ -1,4 +1,4 @@
-"""The whole of cv.yaml."""
+"""The model of cv.yaml."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -52,7 +52,7 @@ class OtherContact(Model):
 
 
 class Contact(Model):
-    """How to reach the owner; printed in the order written."""
+    """The contacts of the owner, printed in the order written."""
 
     email: Many[Email] = ()
     phone: Many[Plain] = ()
@@ -83,7 +83,7 @@ class Contact(Model):
 
 
 class Fact(Model):
-    """A number or a word that texts refer to as `{name}`, with its date and origin."""
+    """A number or word that texts refer to as `{name}`, with its date and source."""
 
     value: Rich
     as_of: DatedKind | None = None
@@ -100,7 +100,7 @@ class ThemeSettings(Model):
 
 
 class Limits(Model):
-    """What the page must not exceed."""
+    """Limits that the page must not exceed."""
 
     pages: Integer | None = None
     publications: Integer | None = None
@@ -115,9 +115,9 @@ class DatePatterns(Model):
 
 
 class Lint(Model):
-    """Which rules are asked, by code, by the beginning of a code, or by name.
+    """The selection of rules, by code, by the beginning of a code, or by name.
 
-    `select` replaces the usual choice, `extend_select` adds to it, `ignore` takes away from it.
+    `select` replaces the default selection, `extend_select` adds to it, `ignore` removes from it.
     """
 
     select: Many[Plain] = ()
@@ -126,7 +126,7 @@ class Lint(Model):
 
 
 class Variant(Model):
-    """A cut of the CV; any other top-level key overrides the CV's own."""
+    """A variant of the CV; any other top-level key overrides that of the CV."""
 
     model_config = ConfigDict(extra="allow")
 

@@ -21,7 +21,7 @@ def json_schema() -> dict[str, Any]:
 
 
 class _AsWritten(GenerateJsonSchema):
-    """Shows a default as it would be written in cv.yaml."""
+    """Generates a schema whose defaults are written as in cv.yaml."""
 
     def encode_default(self, dft: Any) -> Any:  # noqa: ANN401  # pydantic's own signature
         return str(dft) if isinstance(dft, Text) else super().encode_default(dft)

@@ -1,4 +1,4 @@
-"""The keys that say which publications are printed, in what order, numbered and styled how."""
+"""The keys that select, order, number and style publications."""
 
 import re
 from typing import Annotated, Literal, Self, get_args
@@ -29,7 +29,7 @@ def _year_range(value: object) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{4})?(/?)(\d{4}|\.\.|present)?", word)
     if match is None or not (match[1] or match[3]) or (match[1] and match[3] and not match[2]):
         raise fault(
-            f"`{word}` is no range of years", "write `2020`, `2018/2021`, `2020/..` or `/2015`"
+            f"`{word}` is not a range of years", "write `2020`, `2018/2021`, `2020/..` or `/2015`"
         )
     first = int(match[1] or 0)
     if not match[2]:
@@ -55,7 +55,7 @@ StatusName = Annotated[str, Reader(_status, {"type": "string"})]
 
 
 class PublicationSelect(Model):
-    """Which publications a list prints; where several conditions stand, all must hold."""
+    """The conditions for a publication to be in a list; all that are given must hold."""
 
     keys: Many[Plain] = ()
     keywords: Many[Plain] = ()
@@ -71,7 +71,7 @@ class PublicationSelect(Model):
 
 
 class NumberingSettings(Model):
-    """How the publications of a list are numbered; `{n}` in `label` is the number."""
+    """The numbering of a list of publications; `{n}` in `label` is the number."""
 
     scheme: Annotated[Literal["restart", "continue", "none"], Choice] = "restart"
     label: Word = "[{n}]"
@@ -80,7 +80,7 @@ class NumberingSettings(Model):
 
 
 class BibliographySettings(Model):
-    """Where the publications come from and how they are printed."""
+    """The .bib files of the CV, and the style of publications."""
 
     files: Many[Plain] = ()
     style: Plain = Text("plain")

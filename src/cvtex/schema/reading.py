@@ -1,4 +1,4 @@
-"""How a single value is read: by one function, which says what is wrong with it."""
+"""Reads a single value of a model by one function, which raises its faults."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pydantic_core import CoreSchema, core_schema
 
 
 class Reader(Struct, frozen=True, eq=False):
-    """Put behind a type: values are read by a function, and `json` is their JSON Schema.
+    """The annotation of a type whose values a function reads; `json` is their JSON Schema.
 
-    As pydantic's `PlainValidator`, which however takes the type before it to pieces at every
-    field, and so would be most of what starting cvtex costs.
+    Like pydantic's `PlainValidator`, which would analyse the type before it at every field, and so
+    take most of the time of starting cvtex.
     """
 
     read: Callable[[object], object]
     json: JsonSchemaValue
     written: bool = False
-    """Whether the value is written out as a text: in a JSON Schema, as a default."""
+    """True if a JSON Schema writes the value as a string, as for a default."""
 
     def __get_pydantic_core_schema__(
         self, source: type[Any], handler: GetCoreSchemaHandler

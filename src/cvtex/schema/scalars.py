@@ -1,8 +1,7 @@
-"""The types of single values: each reads a `Text`, keeps its place, and says what is wrong with it.
+"""The types of single values: each reads a `Text`, keeps its place, and raises its faults.
 
-A fault is raised as `PydanticCustomError`; its context may hold `hint`, what to type instead,
-`start` and `end`, the characters of the value that are at fault, and `meant`, the whole value as it
-should be written, with the `safety` of writing it.
+A fault is a `PydanticCustomError`; its context may contain a `hint`, the `start` and `end` of the
+characters at fault, and `meant`, the corrected value, with the `safety` of writing it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ LANGUAGE_TAG = lazy_re(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The shape of a BCP 47 tag: a language, then script, region or variants."""
 
 YAML_SCALAR = {"type": ["string", "number", "boolean"]}
-"""What an editor's YAML may take an unquoted value for; cvtex reads every one as text."""
+"""The types that an editor's YAML may give an unquoted value; cvtex reads every one as text."""
 
 
 def fault(message: str, hint: str | None = None, **context: Any) -> PydanticCustomError:  # noqa: ANN401
@@ -42,10 +41,10 @@ _FLAGS = {
     **dict.fromkeys(("true", "yes", "y", "on", "1"), "true"),
     **dict.fromkeys(("false", "no", "n", "off", "0"), "false"),
 }
-"""What other programs read as true or false, in lower case."""
+"""The words that other programs read as true or false, in lower case."""
 
 _HOST_AND_PATH = lazy_re(r"https://(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?")
-"""An address whose host looks like one, as `example.org/me` with `https://` before it does."""
+"""A URL with a plausible host, as `https://` and `example.org/me` give."""
 
 
 def _text(value: object) -> Text:
@@ -66,7 +65,7 @@ def _rich(value: object) -> Text:
         raise PydanticCustomError(
             "wrong_type",
             "expected text, found a mapping",
-            {"hint": "only a map from language to text may stand here: `{en: ..., de: ...}`"},
+            {"hint": "only a map from language to text is allowed here: `{en: ..., de: ...}`"},
         )
     texts = tuple((str(tag), _text(text)) for tag, text in value.items())
     first = texts[0][1]
@@ -141,7 +140,7 @@ def _when(value: object) -> DateValue:
 
 
 def _safety(suggestion: str | None) -> Safety:
-    """Return a date has one reading; whether the end of a range is open or unknown is a guess."""
+    """Return the safety of correcting a date: an open or unknown end of a range is a guess."""
     return Safety.UNSAFE if suggestion and "/" in suggestion else Safety.SAFE
 
 
@@ -170,11 +169,11 @@ def _url(value: object) -> Text:
         parts = urlsplit(url)
     except ValueError as error:
         hint = "look for a bracket that does not belong there"
-        raise fault(f"`{url}` is no URL", hint) from error
+        raise fault(f"`{url}` is not a URL", hint) from error
     if not parts.scheme or not (parts.netloc or parts.path):
         whole = f"https://{url.removeprefix('//')}"
         meant = whole if _HOST_AND_PATH.fullmatch(whole) else None
-        message = f"`{url}` is no whole URL"
+        message = f"`{url}` is not a complete URL"
         raise fault(message, f"write `{whole}`", meant=meant, safety=Safety.UNSAFE)
     return text
 
@@ -182,7 +181,7 @@ def _url(value: object) -> Text:
 def _email(value: object) -> Text:
     text = _text(value)
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", text.value):
-        raise fault(f"`{text}` is no e-mail address", "write it as `name@example.org`")
+        raise fault(f"`{text}` is not an e-mail address", "write it as `name@example.org`")
     return text
 
 
@@ -190,14 +189,14 @@ def _orcid(value: object) -> Text:
     text = _text(value)
     digits = text.value.removeprefix("https://orcid.org/").replace("-", "")
     if not re.fullmatch(r"\d{15}[\dX]", digits):
-        raise fault(f"`{text}` is no ORCID iD", "write it as `0000-0002-1825-0097`")
+        raise fault(f"`{text}` is not an ORCID iD", "write it as `0000-0002-1825-0097`")
     if _orcid_check_digit(digits[:15]) != digits[15]:
         raise fault(f"the check digit of ORCID iD `{text}` is wrong", "look for a mistyped digit")
     return text
 
 
 def _orcid_check_digit(digits: str) -> str:
-    """ISO 7064 MOD 11-2, as ORCID uses it."""
+    """Return the check digit of an ORCID iD, by ISO 7064, MOD 11-2."""
     total = 0
     for digit in digits:
         total = (total + int(digit)) * 2
@@ -209,7 +208,7 @@ def _language(value: object) -> str:
     tag = _word(value)
     if not LANGUAGE_TAG.fullmatch(tag):
         raise fault(
-            f"`{tag}` is no language tag", "write a BCP 47 tag such as `en`, `de` or `pt-BR`"
+            f"`{tag}` is not a language tag", "write a BCP 47 tag such as `en`, `de` or `pt-BR`"
         )
     return tag
 
@@ -217,19 +216,21 @@ def _language(value: object) -> str:
 def _identifier(value: object) -> str:
     word = _word(value)
     if not re.fullmatch(r"[^\W\d]\w*(?:[.-]\w+)*", word):
-        raise fault(f"`{word}` is no name", "use letters, digits, `-` and `_`; begin with a letter")
+        raise fault(
+            f"`{word}` is not a name", "use letters, digits, `-` and `_`; begin with a letter"
+        )
     return word
 
 
 def _years(value: object) -> tuple[int, ...]:
-    """Years as a list, a single year, or ranges such as `2020/2022`."""
+    """Return years written as a list, a single year, or ranges such as `2020/2022`."""
     parts = value if isinstance(value, list) else [value]
     years: list[int] = []
     for part in parts:
         word = _word(part).strip()
         match = re.fullmatch(r"(\d{4})(?:\s*[/–-]\s*(\d{4}))?", word)
         if match is None:
-            raise fault(f"`{word}` is no year", "write `2021`, `[2021, 2023]` or `2020/2023`")
+            raise fault(f"`{word}` is not a year", "write `2021`, `[2021, 2023]` or `2020/2023`")
         last = int(match[2] or match[1])
         if not 0 <= last - int(match[1]) <= 100:
             hint = f"write the earlier year first: `{last}/{match[1]}`"
@@ -245,7 +246,7 @@ _RICH_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "object", "additionalProperties"
 _YEARS_SCHEMA = {"anyOf": [YAML_SCALAR, {"type": "array", "items": YAML_SCALAR}]}
 
 MARKUP = Reader(_rich, _RICH_SCHEMA, written=True)
-"""Reads a text that is markup, and so marks the fields that hold one."""
+"""The reader of a text with markup, by which fields with markup are known."""
 
 Rich = Annotated[Text, MARKUP]
 Plain = Annotated[Text, Reader(_text, YAML_SCALAR, written=True)]
@@ -261,7 +262,7 @@ Language = Annotated[str, Reader(_language, {"type": "string"})]
 Years = Annotated[tuple[int, ...], Reader(_years, _YEARS_SCHEMA)]
 
 Choice = BeforeValidator(_word)
-"""Put before a `Literal`, so that a text is compared by its characters."""
+"""The annotation of a `Literal`, so that a `Text` is compared by its value."""
 
 if TYPE_CHECKING:
     EngineName = str

@@ -22,7 +22,7 @@ from cvtex.schema.shorthand import Many, text_for
 
 
 class Tagged(Model):
-    """Anything a variant can include or exclude by its tags."""
+    """A thing that a variant can include or exclude by its tags."""
 
     tags: Many[Word] = ()
 
@@ -183,13 +183,13 @@ class Person(Tagged):
 
 
 class SectionBase(Tagged):
-    """What every section has."""
+    """The keys of every section."""
 
     id: Identifier | None = None
     title: Rich
 
     def names(self) -> tuple[str, ...]:
-        """What a variant may call the section: its title in any language, and its id."""
+        """Return the names that a variant may use: the title in any language, and the id."""
         titles = tuple(text.value for _, text in self.title.translations)
         return (*(titles or (self.title.value,)), *((self.id,) if self.id else ()))
 

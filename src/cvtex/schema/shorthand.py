@@ -1,4 +1,4 @@
-"""Shorter ways to write a value: one for a list of one, a text for a mapping with one key."""
+"""Short forms of values: one item for a list of one, a text for a mapping with one key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.source import Text
 
 
 class _Expanded(Struct, frozen=True):
-    """Expands a short form before validation, and says in the JSON Schema that it may stand."""
+    """Expands a short form before validation, and allows it in the JSON Schema."""
 
     expand: Callable[[Any], Any]
     short: Callable[[JsonSchemaValue], JsonSchemaValue]
@@ -39,7 +39,7 @@ def _listed(value: Any) -> Any:  # noqa: ANN401
 
 
 def text_for(key: str) -> _Expanded:
-    """Return a text stands for a mapping with this one key."""
+    """Return the annotation of a mapping for which a text is short, as the value of one key."""
 
     def expand(value: Any) -> Any:  # noqa: ANN401
         return {key: value} if isinstance(value, Text | str) else value
@@ -48,7 +48,7 @@ def text_for(key: str) -> _Expanded:
 
 
 def value_for(key: str) -> _Expanded:
-    """Anything but a mapping with this key stands for its value."""
+    """Return the annotation of a mapping for which any value is short, as that of one key."""
 
     def expand(value: Any) -> Any:  # noqa: ANN401
         return value if isinstance(value, dict) and key in value else {key: value}

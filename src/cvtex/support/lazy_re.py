@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-There are four hundred, and a check of the reference CV uses fewer than half of them; Python takes
-a fraction of a millisecond to compile one.
+There are four hundred, and a check of the reference CV uses fewer than half of them; compiling one
+takes a fraction of a millisecond.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 from typing import AnyStr, Generic, cast
 
 _PARTS = [name for name in dir(re.Pattern) if not name.startswith("_")]
-"""What a pattern has and can do."""
+"""The names of the attributes and methods of a pattern."""
 
 
 def lazy_re(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """What `re.compile` gives, later; its errors come later too."""
+    """Return the pattern that `re.compile` would, compiled and checked at its first use."""
     return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
 
 
 class _Regex(Generic[AnyStr]):
-    """Stands for a pattern, and has all that one has from the first use on."""
+    """A placeholder for a pattern, which compiles it when an attribute is first read."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
         self.pattern: AnyStr = pattern

@@ -1,4 +1,4 @@
-"""Letters that were read in the wrong encoding: UTF-8 taken for Windows-1252, as in "MÃ¼ller"."""
+"""Mojibake: UTF-8 that was decoded as Windows-1252, as in "MÃ¼ller"."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import NamedTuple
 from cvtex.support.lazy_re import lazy_re
 
 MAY_BE_GARBLED = lazy_re(r"[À-ÿ][^\0-\x7f]|Ã ")
-"""What spares most texts a closer look, and most runs the import of ftfy."""
+"""A cheap test that most texts fail, so that most runs do not import ftfy."""
 
 _WORD = lazy_re(r"[^ \t\r\n]+")
 _STRANGE = lazy_re(r"[^\0-\x7f](?:.*[^\0-\x7f])?", re.DOTALL)
 _UNIT = lazy_re(r"\W*\d*Å[²³±·]\W*")
 """Ångströms, as in `100 Å³`."""
 _STRANGERS = lazy_re(r"[ÄÅ][ŒœŽžŠšŸ]|(?<=[Yy])á»…(?=n)")
-"""What never meets, as in Čapek and Nguyễn; ftfy wants more of it to be sure."""
+"""Pairs of letters that never occur in a word; ftfy alone needs more of them to be sure."""
 
 
 class Garbled(NamedTuple):
-    """A stretch of a text that was read wrongly, once or several times, and what is meant."""
+    """A range of a text that was decoded wrongly, once or several times, and what is meant."""
 
     start: int
     end: int
@@ -29,35 +29,34 @@ class Garbled(NamedTuple):
 
 
 def windows_1252(data: bytes) -> str:
-    """Return the letters of bytes, one each; the five that Windows-1252 leaves undefined as in Latin-1."""
+    """Decode bytes as Windows-1252, and the five bytes that it does not define as Latin-1."""
     import ftfy.bad_codecs  # noqa: F401  registers the codec
 
     return data.decode("sloppy-windows-1252")
 
 
 def garbled(text: str) -> Iterator[Garbled]:
-    """What no language writes so, at most once a word, as ftfy judges it.
+    """Yield the wrongly decoded ranges of a text, at most one in each word.
 
-    A word of which nothing can be told by itself is judged by the text around it: one that is
-    garbled throughout leaves no doubt.
+    ftfy judges a word by itself, and if that is not conclusive by the whole text.
     """
     if MAY_BE_GARBLED.search(text) is None:
         return
     words = [*_WORD.finditer(text)]
-    meant = _WORD.findall(_mended(text))
+    meant = _WORD.findall(_redecoded(text))
     if len(meant) != len(words):
         meant = [word[0] for word in words]
     for word, in_text in zip(words, meant, strict=True):
-        alone = _mended(word[0])
+        alone = _redecoded(word[0])
         right = in_text if alone == word[0] else alone
         if right != word[0] and _is_text(right) and not _UNIT.fullmatch(word[0]):
             yield _without_ascii(word, right)
 
 
-def _mended(text: str) -> str:
-    """Return the text as its bytes are read in UTF-8; as it is where nothing speaks for that.
+def _redecoded(text: str) -> str:
+    """Re-decode text as UTF-8 where ftfy finds that plausible; otherwise return it unchanged.
 
-    Without the repairs of ftfy that guess what was lost, and those cvtex has rules for.
+    Repairs of ftfy that guess lost bytes are off, and those that cvtex has rules for.
     """
     if text.isascii():
         return text
@@ -76,7 +75,7 @@ def _is_text(text: str) -> bool:
 
 
 def _without_ascii(word: re.Match[str], right: str) -> Garbled:
-    """What is wrong in a word: no repair touches the ASCII around it."""
+    """Return the wrongly decoded range of a word, without the ASCII letters around it."""
     strange = _STRANGE.search(word[0])
     before = strange.start() if strange else 0
     behind = len(word[0]) - strange.end() if strange else 0

@@ -1,4 +1,4 @@
-"""Signals that end the process: let the stack unwind, and never in the middle of a step."""
+"""Signals that end the process: they unwind the stack, and can be held back during a step."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ ENDING = tuple(getattr(signal, name) for name in NAMES if hasattr(signal, name))
 def ending_signals_unwind() -> Iterator[None]:
     """Make a signal that would end the process at once raise SystemExit instead.
 
-    So whatever is cleaned up in `finally` is cleaned up. The status is 128 plus the number
-    of the signal, as shells have it. A signal that someone handles or ignores is left alone.
+    So `finally` blocks run. The status is 128 plus the number of the signal, as in shells. A
+    signal that is already handled or ignored is left alone.
     """
     deadly = [number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL]
     with _handled(deadly, _exit):
@@ -31,7 +31,7 @@ def ending_signals_unwind() -> Iterator[None]:
 def held_signals() -> Iterator[None]:
     """Hold back signals that end the process until the block is left.
 
-    For a step that must not be left half done: making something and noting that it must be
+    For a step that must not be interrupted: creating something and noting that it must be
     removed again.
     """
     held: list[int] = []

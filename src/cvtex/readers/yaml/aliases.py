@@ -34,7 +34,7 @@ class Anchor(Struct):
 
 
 class Aliases:
-    """The anchors of a draft, in the order of the text; of those with one name the last one counts."""
+    """The anchors of a draft, in the order of the text; of those with one name the last counts."""
 
     def __init__(self, draft: Draft, sink: Sink) -> None:
         self._draft = draft
@@ -105,8 +105,7 @@ class Aliases:
         start = anchor.start
         self._sink.add(
             TOO_LARGE,
-            f"{code(f'*{anchor.name}')} stands inside the value it refers to, "
-            "which would never end",
+            f"{code(f'*{anchor.name}')} is inside the value it refers to, which would never end",
             self._draft.span(event.start, event.end),
             hint="refer to a value that ends above this line",
             notes=(

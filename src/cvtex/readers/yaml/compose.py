@@ -183,7 +183,7 @@ class _Composer:
             TOO_LARGE,
             f"{MAX_FINDINGS} findings up to here; the rest of the file is not read",
             self.draft.span(event.start, event.end),
-            hint="mend those above first",
+            hint="correct those above first",
         )
         return True
 

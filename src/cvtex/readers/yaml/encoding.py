@@ -43,7 +43,7 @@ def decode_yaml(data: bytes, path: str, sink: Sink) -> Source | None:
             _report(source, 0, f"the file is {name}, not a text", "name a text file instead", sink)
             return None
     if "\0" in text:
-        message = "the file holds a NUL byte, so it is no text"
+        message = "the file holds a NUL byte, so it is not a text file"
         _report(source, text.index("\0"), message, "name a text file instead", sink)
         return None
     if undecoded is not None:

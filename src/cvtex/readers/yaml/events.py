@@ -43,11 +43,11 @@ class Properties(NamedTuple):
 class YamlSyntaxError(Exception):
     """A syntax error of PyYAML: its message, its place, and the start of the construct it is in."""
 
-    def __init__(self, problem: str, at: int, context: int | None) -> None:
+    def __init__(self, problem: str, at: int, construct: int | None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.at = at
-        self.context = context
+        self.construct = construct
 
 
 def events(text: str) -> Iterator[YamlEvent]:
@@ -148,6 +148,6 @@ _TOKEN_KINDS: dict[type[yaml.Token], TokenKind] = {
 
 
 def _syntax_error(error: yaml.MarkedYAMLError) -> YamlSyntaxError:
-    context = error.context_mark.index if error.context_mark else None
+    construct = error.context_mark.index if error.context_mark else None
     at = error.problem_mark.index if error.problem_mark else 0
-    return YamlSyntaxError(error.problem or "", at, context)
+    return YamlSyntaxError(error.problem or "", at, construct)

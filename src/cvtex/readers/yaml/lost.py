@@ -52,7 +52,7 @@ def check_plain(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: Si
 
 
 def _is_closed(draft: Draft, start: int) -> bool:
-    """Return whether a value is a date, a flag or a choice, so that a `#` after it loses no text."""
+    """Return whether a value is a date, a flag or a choice; a `#` after it loses no text."""
     line = draft.text.rfind("\n", 0, start) + 1
     return _CLOSED.search(draft.text, line, start) is not None
 
@@ -148,7 +148,7 @@ def _report_unprintable(draft: Draft, match: re.Match[str], sink: Sink) -> None:
     number = int(match["code"][1:], 16)
     sink.add(
         INVALID_YAML,
-        f"{code(match[0])} is the character U+{number:04X}, which nothing can print",
+        f"{code(match[0])} is the character U+{number:04X}, which cannot be printed",
         draft.span(*match.span()),
         hint="delete it",
         fix=draft.fix("delete the character", (Change(*match.span(), ""),), Safety.SAFE),

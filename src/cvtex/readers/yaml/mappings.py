@@ -133,7 +133,7 @@ def _check_colons(draft: Draft, pairs: list[Pair], span: Span, sink: Sink) -> No
         hint, changes = _colon_changes(draft, pairs, index, span)
         sink.add(
             INVALID_YAML,
-            f"{code(name)} stands in a mapping but has no value",
+            f"{code(name)} is in a mapping but has no value",
             pair.key.span,
             hint=f"{hint}: {draft.corrected(changes)}"
             if changes

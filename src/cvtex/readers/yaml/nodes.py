@@ -60,7 +60,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def plain(node: Node) -> PlainValue:
-    """Return a node as dict, list and `Text`; None only for a missing value, not for `~` or `NO`."""
+    """Return a node as dict, list and `Text`, or None if missing; `~` and `NO` are text."""
     if isinstance(node, Scalar):
         return None if node.empty else node.text
     if isinstance(node, Sequence):

@@ -100,9 +100,9 @@ class ErrorContext(Struct, frozen=True, eq=False, dict=True):
         return self.text[self.at : self.at + 1]
 
     @property
-    def context(self) -> int:
+    def construct(self) -> int:
         """The offset of the construct that could not be read."""
-        return self.at if self.error.context is None else self.error.context
+        return self.at if self.error.construct is None else self.error.construct
 
     @cached_property
     def line(self) -> SourceLine:
@@ -126,7 +126,7 @@ class ErrorContext(Struct, frozen=True, eq=False, dict=True):
         return [line for line in found if line.filled][:20]
 
     def below(self, line: SourceLine, indent: int) -> list[SourceLine]:
-        """Return the lines below a line, up to the first with less indentation; blank ones count."""
+        """Return the lines below a line with at least this indentation, and blank ones."""
         found: list[SourceLine] = []
         number = line.number + 1
         while self.draft.lines.offset(number) < len(self.text):

@@ -31,7 +31,7 @@ _EXPLANATIONS: tuple[Callable[[ErrorContext], Iterator[SyntaxFault]], ...] = (
 
 # Parts of the messages of libyaml and PyYAML, and what they mean to the user.
 _PLAIN_WORDS = (
-    ("mapping values", "a `key: value` cannot stand here", "put the text in quotes if it is one"),
+    ("mapping values", "a `key: value` is not allowed here", "put the text in quotes if it is one"),
     (
         "expected ':'",
         "this line is neither `key: value` nor a list item",
@@ -42,7 +42,7 @@ _PLAIN_WORDS = (
     ("',' or ']'", "a list in `[...]` goes wrong here", "check for a missing `,`, `]` or quote"),
     ("',' or '}'", "a mapping in `{...}` goes wrong here", "check for a missing `,`, `}` or quote"),
     ("node content", "a value is missing here", 'write a value, or `""` for an empty one'),
-    ("Unicode", "an escape here stands for no character", "write the character itself"),
+    ("Unicode", "an escape here is not a character", "write the character itself"),
     ("unexpected end of stream", "a quote opened here is never closed", "close the quote"),
     (
         "expected",
@@ -58,19 +58,19 @@ def explain(draft: Draft, error: YamlSyntaxError) -> SyntaxFault:
 
     A correction is only offered if PyYAML reads beyond the corrected place with it.
     """
-    scene = ErrorContext(draft, error)
+    context = ErrorContext(draft, error)
     for explanation in _EXPLANATIONS:
-        fault = _furthest(scene, explanation(scene))
+        fault = _furthest(context, explanation(context))
         if fault is not None:
             return fault
-    return _in_plain_words(scene)
+    return _in_plain_words(context)
 
 
-def _furthest(scene: ErrorContext, faults: Iterator[SyntaxFault]) -> SyntaxFault | None:
+def _furthest(context: ErrorContext, faults: Iterator[SyntaxFault]) -> SyntaxFault | None:
     """Return the fault whose correction lets PyYAML read furthest, or one without a correction."""
     best, reached = None, 0.0
     for fault in faults:
-        reach = _reach(scene, fault) if fault.changes else math.inf
+        reach = _reach(context, fault) if fault.changes else math.inf
         if reach > reached:
             best, reached = fault, reach
         if reach == math.inf:
@@ -78,28 +78,28 @@ def _furthest(scene: ErrorContext, faults: Iterator[SyntaxFault]) -> SyntaxFault
     return best
 
 
-def _reach(scene: ErrorContext, fault: SyntaxFault) -> float:
+def _reach(context: ErrorContext, fault: SyntaxFault) -> float:
     """Return the source offset of the next error after a correction; 0 when it does not help."""
-    changed = scene.draft.changed(fault.changes)
+    changed = context.draft.changed(fault.changes)
     error = first_error(changed.text)
     if error is None:
         return math.inf
     place = changed.origins[min(error.at, len(changed.text))]
-    mended = scene.draft.origins[max(change.end for change in fault.changes)]
-    return place if place > mended and place != scene.draft.origins[scene.at] else 0
+    corrected = context.draft.origins[max(change.end for change in fault.changes)]
+    return place if place > corrected and place != context.draft.origins[context.at] else 0
 
 
-def _in_plain_words(scene: ErrorContext) -> SyntaxFault:
-    from_context = re.search("':'|unexpected", scene.error.problem)
-    start = scene.context if from_context else scene.at
-    line = scene.line_at(start)
-    end = min(max(line.end, start + 1), len(scene.text))
+def _in_plain_words(context: ErrorContext) -> SyntaxFault:
+    from_context = re.search("':'|unexpected", context.error.problem)
+    start = context.construct if from_context else context.at
+    line = context.line_at(start)
+    end = min(max(line.end, start + 1), len(context.text))
     for part, message, hint in _PLAIN_WORDS:
-        if part in scene.error.problem:
+        if part in context.error.problem:
             return SyntaxFault(message, start, end, hint)
-    if "start any token" in scene.error.problem:
-        message = f"nothing can start with {code(scene.char)} here"
+    if "start any token" in context.error.problem:
+        message = f"nothing can start with {code(context.char)} here"
         return SyntaxFault(message, start, end, "put the text in quotes")
     return SyntaxFault(
-        scene.error.problem, start, end, "check the lines here for quotes and brackets"
+        context.error.problem, start, end, "check the lines here for quotes and brackets"
     )

@@ -58,7 +58,7 @@ def _report_refused(source: Source, sink: Sink) -> None:
             wrong, meant = found
             fix = Fix("write what was meant", (Edit(wrong, meant),), Safety.UNSAFE)
             hint = f"type `{meant}` for this and what is before it: it was read in another encoding"
-        message = f"the control character U+{ord(match[0]):04X} cannot stand in a YAML file"
+        message = f"the control character U+{ord(match[0]):04X} is not allowed in a YAML file"
         sink.add(INVALID_YAML, message, span, hint=hint, fix=fix)
 
 

@@ -36,30 +36,30 @@ _STARTS = {
 }
 
 
-def unknown_escape(scene: ErrorContext) -> Iterator[SyntaxFault]:
+def unknown_escape(context: ErrorContext) -> Iterator[SyntaxFault]:
     r"""Explain a backslash in double quotes that does not start an escape, as in `"C\#"`."""
-    start = scene.context
-    quoted = _QUOTED.match(scene.text, start)
-    if quoted is None or not re.search("unknown escape|hex", scene.error.problem):
+    start = context.construct
+    quoted = _QUOTED.match(context.text, start)
+    if quoted is None or not re.search("unknown escape|hex", context.error.problem):
         return
-    place = scene.text.rfind("\\", start, scene.at + 1)
-    changes = literal_backslashes(scene.text, start, quoted.end())
+    place = context.text.rfind("\\", start, context.at + 1)
+    changes = literal_backslashes(context.text, start, quoted.end())
     how = "use single quotes" if changes[0].text == "'" else "write two backslashes"
     yield SyntaxFault(
-        f"{code(scene.text[place : place + 2])} means nothing in double quotes",
+        f"{code(context.text[place : place + 2])} means nothing in double quotes",
         place,
         place + 2,
-        f"{how}: {scene.draft.corrected(changes)}",
+        f"{how}: {context.draft.corrected(changes)}",
         changes,
         Safety.SAFE,
     )
 
 
-def no_character(scene: ErrorContext) -> Iterator[SyntaxFault]:
+def no_character(context: ErrorContext) -> Iterator[SyntaxFault]:
     r"""Explain an escape that is not a character: half of a surrogate pair, or above U+10FFFF."""
-    start = scene.context
-    quoted = _QUOTED.match(scene.text, start)
-    if quoted is None or "Unicode" not in scene.error.problem:
+    start = context.construct
+    quoted = _QUOTED.match(context.text, start)
+    if quoted is None or "Unicode" not in context.error.problem:
         return
     wrong = [match for match in _ESCAPE.finditer(quoted[0]) if _character(match) is not None]
     changes = tuple(
@@ -68,8 +68,8 @@ def no_character(scene: ErrorContext) -> Iterator[SyntaxFault]:
     )
     if changes:
         first = changes[0]
-        message = f"{code(scene.text[first.start : first.end])} is no character to YAML"
-        hint = f"write the character itself: {scene.draft.corrected(changes)}"
+        message = f"{code(context.text[first.start : first.end])} is not a character in YAML"
+        hint = f"write the character itself: {context.draft.corrected(changes)}"
         yield SyntaxFault(message, first.start, first.end, hint, changes, Safety.SAFE)
 
 
@@ -81,93 +81,97 @@ def _character(escape: re.Match[str]) -> str | None:
     return "" if 0xD800 <= number < 0xE000 or number > 0x10FFFF else None
 
 
-def open_quote(scene: ErrorContext) -> Iterator[SyntaxFault]:
+def open_quote(context: ErrorContext) -> Iterator[SyntaxFault]:
     """Explain a quote that is never closed, or only by the opening quote of a later text."""
-    start = _open_quote(scene)
+    start = _open_quote(context)
     if start is None:
         return
-    mark, line = scene.text[start], scene.line_at(start)
-    for place in _closing_places(scene, start):
+    mark, line = context.text[start], context.line_at(start)
+    for place in _closing_places(context, start):
         changes = (Change(place, place, mark),)
         yield SyntaxFault(
             f"the quote {code(mark)} opened here is not closed on its line",
             start,
             line.end,
-            f"close it: {scene.draft.corrected(changes)}",
+            f"close it: {context.draft.corrected(changes)}",
             changes,
         )
 
 
-def _open_quote(scene: ErrorContext) -> int | None:
-    if "unexpected" in scene.error.problem and scene.text[scene.context] in "'\"":
-        return scene.context
-    last = scene.tokens[-1] if scene.tokens else None
+def _open_quote(context: ErrorContext) -> int | None:
+    if "unexpected" in context.error.problem and context.text[context.construct] in "'\"":
+        return context.construct
+    last = context.tokens[-1] if context.tokens else None
     if last is None or last.style not in ("single", "double"):
         return None
-    return last.start if swallows_line(scene.draft.lines, last.start, last.end) else None
+    return last.start if swallows_line(context.draft.lines, last.start, last.end) else None
 
 
-def _closing_places(scene: ErrorContext, start: int) -> list[int]:
+def _closing_places(context: ErrorContext, start: int) -> list[int]:
     """Return where the quote may have been meant to end, most careful guess first."""
-    line = scene.line_at(start)
+    line = context.line_at(start)
     places = [line.content_end(start), line.end]
-    if scene.slot_at(start).opened:
-        pair = _NEXT_PAIR.search(scene.text, start, line.end)
-        closers = _CLOSERS_AT_END.search(scene.text, start, places[0])
+    if context.slot_at(start).opened:
+        pair = _NEXT_PAIR.search(context.text, start, line.end)
+        closers = _CLOSERS_AT_END.search(context.text, start, places[0])
         found = [match.start() for match in (pair, closers) if match]
         return found or places
     return places
 
 
-def needs_quotes(scene: ErrorContext) -> Iterator[SyntaxFault]:
+def needs_quotes(context: ErrorContext) -> Iterator[SyntaxFault]:
     """Explain a text that is something else to YAML, by its first character or one inside it."""
-    reason = _reason(scene, scene.slot)
+    reason = _reason(context, context.slot)
     if reason is None:
         return
     message, start, stop = reason
-    for begin, end in _stretches(scene, scene.slot):
-        changes = quote(scene.text, begin, end)
-        hint = f"put the text in quotes: {scene.draft.corrected(changes)}"
+    for begin, end in _stretches(context, context.slot):
+        changes = quote(context.text, begin, end)
+        hint = f"put the text in quotes: {context.draft.corrected(changes)}"
         yield SyntaxFault(message, start, stop, hint, changes, Safety.SAFE)
 
 
-def _reason(scene: ErrorContext, slot: Slot) -> tuple[str, int, int] | None:
+def _reason(context: ErrorContext, slot: Slot) -> tuple[str, int, int] | None:
     """Return why the value needs quotes, with the start and end of the place to point at."""
-    at, end = scene.at, max(scene.line.content_end(scene.at), scene.at + 1)
-    first = scene.text[slot.start : slot.start + 1]
-    near = bool(slot.opened) or scene.line_at(slot.start) == scene.line
+    at, end = context.at, max(context.line.content_end(context.at), context.at + 1)
+    first = context.text[slot.start : slot.start + 1]
+    near = bool(slot.opened) or context.line_at(slot.start) == context.line
     if slot.opened:
-        end = max(scene.flow_end(at), at + 1)
+        end = max(context.flow_end(at), at + 1)
     if near and first in ("'", '"'):
         return "the text goes on after its closing quote", at, end
     if near and first in _STARTS:
         return _STARTS[first], slot.start, end
-    if scene.char == ":" and slot.start < at and at > scene.line.item:
+    if context.char == ":" and slot.start < at and at > context.line.item:
         return "a text with `: ` in it needs quotes", at, at + 1
-    if slot.opened and scene.tokens and scene.tokens[-1].end == at > slot.start:
-        return f"a text with {code(scene.char)} in it needs quotes in a list or mapping", at, at + 1
+    if slot.opened and context.tokens and context.tokens[-1].end == at > slot.start:
+        return (
+            f"a text with {code(context.char)} in it needs quotes in a list or mapping",
+            at,
+            at + 1,
+        )
     return None
 
 
-def _stretches(scene: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that may need quotes: the list item or value, also with its further lines."""
-    starts = [slot.start] if _is_key(scene, slot) else [slot.entry, slot.start]
+def _stretches(context: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that may need quotes: the list item or value, with or without its lines."""
+    starts = [slot.start] if _is_key(context, slot) else [slot.entry, slot.start]
     if slot.opened:
-        yield from ((start, scene.flow_end(scene.at)) for start in starts)
+        yield from ((start, context.flow_end(context.at)) for start in starts)
         return
-    end = scene.line.content_end(scene.at)
-    below = scene.below(scene.line, scene.column(slot.owner) + 1)
-    same_line = scene.line_at(slot.start).number == scene.line.number
+    end = context.line.content_end(context.at)
+    below = context.below(context.line, context.column(slot.owner) + 1)
+    same_line = context.line_at(slot.start).number == context.line.number
     for start in starts:
-        if same_line or not _CVTEX_KEY.match(scene.text[scene.line.item : scene.at]):
+        if same_line or not _CVTEX_KEY.match(context.text[context.line.item : context.at]):
             yield start, end
             if below:
                 yield start, below[-1].content_end(below[-1].start)
 
 
-def _is_key(scene: ErrorContext, slot: Slot) -> bool:
+def _is_key(context: ErrorContext, slot: Slot) -> bool:
     """Return whether the text before the value is a key, not the start of a list item's text."""
-    before = scene.text[scene.line_at(slot.entry).start : slot.entry]
-    in_list = scene.text[slot.opened[-1]] == "[" if slot.opened else "-" in before
-    key = scene.text[slot.entry : slot.start].rstrip(": \t").strip("'\"")
+    before = context.text[context.line_at(slot.entry).start : slot.entry]
+    in_list = context.text[slot.opened[-1]] == "[" if slot.opened else "-" in before
+    key = context.text[slot.entry : slot.start].rstrip(": \t").strip("'\"")
     return not in_list or slot.entry == slot.start or bool(_CVTEX_KEY.match(key))
