@@ -17,6 +17,7 @@ from conftest import Cvtex
 from cvtex import __version__
 from cvtex.cli import run as entry
 from cvtex.tex.engines.registry import ENGINE_NAMES
+from cvtex.writers.registry import WRITERS
 
 TESTS = Path(__file__).parent
 
@@ -376,3 +377,25 @@ def test_doctor_names_every_engine_and_how_to_get_it(cvtex: Cvtex) -> None:
     assert said.code == 0
     for engine in ENGINE_NAMES:
         assert engine in said.out
+    assert [
+        writer.name for writer in WRITERS if f"  {writer.name:10} {writer.doc}" in said.out
+    ] == [
+        "pdf",
+        "tex",
+        "json",
+    ]
+
+
+def test_doctor_says_which_forms_need_an_engine(
+    cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cvtex.pipeline.usecases.doctor.find_engine", lambda _: None)
+    said = cvtex("doctor")
+    assert "  pdf        needs a TeX engine" in said.out
+    assert "  json       the document tree" in said.out
+
+
+def test_an_unknown_form_is_a_wrong_option(cvtex: Cvtex) -> None:
+    said = cvtex("build", "--to", "jsn")
+    assert said.code == 2
+    assert "did you mean `json`?" in said.err

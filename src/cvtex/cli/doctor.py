@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvtex.cli.arguments import Lang, VariantOption
+from cvtex.writers.registry import WRITERS, Writer
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +28,7 @@ def doctor(
     variant: VariantOption = None,
     lang: Lang = None,
 ) -> None:
-    """Show the TeX engines, what is missing, and how to get it."""
+    """Show the TeX engines and the forms of a CV, what is missing, and how to get it."""
     from rich.console import Console
 
     from cvtex.pipeline.usecases.doctor import diagnose, engine_states
@@ -37,8 +38,12 @@ def doctor(
 
     console = Console(highlight=False)
     console.print("TeX engines", style="bold")
-    for engine in engine_states():
+    engines = engine_states()
+    for engine in engines:
         _print_engine(console, engine)
+    console.print("\nForms of a CV, for `--to`", style="bold")
+    for writer in WRITERS:
+        _print_writer(console, writer, has_engine=any(engine.version for engine in engines))
     if cv is None and not Path("cv.yaml").exists():
         return
     cv = cv or Path("cv.yaml")
@@ -59,6 +64,13 @@ def _print_engine(console: Console, engine: EngineState) -> None:
     problem = f"`{engine.path}` is not TeX" if engine.broken else "not installed"
     _row(console, engine.name, problem, "yellow")
     _row(console, "", f"to install: {engine.install}", "dim")
+
+
+def _print_writer(console: Console, writer: Writer, *, has_engine: bool) -> None:
+    if writer.needs_engine and not has_engine:
+        _row(console, writer.name, "needs a TeX engine", "yellow")
+    else:
+        _row(console, writer.name, writer.doc)
 
 
 def _print_cv(console: Console, state: CVState, *, nothing_missing: bool) -> None:
