@@ -3,10 +3,10 @@
 A case has `cv` (cv.yaml), `bib` (refs.bib) or both, and other `files` by name. What a CV must have
 and the case does not say is put below it, so that lines count from the first of the case: a name, a
 section that prints all of refs.bib, and the date 2024-06-01. `found` lists every finding of the
-rule: `at` is [line, column, end line, end column], `file` is refs.bib for CV3 and cv.yaml
-otherwise, `message` and `hint` are parts of these, `safety` is that of the fix, `notes` are places
-`at` in the same file or [file, ...]. `at` is null where there is no place, and `path` then the file
-that is named. `fixed` has the files after the fixes of the rule.
+rule: `at` is [line, column, end line, end column], `file` is refs.bib for CV3 and where only `bib`
+is given, and cv.yaml otherwise, `message` and `hint` are parts of these, `safety` is that of the
+fix, `notes` are places `at` in the same file or [file, ...]. `at` is null where there is no place,
+and `path` then the file that is named. `fixed` has the files after the fixes of the rule.
 
 For what reading reports, a whole cv.yaml may stand among `files`, which is taken as it is; a name
 that ends in a slash is a folder; `encodings` has the encoding of a file that is not in UTF-8;
@@ -77,6 +77,7 @@ class Case:
     log: str | None = None
     tex: str | None = None
     pages: list[list[str]] | None = None
+    file: str = "cv.yaml"
 
     @property
     def is_typeset(self) -> bool:
@@ -94,11 +95,6 @@ class Case:
         """The rule, and where it is about comments for rules, also those."""
         code = (self.code,)
         return RuleSelection(extend=code) if self.code == "CV190" else RuleSelection(select=code)
-
-    @property
-    def file(self) -> str:
-        """The file that findings are in if nothing else is said."""
-        return "refs.bib" if self.code.startswith("CV3") else "cv.yaml"
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -132,6 +128,8 @@ def _case(code: str, one: dict[str, Any]) -> Case:
     overrides = Overrides(one.get("variant"), one.get("lang"), tuple(one.get("set", {}).items()))
     plain = ("name", "found", "encodings", "engine", "log", "tex", "pages")
     rest = {key: one[key] for key in plain if key in one}
+    is_bib = code.startswith("CV3") or ("bib" in one and "cv" not in one)
+    rest["file"] = "refs.bib" if is_bib else "cv.yaml"
     return Case(code, files=files, fixed=fixed, overrides=overrides, **rest)
 
 
@@ -144,7 +142,7 @@ def complete(cv: str) -> str:
 
 
 def run_case(case: Case, folder: Path) -> list[Diagnostic]:
-    """What the rule of a case finds in its files."""
+    """Return what the rule of a case finds in its files."""
     for name, text in case.files.items():
         if name.endswith("/"):
             (folder / name).mkdir()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import installed_engine
-from cvtex.diagnostics.catalogue.retired import RETIRED
+from cvtex.diagnostics.catalogue.retired import MERGED, RETIRED
 from cvtex.lint.registry import rules
 from rule_cases import Case, cases, expected_place, fix_case, place, run_case
 
@@ -32,8 +32,8 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 
 def test_codes_and_names_are_unique() -> None:
     codes, names = ([getattr(rule, key) for rule in rules()] for key in ("code", "name"))
-    codes += RETIRED.keys()
-    names += RETIRED.values()
+    codes += RETIRED.keys() | MERGED.keys()
+    names += [*RETIRED.values(), *(name for name, _ in MERGED.values())]
     assert len(codes) == len(set(codes))
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"CV[1-4]\d\d", code) for code in codes)

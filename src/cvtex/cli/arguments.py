@@ -151,14 +151,21 @@ def selectors(values: list[str]) -> tuple[str, ...]:
     return named
 
 
-def known_rule(name: str) -> Rule:
-    """The rule of a code or a name; raises `UsageError` for one that is not there."""
-    from cvtex.lint.registry import find_rule
+def known_rules(name: str) -> tuple[Rule, ...]:
+    """Return the rule of a code or a name, or those that a former one is part of.
 
-    rule = find_rule(name)
-    if rule is None:
+    The latter is said on standard error. Raises `UsageError` for a name of no rule.
+    """
+    from cvtex.diagnostics.catalogue.retired import kept_codes
+    from cvtex.lint.registry import find_rules
+
+    rules = find_rules(name)
+    if not rules:
         raise _no_rule(name)
-    return rule
+    if kept_codes(name):
+        current = " and ".join(f"{rule.code} ({rule.name})" for rule in rules)
+        sys.stderr.write(f"`{name}` is now part of {current}\n")
+    return rules
 
 
 def _no_rule(name: str) -> UsageError:

@@ -21,11 +21,11 @@ def explain(
     """Explain a rule: what it finds, why, and what to write instead."""
     import json
 
-    from cvtex.cli.arguments import known_rule
+    from cvtex.cli.arguments import known_rules
     from cvtex.report.output import write
     from cvtex.report.rule_pages import page, page_object
 
-    rules = [known_rule(name) for name in dict.fromkeys(names)]
+    rules = dict.fromkeys(rule for name in names for rule in known_rules(name))
     if format_ is RuleFormat.JSON:
         objects = [page_object(rule) for rule in rules]
         write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")

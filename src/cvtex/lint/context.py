@@ -9,7 +9,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Fix, Needs, Note, Rule, Safety, Severity
-from cvtex.lint.prose import Prose, prose
+from cvtex.lint.bib_prose import BibProse, bib_prose
+from cvtex.lint.cv_prose import CvProse, cv_prose
+from cvtex.lint.prose import Prose
 from cvtex.lower.document import Lowered
 from cvtex.pdf.page import Pdf
 from cvtex.project.project import Project
@@ -24,9 +26,19 @@ class LintContext(Struct, frozen=True, dict=True):
     pdf: Pdf | None = None
 
     @cached_property
-    def texts(self) -> tuple[Prose, ...]:
+    def texts(self) -> tuple[CvProse, ...]:
         """Every text of cv.yaml that is read as markup, in the order of the schema."""
-        return tuple(prose(self.project.cv))
+        return tuple(cv_prose(self.project.cv))
+
+    @cached_property
+    def fields(self) -> tuple[BibProse, ...]:
+        """Every field of the .bib files that a style may print, in the order of the entries."""
+        return tuple(bib_prose(self.project.bibliography.records.values()))
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every text of cv.yaml, and every field of the .bib files that holds words or names."""
+        return (*self.texts, *(field for field in self.fields if field.has_words))
 
 
 class Finding(Struct, frozen=True):

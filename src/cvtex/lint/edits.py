@@ -1,4 +1,4 @@
-"""Edits of the texts of cv.yaml that leave the YAML around them as it is."""
+"""Edits of the texts of cv.yaml that leave the YAML around them unchanged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from cvtex.source import Span, Text
 from cvtex.support.lazy_re import lazy_re
 
 _ENDS_PLAIN = lazy_re(r":(?=[ \t\r\n]|\Z)|[ \t]#")
-"""What ends a plain scalar, or makes a key of it. (YAML 1.2.2, 7.3.3.)"""
+"""The signs that end a plain scalar or make a key of it. (YAML 1.2.2, 7.3.3.)"""
 
 _FLOW = frozenset("[]{},")
-"""What ends a plain scalar in brackets."""
+"""The signs that end a plain scalar in brackets."""
 
 _BLANK = lazy_re(r"(?:\s|(?<=\s)#[^\r\n]*)*")
 """Blanks and comments behind a scalar."""
@@ -22,39 +22,44 @@ _CAN_START = frozenset("“„«‘‚<(")
 def fix_of(
     text: Text, start: int, end: int, replacement: str, message: str, safety: Safety
 ) -> Fix | None:
-    """A fix that replaces characters `start` to `end` of a text; none where it cannot be certain.
-
-    It is not when the characters are written as escapes, or when the replacement would have to be.
-    """
+    """Return a fix that replaces characters `start` to `end` of a text; None as in `edit_of`."""
     edit = edit_of(text, start, end, replacement)
     return None if edit is None else Fix(message, (edit,), safety)
 
 
 def edit_of(text: Text, start: int, end: int, replacement: str) -> Edit | None:
-    """The edit behind `fix_of`."""
+    """Return the edit that replaces characters `start` to `end` of a text.
+
+    None where it cannot be certain: where the characters are written as escapes, or the replacement
+    would have to be.
+    """
     span, whole = text.place(start, end), text.span
-    if span is None or whole is None or span.text != text.value[start:end]:
+    if span is None or whole is None:
         return None
+    old = text.value[start:end]
+    if span.text != old or "\n" in old:
+        return _over_lines(text, start, end, replacement)
     return Edit(span, replacement) if _can_stand(span, whole, replacement) else None
 
 
-def fix_over_lines(
-    text: Text, start: int, end: int, replacement: str, message: str, safety: Safety
-) -> Fix | None:
-    """A fix for characters that end in blanks, which in the source may be a line end and an indent.
+def _over_lines(text: Text, start: int, end: int, replacement: str) -> Edit | None:
+    """Return the edit for characters with blanks that are a line end and an indent in the source.
 
-    None where the source has anything else, such as an escape; what stays is joined to one line, so
-    a replacement must mean the same in any scalar: nothing, or signs without a meaning in YAML.
+    None where the source has anything else, such as an escape. What stays is joined to one line, so
+    the replacement must mean the same in any scalar: nothing, or signs without a meaning in YAML.
     """
-    span = text.place(start, end + 1)
-    kept = text.value[start : end + 1]
+    ends_blank = text.value[end - 1 : end].isspace()
+    span = text.place(start, end + ends_blank)
+    kept = text.value[start : end + ends_blank]
+    if replacement and replacement.isascii():
+        return None
     if span is None or span.text.split() != kept.split() or span.text[-1] != kept[-1]:
         return None
-    return Fix(message, (Edit(Span(span.source, span.start, span.end - 1), replacement),), safety)
+    return Edit(Span(span.source, span.start, span.end - ends_blank), replacement)
 
 
 def _can_stand(span: Span, whole: Span, replacement: str) -> bool:
-    """Whether a replacement means the same in this kind of scalar as it does alone."""
+    """Return whether a replacement means the same in this kind of scalar as it does alone."""
     match whole.source.text[whole.start : whole.start + 1]:
         case '"':
             return not set('"\\\n') & set(span.text + replacement)
@@ -66,7 +71,7 @@ def _can_stand(span: Span, whole: Span, replacement: str) -> bool:
 
 
 def _can_stand_plain(span: Span, whole: Span, replacement: str) -> bool:
-    """The same for a scalar without quotes; only the characters beside the span are looked at."""
+    """Return the same for a scalar without quotes, from the characters beside the span."""
     text, at_start, at_end = whole.source.text, span.start == whole.start, span.end == whole.end
     before = text[max(whole.start, span.start - 2) : span.start]
     after = "" if at_end else text[span.end : min(whole.end, span.end + 2)] + "x"
@@ -82,7 +87,7 @@ def _can_stand_plain(span: Span, whole: Span, replacement: str) -> bool:
 
 
 def _is_in_brackets(whole: Span) -> bool:
-    """Whether a scalar stands in `[...]` or `{...}`, where a comma or a bracket follows it."""
+    """Return whether a scalar stands in `[...]` or `{...}`, before a comma or a bracket."""
     text = whole.source.text
     blank = _BLANK.match(text, whole.end)
     return blank is not None and text[blank.end() : blank.end() + 1] in tuple(",]}")

@@ -57,7 +57,7 @@ def composes(written: str) -> bool:
 
 def mixed_words(text: str) -> Iterator[tuple[re.Match[str], dict[int, str]]]:
     """Yield the words with letters of a wrong script, and the right letters by their index."""
-    for word in _WORD.finditer(text):
+    for word in () if text.isascii() else _WORD.finditer(text):
         changes = {} if word[0].isascii() else dict(_changes(word[0]))
         if changes:
             yield word, changes

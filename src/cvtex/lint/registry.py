@@ -1,75 +1,40 @@
-"""All rules: those that only `cvtex lint` asks, and those that reading and typesetting report."""
+"""All rules: those of `cvtex.lint.rules`, and those that reading and typesetting report."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pkgutil import walk_packages
 
+import cvtex.lint.rules
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.catalogue.retired import kept_codes
 from cvtex.diagnostics.diagnostic import Rule
 from cvtex.lint.context import Check
-
-ROOMS = (
-    "structure.accounts",
-    "structure.contact",
-    "structure.future",
-    "structure.order",
-    "structure.repeats",
-    "structure.stations",
-    "structure.unused",
-    "structure.urls",
-    "structure.variants",
-    "text.bullets",
-    "text.characters",
-    "text.counts",
-    "text.doubled",
-    "text.html",
-    "text.latex",
-    "text.links",
-    "text.lookalikes",
-    "text.markup",
-    "text.names",
-    "text.placeholders",
-    "text.punctuation",
-    "text.spacing",
-    "text.words",
-    "page.breaks",
-    "page.copied",
-    "page.links",
-    "bibliography.dates",
-    "bibliography.entries",
-    "bibliography.identifiers",
-    "bibliography.lists_of_names",
-    "bibliography.markup",
-    "bibliography.names",
-    "bibliography.names_of_fields",
-    "bibliography.owner",
-    "bibliography.pages",
-    "bibliography.texts",
-    "bibliography.titles",
-    "bibliography.values",
-    "bibliography.venues",
-    "bibliography.works",
-)
-"""The modules under `cvtex.lint.rules`; each holds its rules as module variables."""
 
 
 @cache
 def checks() -> tuple[Check, ...]:
-    """Every rule that is a function, by code."""
-    modules = [import_module(f"cvtex.lint.rules.{room}") for room in ROOMS]
-    found = [value for m in modules for value in vars(m).values() if isinstance(value, Check)]
+    """Return every rule that is a function, by code.
+
+    They are the module variables of the modules under `cvtex.lint.rules`.
+    """
+    names = (
+        module.name for module in walk_packages(cvtex.lint.rules.__path__, "cvtex.lint.rules.")
+    )
+    values = (value for name in names for value in vars(import_module(name)).values())
+    found = {value for value in values if isinstance(value, Check)}
     return tuple(sorted(found, key=lambda check: check.rule.code))
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every rule there is, by code."""
-    return tuple(
-        sorted((*catalogue.RULES, *(c.rule for c in checks())), key=lambda rule: rule.code)
-    )
+    """Return every rule there is, by code."""
+    found = {*catalogue.RULES, *(check.rule for check in checks())}
+    return tuple(sorted(found, key=lambda rule: rule.code))
 
 
-def find_rule(word: str) -> Rule | None:
-    """The rule of a code, in any case, or of a name."""
-    return next((r for r in rules() if word.upper() == r.code or word.lower() == r.name), None)
+def find_rules(word: str) -> tuple[Rule, ...]:
+    """Return the rule of a code or a name, in any case; of a former one those that replace it."""
+    codes = kept_codes(word) or (word.upper(),)
+    return tuple(r for r in rules() if r.code in codes or word.lower() == r.name)

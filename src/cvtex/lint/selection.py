@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import UNKNOWN_RULE
-from cvtex.diagnostics.catalogue.retired import RETIRED
+from cvtex.diagnostics.catalogue.retired import RETIRED, kept_codes
 from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.source import Span
@@ -61,13 +61,21 @@ def selection_of(lint: Lint, asked: RuleSelection) -> RuleSelection:
     """
     select = asked.select or tuple(map(str, lint.select))
     extend = (*map(str, lint.extend_select), *asked.extend)
-    named = {selector.upper() for selector in (*asked.select, *asked.extend)}
-    ignore = (str(one) for one in lint.ignore if str(one).upper() not in named)
+    named = {selector.upper() for selector in _current([*asked.select, *asked.extend])}
+    ignored = _current(map(str, lint.ignore))
+    ignore = (selector for selector in ignored if selector.upper() not in named)
     return RuleSelection(select, extend, (*ignore, *asked.ignore))
 
 
+def _current(selectors: Iterable[str]) -> Iterator[str]:
+    """Yield selectors, with former codes replaced by those of today."""
+    for selector in selectors:
+        yield from kept_codes(selector) or (selector,)
+
+
 def _names(selector: str, rule: Rule) -> bool:
-    return selector.upper() in (ALL, rule.code, rule.name.upper())
+    is_name = selector.upper() in (ALL, rule.code, rule.name.upper())
+    return is_name or rule.code in kept_codes(selector)
 
 
 def _weight(selector: str, rule: Rule) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from cvtex.diagnostics.catalogue.retired import MERGED
 from cvtex.diagnostics.diagnostic import Rule, Safety
 from cvtex.support.lazy_re import lazy_re
 
@@ -65,7 +66,24 @@ def index(rules: Iterable[Rule]) -> str:
         f"The {len(known)} rules of cvtex. [lint.md](lint.md) says how to choose among them and "
         "how to ignore one\nfor a line. An error stops the build and cannot be ignored.\n"
     )
-    return head + "".join(_family(code, known) for code in FAMILIES)
+    return head + "".join(_family(code, known) for code in FAMILIES) + _former(known)
+
+
+def _former(rules: Iterable[Rule]) -> str:
+    """Return the table of former codes whose rules are among those given; nothing without any."""
+    by_code = {rule.code: rule for rule in rules}
+    rows = [
+        f"| {code} | {name} | {', '.join(_link(by_code[now]) for now in current)} |\n"
+        for code, (name, current) in MERGED.items()
+        if by_code.keys() >= set(current)
+    ]
+    text = "These rules are part of others now. Their codes and names still stand for them.\n"
+    table = "| former code | former name | part of |\n| --- | --- | --- |\n"
+    return f"\n## Former codes\n\n{text}\n{table}{''.join(rows)}" if rows else ""
+
+
+def _link(rule: Rule) -> str:
+    return f"[{rule.code}](rules/{rule.code}.md)"
 
 
 def rule_object(rule: Rule) -> dict[str, Any]:
@@ -93,9 +111,8 @@ def _family(code: str, rules: Iterable[Rule]) -> str:
 
 def _row(rule: Rule) -> str:
     default = "on" if rule.default else "off"
-    link = f"[{rule.code}](rules/{rule.code}.md)"
     what = summary(rule).replace("|", "\\|")
-    cells = (link, rule.name, rule.severity.value, FIXES[rule.fix], default, what)
+    cells = (_link(rule), rule.name, rule.severity.value, FIXES[rule.fix], default, what)
     return f"| {' | '.join(cells)} |"
 
 

@@ -236,7 +236,8 @@ INVISIBLE_CHARACTER = Rule(
         Such characters come along when text is pasted from a web page or a PDF: blanks without
         width, marks for the direction of writing. They keep words from being found and lines from
         being broken. cvtex leaves them out; the joiners that Arabic and Indic scripts need are
-        kept.
+        kept. In fields of .bib files, where BibTeX sorts such words wrongly, `cvtex lint` finds
+        them.
 
         Bad:
 

@@ -32,7 +32,7 @@ _PRINTED = ("pages", "volume", "doi")
 
 
 @rule("CV353")
-def stale_status(subject: LintContext) -> RuleFindings:
+def stale_status(context: LintContext) -> RuleFindings:
     """A work has been under review, accepted or in press for more than two years.
 
     It was most likely printed since then, and the entry forgotten; or it was turned down. Whoever
@@ -52,8 +52,8 @@ def stale_status(subject: LintContext) -> RuleFindings:
     @article{yi2021, title = {Ideals}, year = 2023, journal = {Annals}}
     ```
     """
-    today = subject.project.today
-    for publication, record in entries(subject):
+    today = context.project.today
+    for publication, record in entries(context):
         if (
             publication.date is None
             or publication.status not in _WAITING
@@ -95,7 +95,7 @@ def _date_place(publication: Publication) -> Span | None:
 
 
 @rule("CV354")
-def future_year(subject: LintContext) -> RuleFindings:
+def future_year(context: LintContext) -> RuleFindings:
     """A work is said to have come out years from now.
 
     A digit is wrong, or a status is missing. The volume of next year is often printed early; so
@@ -113,8 +113,8 @@ def future_year(subject: LintContext) -> RuleFindings:
     @article{yi2024, title = {Ideals}, year = 2024}
     ```
     """
-    this_year = subject.project.today.year
-    for publication in subject.project.bibliography.publications:
+    this_year = context.project.today.year
+    for publication in context.project.bibliography.publications:
         if publication.date is None or publication.status is not Status.PUBLISHED:
             continue
         year = first_day(publication.date).year
@@ -125,7 +125,7 @@ def future_year(subject: LintContext) -> RuleFindings:
 
 
 @rule("CV355")
-def implausible_year(subject: LintContext) -> RuleFindings:
+def implausible_year(context: LintContext) -> RuleFindings:
     """A work is said to have come out before there was print.
 
     A digit is missing or wrong. The date of an old text belongs into `origdate`, that of the
@@ -143,7 +143,7 @@ def implausible_year(subject: LintContext) -> RuleFindings:
     @article{noether1921, title = {Idealtheorie in Ringbereichen}, year = 1921}
     ```
     """
-    for publication in subject.project.bibliography.publications:
+    for publication in context.project.bibliography.publications:
         when = publication.date
         if isinstance(when, PartialDate) and when.year < _FIRST_PRINT:
             message = f"`{publication.key}` is from the year {when.year}"

@@ -11,12 +11,11 @@ from cvtex.lint.rules.bibliography.fields import (
     is_filled,
     is_for_biblatex,
     records,
-    replace,
     type_place,
 )
 from cvtex.lint.rules.bibliography.known import OTHER_TYPES, TYPES
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
-from cvtex.lint.rules.shared import doubles, notes_at
+from cvtex.lint.rules.shared import doubles, fix_at, notes_at
 from cvtex.publications.publication import Publication, Status
 from cvtex.publications.works import is_preprint
 from cvtex.readers.bibtex.bibliography import BibRecord
@@ -58,7 +57,7 @@ _DATED = frozenset(
 
 
 @rule("CV330")
-def missing_required_field(subject: LintContext) -> RuleFindings:
+def missing_required_field(context: LintContext) -> RuleFindings:
     """An entry lacks what every entry of its type must have.
 
     An article without its journal, a paper without the title of its proceedings, a thesis without
@@ -89,7 +88,7 @@ def missing_required_field(subject: LintContext) -> RuleFindings:
     }
     ```
     """
-    for publication, record in entries(subject):
+    for publication, record in entries(context):
         for missing in _missing(publication, record):
             name = _as_written(record, missing)
             message = f"`@{record.type}` `{record.key}` has no `{name}`"
@@ -138,7 +137,7 @@ def _needs_no_venue(publication: Publication, name: str) -> bool:
 
 
 @rule("CV331", fix=Safety.UNSAFE)
-def unknown_entry_type(subject: LintContext) -> RuleFindings:
+def unknown_entry_type(context: LintContext) -> RuleFindings:
     """An entry has a type that no program knows.
 
     It is treated as `@misc`, so that its venue may be missing from the line, and it stands under
@@ -160,7 +159,7 @@ def unknown_entry_type(subject: LintContext) -> RuleFindings:
     Fix: writes the type that was meant, where one is near; it is a guess, so it is unsafe.
     """
     unknown: dict[str, list[BibRecord]] = defaultdict(list)
-    for record in records(subject):
+    for record in records(context):
         if record.type not in _ALL_TYPES:
             unknown[record.type].append(record)
     for name, found in unknown.items():
@@ -176,12 +175,12 @@ def _unknown_type(record: BibRecord, meant: str | None, count: int) -> Finding:
         more = f" ({count} entries)" if count > 1 else ""
         hint = "it is printed as `@misc`; common types are `@article`, `@inproceedings`, `@book`"
         return Finding(message + more, place, hint)
-    fix = replace(f"write `@{meant}`", Safety.UNSAFE, place, meant)
+    fix = fix_at(place, meant, f"write `@{meant}`", Safety.UNSAFE)
     return Finding(message, place, f"did you mean `@{meant}`?", fix=fix)
 
 
 @rule("CV334")
-def keys_differing_in_case(subject: LintContext) -> RuleFindings:
+def keys_differing_in_case(context: LintContext) -> RuleFindings:
     """Two keys differ in nothing but capitals.
 
     cvtex tells them apart, BibTeX does not: it calls the second one a repeated entry and leaves it
@@ -201,7 +200,7 @@ def keys_differing_in_case(subject: LintContext) -> RuleFindings:
     @book{noether1921b, title = {Ringbereiche}}
     ```
     """
-    for earlier, record in doubles(records(subject), lambda one: one.key.value.lower()):
+    for earlier, record in doubles(records(context), lambda one: one.key.value.lower()):
         notes = notes_at(earlier.key.span, "the other key")
         message = f"the key `{record.key}` differs from `{earlier.key}` only in case"
         yield Finding(message, record.key.span, "give one of them another key", notes)

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
+from cvtex.lint.bib_prose import is_own
 from cvtex.lint.context import LintContext
-from cvtex.lint.rules.shared import fix_of_all
 from cvtex.publications.publication import Publication
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.source import Span, Text
@@ -20,23 +19,15 @@ _LONGEST_NAME = 80
 _TYPE = lazy_re(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
 
 
-def entries(subject: LintContext) -> Iterator[tuple[Publication, BibRecord]]:
+def entries(context: LintContext) -> Iterator[tuple[Publication, BibRecord]]:
     """Every publication with its record, in file order."""
-    records = subject.project.bibliography.records
-    return ((p, records[p.key]) for p in subject.project.bibliography.publications)
+    records = context.project.bibliography.records
+    return ((p, records[p.key]) for p in context.project.bibliography.publications)
 
 
-def records(subject: LintContext) -> Iterator[BibRecord]:
+def records(context: LintContext) -> Iterator[BibRecord]:
     """Every entry of every .bib file, those that are no publications as well."""
-    return iter(subject.project.bibliography.records.values())
-
-
-def is_own(record: BibRecord, text: Text) -> bool:
-    """Whether a value stands in the entry itself, and is not inherited."""
-    span, whole = text.span, record.span
-    return (
-        span is not None and span.source is whole.source and whole.start <= span.start < whole.end
-    )
+    return iter(context.project.bibliography.records.values())
 
 
 def own(record: BibRecord, name: str) -> Text | None:
@@ -64,16 +55,16 @@ def is_for_biblatex(record: BibRecord) -> bool:
 
 
 def fields_with(
-    subject: LintContext, *patterns: re.Pattern[str]
+    context: LintContext, *patterns: re.Pattern[str]
 ) -> Iterator[tuple[BibRecord, str, Text]]:
     """The fields of entries in which a pattern begins, with their names.
 
     Whole files are searched: it is quick, and most hold nothing that fits.
     """
     by_source: dict[int, list[BibRecord]] = defaultdict(list)
-    for record in records(subject):
+    for record in records(context):
         by_source[id(record.span.source)].append(record)
-    for source in subject.project.sources:
+    for source in context.project.sources:
         starts = [m.start() for pattern in patterns for m in pattern.finditer(source.text)]
         if starts:
             yield from _fields_at(by_source[id(source)], sorted(starts))
@@ -108,33 +99,3 @@ def type_place(record: BibRecord) -> Span | None:
     source = record.span.source
     match = _TYPE.match(source.text, record.span.start)
     return source.span(*match.span("type")) if match else None
-
-
-def is_bare(text: Text) -> bool:
-    """Whether a value is a word without braces that says itself, and no number."""
-    span, said = text.span, text.value
-    if span is None or span.start == 0 or said.isdecimal() or span.text != said:
-        return False
-    return bool(said) and span.source.text[span.start - 1] not in '{"'
-
-
-def written(text: Text, start: int = 0, end: int | None = None) -> Span | None:
-    """The place of characters `start` to `end` of a value, if they stand there as they are.
-
-    Those of a `@string`, or of a value put together with `#`, do not.
-    """
-    if is_bare(text):
-        return None
-    end = len(text.value) if end is None else end
-    span = text.place(start, end) if start < end else None
-    return span if span is not None and span.text == text.value[start:end] else None
-
-
-def edit(span: Span | None, by: str) -> Edit | None:
-    """The edit that puts something in the place of a span; none where there is no place."""
-    return None if span is None else Edit(span, by)
-
-
-def replace(message: str, safety: Safety, span: Span | None, by: str) -> Fix | None:
-    """The fix of that edit."""
-    return fix_of_all(message, (edit(span, by),), safety)

@@ -9,16 +9,10 @@ from functools import lru_cache
 
 from cvtex.dates.partial_date import first_day
 from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Severity
+from cvtex.lint.bib_prose import written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import (
-    entries,
-    is_filled,
-    name_place,
-    own,
-    records,
-    replace,
-    written,
-)
+from cvtex.lint.rules.bibliography.fields import entries, is_filled, name_place, own, records
+from cvtex.lint.rules.shared import fix_at
 from cvtex.publications.publication import Publication, Status
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.readers.bibtex.identifiers import are_dois, doi_of, leads_to_page
@@ -37,7 +31,7 @@ _CODE = lazy_re(r"(?<![\w.-])\d[\d –-]{0,20}[\dXx](?![\w-])")
 
 
 @rule("CV338", fix=Safety.SAFE)
-def doi_as_url(subject: LintContext) -> RuleFindings:
+def doi_as_url(context: LintContext) -> RuleFindings:
     """The field `doi` holds the address of the DOI.
 
     cvtex reads it. Most styles of BibTeX and biblatex put `https://doi.org/` before what they
@@ -58,14 +52,14 @@ def doi_as_url(subject: LintContext) -> RuleFindings:
     Fix: writes the bare DOI, which is safe: it means the same. From the address of a publisher's
     page it is unsafe, as it is not certain where in the address the DOI ends.
     """
-    for record in records(subject):
+    for record in records(context):
         text = own(record, "doi")
         if text is not None and _ADDRESS.match(text.value):
             yield from _unclean(text, "is an address")
 
 
 @rule("CV340", fix=Safety.SAFE)
-def unclean_doi(subject: LintContext) -> RuleFindings:
+def unclean_doi(context: LintContext) -> RuleFindings:
     """The field `doi` holds the DOI and a little more, such as `doi:` before or `/full` behind it.
 
     cvtex reads it. Other programs make an address of all of it, and the link then leads nowhere.
@@ -86,7 +80,7 @@ def unclean_doi(subject: LintContext) -> RuleFindings:
     Fix: writes the bare DOI, which is safe: it means the same. To take `/full` and the like away is
     unsafe, and of two DOIs none is taken away.
     """
-    for record in records(subject):
+    for record in records(context):
         text = own(record, "doi")
         if text is None or _CLEAN.fullmatch(text.value):
             continue
@@ -108,12 +102,12 @@ def _unclean(text: Text, what: str) -> Iterator[Finding]:
         return
     place = None if _NOT_IN_BRACES.search(doi) else written(text)
     safety = Safety.UNSAFE if leads_to_page(said) else Safety.SAFE
-    fix = replace("write the bare DOI", safety, place, doi)
+    fix = fix_at(place, doi, "write the bare DOI", safety)
     yield Finding(f"`{said}` {what}", text.span, f"write `{doi}`", fix=fix)
 
 
 @rule("CV339", Severity.INFO, fix=Safety.UNSAFE)
-def doi_in_url(subject: LintContext) -> RuleFindings:
+def doi_in_url(context: LintContext) -> RuleFindings:
     """An entry has its DOI in `url`, and no `doi`.
 
     cvtex finds it there. Other programs do not: they print the address in full, and cannot look
@@ -133,7 +127,7 @@ def doi_in_url(subject: LintContext) -> RuleFindings:
 
     Fix: makes it a field `doi`. It is unsafe, as other programs may print the entry differently.
     """
-    for record in records(subject):
+    for record in records(context):
         text = own(record, "url") if "doi" not in record.values else None
         said = verbatim(text.value) if text is not None and "doi.org" in text.value else ""
         doi = doi_of(said) if _RESOLVER.match(said) else None
@@ -151,7 +145,7 @@ def _as_doi(text: Text, doi: str) -> Fix | None:
 
 
 @rule("CV341", Severity.INFO, default=False)
-def missing_doi(subject: LintContext) -> RuleFindings:
+def missing_doi(context: LintContext) -> RuleFindings:
     """A paper has no DOI, while most others have one.
 
     A DOI leads to a paper for good. The rule looks at articles and papers in proceedings that came
@@ -169,7 +163,7 @@ def missing_doi(subject: LintContext) -> RuleFindings:
     @article{noether2021, title = {Ideals}, journal = {Annals}, year = 2021, doi = {10.4007/x}}
     ```
     """
-    papers = [(p, record) for p, record in entries(subject) if _may_have_doi(p, record)]
+    papers = [(p, record) for p, record in entries(context) if _may_have_doi(p, record)]
     has_doi = Counter(record.type for publication, record in papers if "doi" in publication.links)
     total = Counter(record.type for _, record in papers)
     for publication, record in papers:
@@ -189,7 +183,7 @@ def _may_have_doi(publication: Publication, record: BibRecord) -> bool:
 
 
 @rule("CV342")
-def wrong_check_digit(subject: LintContext) -> RuleFindings:
+def wrong_check_digit(context: LintContext) -> RuleFindings:
     """An ISBN or ISSN is mistyped: its check digit does not fit.
 
     The last digit is computed from the others, so that one wrong digit, or two that are swapped,
@@ -207,7 +201,7 @@ def wrong_check_digit(subject: LintContext) -> RuleFindings:
     isbn = {978-3-16-148410-0},
     ```
     """
-    for record in records(subject):
+    for record in records(context):
         for name in ("isbn", "issn"):
             text = own(record, name)
             if text is not None:

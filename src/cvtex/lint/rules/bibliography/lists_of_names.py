@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.bib_prose import written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import own, records, replace, written
+from cvtex.lint.rules.bibliography.fields import own, records
 from cvtex.lint.rules.bibliography.names import people
+from cvtex.lint.rules.shared import fix_at
 from cvtex.lower.selection import owner_names
 from cvtex.names.decoded import full_name, name_of, spelling_key
 from cvtex.names.marks import strip_marks
@@ -73,7 +75,7 @@ _MAY_BE_JOINED = lazy_re(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},"
 
 
 @rule("CV358", fix=Safety.SAFE)
-def et_al_as_name(subject: LintContext) -> RuleFindings:
+def et_al_as_name(context: LintContext) -> RuleFindings:
     """A list of names ends in "et al.", typed as if it were a name.
 
     cvtex understands it where it stands alone. BibTeX and biblatex take it for an author whose
@@ -93,20 +95,20 @@ def et_al_as_name(subject: LintContext) -> RuleFindings:
 
     Fix: writes `and others`, which is safe: it means the same.
     """
-    for text in _lists(subject):
+    for text in _lists(context):
         if not text.value.rstrip(" .}\r\n\t").endswith(("al", "AL", "…")):
             continue
         match = _ET_AL.search(text.value)
         if match:
             place, hint = text.place(*match.span()), "write `and others`"
-            fix = replace(hint, Safety.SAFE, written(text, *match.span()), " and others")
+            fix = fix_at(written(text, *match.span()), " and others", hint, Safety.SAFE)
             said = match[0].strip(" ,\r\n\t")
             yield Finding(f"`{said}` is no name", place, hint, fix=fix)
 
 
-def _lists(subject: LintContext) -> Iterator[Text]:
+def _lists(context: LintContext) -> Iterator[Text]:
     """The lists of names as they stand in the entries."""
-    for record in records(subject):
+    for record in records(context):
         for name in ("author", "editor"):
             text = own(record, name)
             if text is not None:
@@ -114,7 +116,7 @@ def _lists(subject: LintContext) -> Iterator[Text]:
 
 
 @rule("CV360", fix=Safety.UNSAFE)
-def title_in_name(subject: LintContext) -> RuleFindings:
+def title_in_name(context: LintContext) -> RuleFindings:
     """A name has an academic title before it, a degree behind it, or a number or an address in it.
 
     All of it becomes part of the name: "Dr." is taken for a given name, and printed as the initial
@@ -136,7 +138,7 @@ def title_in_name(subject: LintContext) -> RuleFindings:
 
     Fix: takes a title, a degree or a note away. It is unsafe: it may be a name after all.
     """
-    for person in people(subject):
+    for person in people(context):
         if person.span is not None:
             yield from _extras(person, person.span)
 
@@ -146,7 +148,7 @@ def _extras(person: Contributor, span: Span) -> Iterator[Finding]:
     for start, end in titles:
         place = span.source.span(span.start + start, span.start + end)
         said = place.text.strip(" ,\r\n\t")
-        fix = replace("take it away", Safety.UNSAFE, place, "")
+        fix = fix_at(place, "", "take it away", Safety.UNSAFE)
         yield Finding(f"`{said}` is no part of a name", place, "take it away", fix=fix)
     if more:
         message = f"`{full_name(person.name)}` is more than a name"
@@ -165,7 +167,7 @@ def _no_names(raw: str) -> tuple[tuple[tuple[int, int], ...], bool]:
 
 
 @rule("CV361", fix=Safety.UNSAFE)
-def unbraced_organisation(subject: LintContext) -> RuleFindings:
+def unbraced_organisation(context: LintContext) -> RuleFindings:
     """The name of an organisation stands without braces in a list of people.
 
     Its last word is taken for a family name and the others for given names; a style that shortens
@@ -187,7 +189,7 @@ def unbraced_organisation(subject: LintContext) -> RuleFindings:
 
     Fix: puts it into braces. It is unsafe: it may be a person's name.
     """
-    for publication in subject.project.bibliography.publications:
+    for publication in context.project.bibliography.publications:
         for group in (publication.authors, publication.editors):
             before = None
             for person in group:
@@ -211,7 +213,7 @@ def _unbraced(person: Contributor, before: Contributor | None) -> Finding:
     else:
         message = f"`{' '.join(whole.text.split())}` is read as the names of two people"
     better = f"{{{whole.text if whole else ''}}}"
-    fix = replace("put it into braces", Safety.UNSAFE, whole, better)
+    fix = fix_at(whole, better, "put it into braces", Safety.UNSAFE)
     return Finding(message, whole, f"write `{better}`", fix=fix)
 
 
@@ -231,7 +233,7 @@ def _is_organisation(raw: str) -> bool:
 
 
 @rule("CV362", fix=Safety.UNSAFE)
-def comma_between_names(subject: LintContext) -> RuleFindings:
+def comma_between_names(context: LintContext) -> RuleFindings:
     """Two names are joined by a comma, and are read as one.
 
     `Kai Yi, Laurent Condat` is a person with the family name "Kai Yi" and the given names "Laurent
@@ -253,15 +255,15 @@ def comma_between_names(subject: LintContext) -> RuleFindings:
 
     Fix: writes `and` for the comma. It is unsafe, as names are guesswork.
     """
-    suspects = [text for text in _lists(subject) if _MAY_BE_JOINED.search(text.value)]
+    suspects = [text for text in _lists(context) if _MAY_BE_JOINED.search(text.value)]
     found = [(text, match) for text in suspects for match in _joined(text)]
-    known = _known(subject) if found else frozenset()
+    known = _known(context) if found else frozenset()
     for text, match in found:
         both = (spelling_key(name_of(match[part])) for part in ("one", "two"))
         if not known.isdisjoint(both):
             place = text.place(match.start("one"), match.end("two"))
             sign = written(text, *match.span("sign"))
-            fix = replace("write `and` for the comma", Safety.UNSAFE, sign, " and ")
+            fix = fix_at(sign, " and ", "write `and` for the comma", Safety.UNSAFE)
             message = f"`{match[0].strip()}` is read as one name"
             yield Finding(message, place, "join names with ` and `", fix=fix)
 
@@ -281,7 +283,7 @@ def _joined(text: Text) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _known(subject: LintContext) -> frozenset[str]:
+def _known(context: LintContext) -> frozenset[str]:
     """The letters of the names of all people, the owner of the CV among them."""
-    own_names = {spelling_key(name) for name in owner_names(subject.project.cv)}
-    return frozenset(own_names | {spelling_key(p.name) for p in people(subject) if p.name.given})
+    own_names = {spelling_key(name) for name in owner_names(context.project.cv)}
+    return frozenset(own_names | {spelling_key(p.name) for p in people(context) if p.name.given})

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.bib_prose import edit_of_value, written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import edit, fields_with, replace, written
-from cvtex.lint.rules.shared import fix_of_all
+from cvtex.lint.rules.bibliography.fields import fields_with
+from cvtex.lint.rules.shared import fix_at, fix_of_all
 from cvtex.readers.bibtex.record import NAME_LISTS, PRINTED, VERBATIM
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
@@ -52,7 +53,7 @@ _ANY_DOLLAR = lazy_re(r"\$")
 
 
 @rule("CV347", fix=Safety.SAFE)
-def html_in_field(subject: LintContext) -> RuleFindings:
+def html_in_field(context: LintContext) -> RuleFindings:
     r"""A field holds HTML where LaTeX belongs.
 
     Websites of publishers export it. cvtex reads it; other programs print `<sub>` and `&amp;` as
@@ -74,7 +75,7 @@ def html_in_field(subject: LintContext) -> RuleFindings:
     Fix: writes the character, or the command of LaTeX, and takes tags away that mean nothing there,
     such as `<span>`. It is safe: it means the same. What is not certain is left to you.
     """
-    for _, name, text in fields_with(subject, _ENTITY, _TAG, *_TYPED_TAG):
+    for _, name, text in fields_with(context, _ENTITY, _TAG, *_TYPED_TAG):
         if name in _LOOKED_AT:
             yield from _html(text)
 
@@ -125,13 +126,13 @@ def _entity(text: Text, match: re.Match[str]) -> Iterator[Finding]:
         return
     meant = _tex(match[0])
     place = written(text, *match.span()) if meant else None
-    fix = replace("write it in LaTeX", Safety.SAFE, place, meant or "")
+    fix = fix_at(place, meant or "", "write it in LaTeX", Safety.SAFE)
     hint = f"write `{meant}`" if meant else "write the character itself, or its LaTeX command"
     yield Finding(f"`{match[0]}` is HTML", text.place(*match.span()), hint, fix=fix)
 
 
 def _line_break(text: Text, match: re.Match[str]) -> Finding:
-    fix = replace("write a blank", Safety.SAFE, written(text, *match.span()), " ")
+    fix = fix_at(written(text, *match.span()), " ", "write a blank", Safety.SAFE)
     place = text.place(*match.span())
     return Finding(f"`{match[0]}` is HTML", place, "write a blank in its place", fix=fix)
 
@@ -147,8 +148,8 @@ def _pair(text: Text, start: re.Match[str], end: re.Match[str]) -> Finding:
     command = _COMMANDS.get(start["tag"].lower())
     opening, closing = (f"\\{command}{{", "}") if command else ("", "")
     edits = (
-        edit(written(text, *start.span()), opening),
-        edit(written(text, *end.span()), closing),
+        edit_of_value(text, *start.span(), opening),
+        edit_of_value(text, *end.span(), closing),
     )
     fix = fix_of_all("write it in LaTeX", edits, Safety.SAFE) if _is_balanced(inside) else None
     said = inside if len(inside) <= _LONG else "..."
@@ -182,7 +183,7 @@ def _tex(entity: str) -> str | None:
 
 
 @rule("CV348", fix=Safety.UNSAFE)
-def lone_dollar(subject: LintContext) -> RuleFindings:
+def lone_dollar(context: LintContext) -> RuleFindings:
     r"""A dollar sign has no partner.
 
     In LaTeX a dollar begins a formula and the next one ends it. With one alone BibTeX's document
@@ -202,7 +203,7 @@ def lone_dollar(subject: LintContext) -> RuleFindings:
 
     Fix: puts a backslash before it. It is unsafe, as it may be the partner that is missing.
     """
-    for _, name, text in fields_with(subject, _ANY_DOLLAR):
+    for _, name, text in fields_with(context, _ANY_DOLLAR):
         if name in _LOOKED_AT:
             yield from _lone(text)
 
@@ -213,6 +214,6 @@ def _lone(text: Text) -> Iterator[Finding]:
         return
     at = dollars[-1]
     place = written(text, at, at + 1) if len(dollars) == 1 else None
-    fix = replace("put a backslash before it", Safety.UNSAFE, place, "\\$")
+    fix = fix_at(place, "\\$", "put a backslash before it", Safety.UNSAFE)
     hint = "write `\\$` for money, or close the formula with another `$`"
     yield Finding("this `$` has no partner", text.place(at, at + 1), hint, fix=fix)

@@ -29,16 +29,16 @@ Spellings = dict[Name, list[Span]]
 """The ways of writing one name, each with its places."""
 
 
-def people(subject: LintContext) -> Iterator[Contributor]:
+def people(context: LintContext) -> Iterator[Contributor]:
     """The authors and editors of all publications, but for organisations."""
-    for publication in subject.project.bibliography.publications:
+    for publication in context.project.bibliography.publications:
         for person in (*publication.authors, *publication.editors):
             if not person.name.corporate:
                 yield person
 
 
 @rule("CV357", fix=Safety.UNSAFE)
-def name_in_several_spellings(subject: LintContext) -> RuleFindings:
+def name_in_several_spellings(context: LintContext) -> RuleFindings:
     """A person's name is written with accents here and without there, or with other hyphens.
 
     Readers and search engines take them for two people. Only names are compared that have a given
@@ -62,8 +62,8 @@ def name_in_several_spellings(subject: LintContext) -> RuleFindings:
     Fix: writes the name everywhere as it is spelt most often. It is unsafe: two people may share
     the letters of a name.
     """
-    known = {full_name(name) for name in owner_names(subject.project.cv)}
-    for spellings in _people_by_letters(subject):
+    known = {full_name(name) for name in owner_names(context.project.cv)}
+    for spellings in _people_by_letters(context):
         meant = max(spellings, key=lambda name: (len(spellings[name]), *_care(name)))
         for name, places in spellings.items():
             same = _letters(name) == _letters(meant) or full_name(name) in known
@@ -71,10 +71,10 @@ def name_in_several_spellings(subject: LintContext) -> RuleFindings:
                 yield _other_spelling(name, meant, places, spellings[meant])
 
 
-def _people_by_letters(subject: LintContext) -> list[Spellings]:
+def _people_by_letters(context: LintContext) -> list[Spellings]:
     """The spellings of every name that has several."""
     places: Spellings = defaultdict(list)
-    for person in people(subject):
+    for person in people(context):
         if person.span is not None:
             places[person.name].append(person.span)
     groups: dict[str, Spellings] = defaultdict(dict)
@@ -135,7 +135,7 @@ def inverted(name: Name) -> str:
 
 
 @rule("CV359", fix=Safety.UNSAFE)
-def name_in_capitals(subject: LintContext) -> RuleFindings:
+def name_in_capitals(context: LintContext) -> RuleFindings:
     """A family name is written in capitals.
 
     It stands out from all others in the CV, and no style sets it in small letters. Short names are
@@ -156,7 +156,7 @@ def name_in_capitals(subject: LintContext) -> RuleFindings:
     Fix: writes small letters after the first one of each part. It is unsafe, because of names such
     as `McDonald`.
     """
-    for person in people(subject):
+    for person in people(context):
         name = person.name
         if _is_shouted(name):
             given = name.given.title() if _is_capital_word(name.given) else name.given
@@ -182,7 +182,7 @@ def _is_capital_word(given: str) -> bool:
 
 
 @rule("CV363")
-def repeated_name(subject: LintContext) -> RuleFindings:
+def repeated_name(context: LintContext) -> RuleFindings:
     """A person stands twice among the authors of one work.
 
     It happens when lists of authors are put together by hand; the second name stands where
@@ -201,7 +201,7 @@ def repeated_name(subject: LintContext) -> RuleFindings:
     author = {Brauer, Richard and Noether, Emmy},
     ```
     """
-    for publication in subject.project.bibliography.publications:
+    for publication in context.project.bibliography.publications:
         for group in (publication.authors, publication.editors):
             if len({person.name.family for person in group}) == len(group):
                 continue

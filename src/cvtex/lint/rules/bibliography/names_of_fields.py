@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.bib_prose import is_own
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import (
-    is_filled,
-    is_own,
-    name_place,
-    own,
-    records,
-    replace,
-)
+from cvtex.lint.rules.bibliography.fields import is_filled, name_place, own, records
 from cvtex.lint.rules.bibliography.known import FIELDS, OTHER_FIELDS
 from cvtex.lint.rules.bibliography.spelling import misspelling_of
+from cvtex.lint.rules.shared import fix_at
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.readers.bibtex.record import ALIASES
 from cvtex.source import Source, Text
@@ -33,7 +28,7 @@ _PREAMBLE = lazy_re(r"@\s*(?i:preamble)\s*[{(]\s*(?P<name>[A-Za-z][^\s\"#%'(),={
 
 
 @rule("CV332", fix=Safety.UNSAFE)
-def misspelt_field(subject: LintContext) -> RuleFindings:
+def misspelt_field(context: LintContext) -> RuleFindings:
     """The name of a field is misspelt.
 
     A field that no program knows is ignored without a word, and what it holds is missing from the
@@ -56,10 +51,10 @@ def misspelt_field(subject: LintContext) -> RuleFindings:
     meant is there as well, nothing is changed: one of the two has to go, and only you know which.
     """
     names: set[str] = set()
-    names = names.union(*(record.values for record in records(subject))) - _ALL_FIELDS
+    names = names.union(*(record.values for record in records(context))) - _ALL_FIELDS
     near = {name: misspelling_of(name, FIELDS) for name in names if _WORD.fullmatch(name)}
     misspelt = {name: meant for name, meant in near.items() if meant is not None}
-    for record in records(subject) if misspelt else ():
+    for record in records(context) if misspelt else ():
         for name in misspelt.keys() & record.values.keys():
             text, meant = record.values[name], misspelt[name]
             if is_own(record, text):
@@ -73,12 +68,12 @@ def _misspelt(name: str, meant: str, value: Text, *, is_there: bool) -> Finding:
     if is_there:
         hint += " the entry has that as well; take one of the two away"
         return Finding(message, place or value.span, hint)
-    fix = replace(f"write `{meant}`", Safety.UNSAFE, place, meant)
+    fix = fix_at(place, meant, f"write `{meant}`", Safety.UNSAFE)
     return Finding(message, place or value.span, hint, fix=fix)
 
 
 @rule("CV333", fix=Safety.UNSAFE)
-def venue_in_wrong_field(subject: LintContext) -> RuleFindings:
+def venue_in_wrong_field(context: LintContext) -> RuleFindings:
     """A paper names its proceedings in `journal`, or an article its journal in `booktitle`.
 
     cvtex prints it nevertheless. BibTeX and biblatex look for `booktitle` in `@inproceedings` and
@@ -98,7 +93,7 @@ def venue_in_wrong_field(subject: LintContext) -> RuleFindings:
 
     Fix: renames the field. It is unsafe, as it may be the type that is wrong.
     """
-    for record in records(subject):
+    for record in records(context):
         names = ("journaltitle", "booktitle") if record.type in _PAPERS else None
         if record.type == "article":
             names = ("booktitle", "journaltitle")
@@ -113,12 +108,12 @@ def _misplaced(record: BibRecord, name: str, meant: str) -> Iterator[Finding]:
         return
     meant = "journal" if meant == "journaltitle" else meant
     message = f"`@{record.type}` has its venue in `{meant}`, not in `{place.text}`"
-    fix = replace(f"rename the field to `{meant}`", Safety.UNSAFE, place, meant)
+    fix = fix_at(place, meant, f"rename the field to `{meant}`", Safety.UNSAFE)
     yield Finding(message, place, f"write `{meant}`, or change the type of the entry", fix=fix)
 
 
 @rule("CV335", Severity.INFO)
-def unused_string(subject: LintContext) -> RuleFindings:
+def unused_string(context: LintContext) -> RuleFindings:
     """A `@string` is defined and nothing uses it.
 
     It may be left over from an entry that was taken away, or an entry may have the name in braces,
@@ -140,7 +135,7 @@ def unused_string(subject: LintContext) -> RuleFindings:
     @article{noether1921, journal = annalen}
     ```
     """
-    sources = {record.span.source.path: record.span.source for record in records(subject)}
+    sources = {record.span.source.path: record.span.source for record in records(context)}
     defining = [source for source in sources.values() if _STRING.search(source.text)]
     used = _used(sources.values()) if defining else set()
     for source in defining:

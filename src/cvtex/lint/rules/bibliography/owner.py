@@ -29,7 +29,7 @@ _LONG_NAME = 7
 
 
 @rule("CV356", needs=Needs.COMPLETE_CV)
-def paper_without_owner(subject: LintContext) -> RuleFindings:
+def paper_without_owner(context: LintContext) -> RuleFindings:
     """The owner of the CV is not among the authors of a work that it prints.
 
     Either the name is written in another way, so that it is not set in bold, or "and others"
@@ -48,9 +48,9 @@ def paper_without_owner(subject: LintContext) -> RuleFindings:
     @article{brauer1932, author = {Brauer, Richard and Hasse, Helmut and Noether, Emmy}}
     ```
     """
-    names = owner_names(subject.project.cv)
+    names = owner_names(context.project.cv)
     is_owner = owner_test(names)
-    printed = {i.publication.key: i.publication for one in subject.lowered.lists for i in one.items}
+    printed = {i.publication.key: i.publication for one in context.lowered.lists for i in one.items}
     by_others = [
         p
         for p in printed.values()
@@ -59,7 +59,7 @@ def paper_without_owner(subject: LintContext) -> RuleFindings:
     if 2 * len(by_others) >= len(printed):
         return
     own = frozenset(map(spelling_key, names))
-    records = subject.project.bibliography.records
+    records = context.project.bibliography.records
     for publication in by_others:
         unclear = any(_is_unclear(person.name, own) for person in _people(publication))
         unclear = unclear or not _is_understood(records[publication.key])
@@ -113,7 +113,7 @@ def _is_near(name: Name, names: Sequence[Name]) -> bool:
 
 
 @rule("CV365", needs=Needs.COMPLETE_CV)
-def owner_by_initial(subject: LintContext) -> RuleFindings:
+def owner_by_initial(context: LintContext) -> RuleFindings:
     """An author is taken for the owner of the CV by an initial, though the name is another.
 
     `me: [Kai Yi, "Yi, K."]` lets "K. Yi" be the owner, and so "Kay Yi" too. Either that name is
@@ -131,10 +131,10 @@ def owner_by_initial(subject: LintContext) -> RuleFindings:
     @misc{yi2024cohort, author = {Yi, Kai and Richtárik, Peter}, title = {Cohort Squeeze}}
     ```
     """
-    names = owner_names(subject.project.cv)
+    names = owner_names(context.project.cv)
     is_owner = owner_test(names)
     spelt_out = [name for name in names if _is_spelt_out(name)]
-    for publication in subject.project.bibliography.publications if spelt_out else ():
+    for publication in context.project.bibliography.publications if spelt_out else ():
         for person in _people(publication):
             other = _taken_for(person.name, spelt_out) if is_owner(person.name) else None
             if other is not None:
@@ -164,7 +164,7 @@ def _is_spelt_out(name: Name) -> bool:
 
 
 @rule("CV364", needs=Needs.COMPLETE_CV)
-def ambiguous_label(subject: LintContext) -> RuleFindings:
+def ambiguous_label(context: LintContext) -> RuleFindings:
     """A text cites a label that two lists have, and the lists have the same short title.
 
     Where two lists count from 1, cvtex puts the title of the list before the number, as in
@@ -188,11 +188,11 @@ def ambiguous_label(subject: LintContext) -> RuleFindings:
     - {kind: publications, title: Papers, select: {rest: true}, numbering: {prefix: P}}
     ```
     """
-    if len(subject.lowered.lists) < 2:
+    if len(context.lowered.lists) < 2:
         return
-    index = _index(subject)
+    index = _index(context)
     unclear = _unclear(index)
-    for key, place in _citations(subject) if unclear else ():
+    for key, place in _citations(context) if unclear else ():
         cited = index.cited.get(key)
         if cited is not None and (index.names[cited.list_index], cited.item.label) in unclear:
             name = index.names[cited.list_index]
@@ -201,11 +201,11 @@ def ambiguous_label(subject: LintContext) -> RuleFindings:
             yield Finding(message, place, hint)
 
 
-def _index(subject: LintContext) -> CitationIndex:
-    chosen = chosen_sections(subject.project)
+def _index(context: LintContext) -> CitationIndex:
+    chosen = chosen_sections(context.project)
     sections = [s for s in chosen if isinstance(s, PublicationsSection)]
     titles = [(section.short_title or section.title).value for section in sections]
-    return index_citations(subject.lowered.lists, titles, {})
+    return index_citations(context.lowered.lists, titles, {})
 
 
 def _unclear(index: CitationIndex) -> frozenset[tuple[str, str]]:
@@ -220,8 +220,8 @@ def _unclear(index: CitationIndex) -> frozenset[tuple[str, str]]:
     return frozenset(unclear)
 
 
-def _citations(subject: LintContext) -> Iterator[tuple[str, Span | None]]:
-    for prose in subject.texts:
+def _citations(context: LintContext) -> Iterator[tuple[str, Span | None]]:
+    for prose in context.texts:
         for citation in CITATION.finditer(prose.text.value):
             for key in CITEKEY.finditer(prose.text.value, *citation.span(1)):
                 yield key[1], prose.text.place(*key.span(1))

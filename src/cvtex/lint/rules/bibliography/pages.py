@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.bib_prose import written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records, replace, written
+from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records
+from cvtex.lint.rules.shared import fix_at
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
@@ -24,7 +26,7 @@ _NO_DASHES = frozenset(("-", "---", "—", "‐", "‑"))
 
 
 @rule("CV349", fix=Safety.SAFE)
-def hyphen_in_page_range(subject: LintContext) -> RuleFindings:
+def hyphen_in_page_range(context: LintContext) -> RuleFindings:
     """A range of pages is written with one hyphen, with three, or with an em dash.
 
     Between the first and the last page stands an en dash, which is `--` in BibTeX. cvtex reads
@@ -46,14 +48,14 @@ def hyphen_in_page_range(subject: LintContext) -> RuleFindings:
 
     Fix: writes `--`.
     """
-    for_biblatex = {id(r.span.source) for r in records(subject) if is_for_biblatex(r)}
-    for record, text, match in _ranges(subject):
+    for_biblatex = {id(r.span.source) for r in records(context) if is_for_biblatex(r)}
+    for record, text, match in _ranges(context):
         sign = match["sign"].strip()
         if sign == "-" and id(record.span.source) in for_biblatex:
             continue
         if sign in _NO_DASHES and _runs(match) and _is_certain(match):
             yield _hyphen(text, match, f"{_first(match)}--{_last(match)}")
-    for record, text in _pages(subject):
+    for record, text in _pages(context):
         if id(record.span.source) not in for_biblatex:
             for match in _OPEN.finditer(text.value):
                 yield _hyphen(text, match, f"{_first(match)}--")
@@ -61,20 +63,20 @@ def hyphen_in_page_range(subject: LintContext) -> RuleFindings:
 
 def _hyphen(text: Text, match: re.Match[str], meant: str) -> Finding:
     message = f"`{match[0]}` has `{match['sign'].strip()}` for a dash"
-    fix = replace("write `--`", Safety.SAFE, written(text, *match.span("sign")), "--")
+    fix = fix_at(written(text, *match.span("sign")), "--", "write `--`", Safety.SAFE)
     return Finding(message, text.place(*match.span()), f"write `{meant}`", fix=fix)
 
 
-def _pages(subject: LintContext) -> Iterator[tuple[BibRecord, Text]]:
+def _pages(context: LintContext) -> Iterator[tuple[BibRecord, Text]]:
     """The pages of entries, where there may be a dash in them."""
-    for record in records(subject):
+    for record in records(context):
         text = own(record, "pages")
         if text is not None and ("-" in text.value or not text.value.isascii()):
             yield record, text
 
 
-def _ranges(subject: LintContext) -> Iterator[tuple[BibRecord, Text, re.Match[str]]]:
-    for record, text in _pages(subject):
+def _ranges(context: LintContext) -> Iterator[tuple[BibRecord, Text, re.Match[str]]]:
+    for record, text in _pages(context):
         for match in _RANGE.finditer(text.value):
             yield record, text, match
 
@@ -110,7 +112,7 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 
 @rule("CV350")
-def reversed_page_range(subject: LintContext) -> RuleFindings:
+def reversed_page_range(context: LintContext) -> RuleFindings:
     """A range of pages ends before it starts, or ends twice.
 
     A digit is wrong or missing, or the two numbers are swapped. Shortened ranges, such as
@@ -128,11 +130,11 @@ def reversed_page_range(subject: LintContext) -> RuleFindings:
     pages = {24--266},
     ```
     """
-    for _, text, match in _ranges(subject):
+    for _, text, match in _ranges(context):
         if match["sign"].strip() != "-" and not _runs(match) and not match["last"].startswith("0"):
             message = f"the pages `{match[0]}` run backwards"
             yield Finding(message, text.place(*match.span()), "compare them with the paper")
-    for _, text in _pages(subject):
+    for _, text in _pages(context):
         for match in _THREE.finditer(text.value):
             message = f"the pages `{match[0]}` end twice"
             yield Finding(message, text.place(*match.span()), "write ranges as `1--3, 5--7`")

@@ -6,17 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
+from cvtex.lint.bib_prose import edit_of_value, is_own, written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import (
-    edit,
-    entries,
-    is_own,
-    own,
-    records,
-    replace,
-    written,
-)
-from cvtex.lint.rules.shared import fix_of_all
+from cvtex.lint.rules.bibliography.fields import entries, own, records
+from cvtex.lint.rules.shared import fix_at, fix_of_all
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
@@ -39,7 +32,7 @@ _SHORT = frozenset(
 
 
 @rule("CV343")
-def title_in_capitals(subject: LintContext) -> RuleFindings:
+def title_in_capitals(context: LintContext) -> RuleFindings:
     """A title is written in capitals from beginning to end.
 
     It shouts at the reader, and no program can tell which of its words are names and acronyms, so
@@ -57,7 +50,7 @@ def title_in_capitals(subject: LintContext) -> RuleFindings:
     title = {A Unified Theory of Error Feedback},
     ```
     """
-    for publication, record in entries(subject):
+    for publication, record in entries(context):
         text = record.values.get("title")
         if text is None or not text.value.isupper():
             continue
@@ -73,7 +66,7 @@ def _shouts(title: str) -> bool:
 
 
 @rule("CV344", Severity.INFO, fix=Safety.SAFE, default=False)
-def unprotected_capitals(subject: LintContext) -> RuleFindings:
+def unprotected_capitals(context: LintContext) -> RuleFindings:
     """An acronym or a name with capitals inside it has no braces in a title.
 
     cvtex prints titles as they are written. Many styles of BibTeX, and the APA style of biblatex,
@@ -94,12 +87,12 @@ def unprotected_capitals(subject: LintContext) -> RuleFindings:
 
     Fix: puts braces around the word, which is safe: they are not printed.
     """
-    for record in records(subject):
+    for record in records(context):
         text = own(record, "title")
         if text is not None and not text.value.isupper():
             for start, end in _unprotected(text.value):
                 word, place = text.value[start:end], written(text, start, end)
-                fix = replace("put it into braces", Safety.SAFE, place, f"{{{word}}}")
+                fix = fix_at(place, f"{{{word}}}", "put it into braces", Safety.SAFE)
                 message = f"`{word}` has no braces to keep its capitals"
                 yield Finding(message, text.place(start, end), f"write `{{{word}}}`", fix=fix)
 
@@ -120,7 +113,7 @@ def _bare(title: str) -> str:
 
 
 @rule("CV345", Severity.INFO, fix=Safety.UNSAFE, default=False)
-def double_braced_title(subject: LintContext) -> RuleFindings:
+def double_braced_title(context: LintContext) -> RuleFindings:
     """A whole title stands in a second pair of braces.
 
     It keeps every style from setting the title in small letters, which the style of a journal may
@@ -141,7 +134,7 @@ def double_braced_title(subject: LintContext) -> RuleFindings:
 
     Fix: takes the inner braces away. It is unsafe, as names in the title then have none.
     """
-    for record in records(subject):
+    for record in records(context):
         text = own(record, "title")
         if text is not None and _is_braced(text.value):
             message = f"the title of `{record.key}` stands in two pairs of braces"
@@ -163,12 +156,12 @@ def _is_braced(title: str) -> bool:
 
 def _without_braces(text: Text) -> Fix | None:
     opening, closing = text.value.index("{"), text.value.rindex("}")
-    edits = (edit(written(text, at, at + 1), "") for at in (opening, closing))
+    edits = (edit_of_value(text, at, at + 1, "") for at in (opening, closing))
     return fix_of_all("take the inner braces away", edits, Safety.UNSAFE)
 
 
 @rule("CV346", Severity.INFO, fix=Safety.SAFE)
-def stop_after_title(subject: LintContext) -> RuleFindings:
+def stop_after_title(context: LintContext) -> RuleFindings:
     """A title ends in a full stop, a comma or a semicolon.
 
     What stands between a title and what follows is the style's affair: it puts its own stop there,
@@ -189,7 +182,7 @@ def stop_after_title(subject: LintContext) -> RuleFindings:
 
     Fix: takes the sign away.
     """
-    for record in records(subject):
+    for record in records(context):
         for name in _TITLES:
             text = own(record, name)
             if text is None or not text.value.rstrip("} \r\n\t").endswith((".", ",", ";")):
@@ -210,5 +203,5 @@ def _inside(title: str) -> tuple[int, int]:
 def _stop(record: BibRecord, name: str, place: Span | None) -> Finding:
     sign = place.text if place is not None else "."
     exact = place if sign in ".,;" else None
-    fix = replace("take it away", Safety.SAFE, exact, "")
+    fix = fix_at(exact, "", "take it away", Safety.SAFE)
     return Finding(f"the {name} of `{record.key}` ends in `{sign}`", place, "take it away", fix=fix)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from cvtex.diagnostics.diagnostic import Safety
+from cvtex.lint.bib_prose import edit_of_value, is_own
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import edit, is_own, own, records, written
+from cvtex.lint.rules.bibliography.fields import own, records
 from cvtex.lint.rules.shared import fix_of_all
 from cvtex.readers.bibtex.record import PRINTED
 from cvtex.source import Text
@@ -42,7 +43,7 @@ _NUMBERED = frozenset(("article", "periodical"))
 
 
 @rule("CV371")
-def void_value_in_field(subject: LintContext) -> RuleFindings:
+def void_value_in_field(context: LintContext) -> RuleFindings:
     """A field says that it has nothing to say: `n/a`, `None`, `nan`, a dash.
 
     Scripts and forms write it where there was no value. BibTeX takes it for one: the publication
@@ -61,7 +62,7 @@ def void_value_in_field(subject: LintContext) -> RuleFindings:
     eid = {012345},
     ```
     """
-    for record in records(subject):
+    for record in records(context):
         for name, text in record.values.items():
             if name in _FILLED and _is_void(text.value) and is_own(record, text):
                 message = f"`{text.value.strip()}` is no value"
@@ -77,7 +78,7 @@ def _is_void(value: str) -> bool:
 
 
 @rule("CV372", fix=Safety.SAFE)
-def label_in_field(subject: LintContext) -> RuleFindings:
+def label_in_field(context: LintContext) -> RuleFindings:
     """A volume, a number or a range of pages is written with its label, as in `Vol. 12`.
 
     Styles put the label themselves, each its own, or none: what is printed then is "vol. Vol. 12".
@@ -99,7 +100,7 @@ def label_in_field(subject: LintContext) -> RuleFindings:
     Fix: takes all labels of the field away, where none of another field stands there, too. It is
     safe, since the field says the same.
     """
-    for record in records(subject):
+    for record in records(context):
         for name, label in _LABELS.items():
             text = own(record, name)
             if text is None or text.value[:1].isdigit() or not label.match(text.value):
@@ -111,7 +112,7 @@ def label_in_field(subject: LintContext) -> RuleFindings:
 def _label(text: Text, found: list[re.Match[str]]) -> Finding:
     places = [match.span("label") for match in found]
     said, hint = found[0]["label"].rstrip("~ \\\t\r\n,;"), "take it away"
-    fix = fix_of_all(hint, (edit(written(text, *at), "") for at in places), Safety.SAFE)
+    fix = fix_of_all(hint, (edit_of_value(text, *at, "") for at in places), Safety.SAFE)
     rest = text.value[places[-1][1] :]
     if any(other.search(rest) for other in _LABELS.values()):
         fix, hint = None, "write each value without its label, and into its own field"

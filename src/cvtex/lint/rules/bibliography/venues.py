@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Severity
+from cvtex.lint.bib_prose import is_bare, is_own, written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import entries, is_bare, is_own, written
+from cvtex.lint.rules.bibliography.fields import entries
 from cvtex.lint.rules.shared import notes_at
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
@@ -45,7 +46,7 @@ class _Venue(Struct, frozen=True):
 
 
 @rule("CV351", fix=Safety.UNSAFE)
-def venue_in_several_ways(subject: LintContext) -> RuleFindings:
+def venue_in_several_ways(context: LintContext) -> RuleFindings:
     """A venue is written in several ways that differ in capitals, signs or "Proceedings of".
 
     The CV looks careless, and a venue that is spelt differently is not found under `venues:` of
@@ -69,9 +70,9 @@ def venue_in_several_ways(subject: LintContext) -> RuleFindings:
 
     Fix: writes all in the same way. It is unsafe: the names may be meant to differ.
     """
-    known = {_bare(name): name for pair in _mapped(subject).items() for name in pair}
+    known = {_bare(name): name for pair in _mapped(context).items() for name in pair}
     groups: dict[str, list[_Venue]] = defaultdict(list)
-    for venue in _venues(subject):
+    for venue in _venues(context):
         groups[_bare(venue.said)].append(venue)
     for bare, ways in groups.items():
         settled = [way for way in ways if way.said in known.values()]
@@ -93,16 +94,16 @@ def _weight(way: _Venue) -> tuple[int, int, int, int, int]:
     return len(way.values), length - _leading(way.said), -glued, length, capitals
 
 
-def _mapped(subject: LintContext) -> Mapping[str, str]:
-    return subject.project.cv.bibliography.venues
+def _mapped(context: LintContext) -> Mapping[str, str]:
+    return context.project.cv.bibliography.venues
 
 
-def _venues(subject: LintContext) -> list[_Venue]:
+def _venues(context: LintContext) -> list[_Venue]:
     """Every way of writing a venue, in the order of their first places."""
     found: dict[str, list[Text]] = defaultdict(list)
     read: dict[str, str] = {}
-    strings = subject.project.bibliography.strings
-    for publication, record in entries(subject):
+    strings = context.project.bibliography.strings
+    for publication, record in entries(context):
         for name in _FIELDS:
             text = record.values.get(name)
             if text is None or not is_own(record, text) or _is_undefined(text, strings):
@@ -144,7 +145,7 @@ def _variant(way: _Venue, meant: str, best: _Venue) -> Finding:
 
 
 @rule("CV352", Severity.INFO)
-def abbreviated_venue(subject: LintContext) -> RuleFindings:
+def abbreviated_venue(context: LintContext) -> RuleFindings:
     """A journal is abbreviated in one entry and written in full in another.
 
     Choose one of the two. To print whichever you like, write the full name everywhere and list the
@@ -164,9 +165,9 @@ def abbreviated_venue(subject: LintContext) -> RuleFindings:
     @article{noether1927, journal = {Mathematische Annalen}}
     ```
     """
-    mapped = _mapped(subject)
+    mapped = _mapped(context)
     settled = {*mapped, *mapped.values()}
-    venues = _venues(subject)
+    venues = _venues(context)
     in_full: dict[str, list[_Venue]] = defaultdict(list)
     for venue in venues:
         if not _SHORTENED.search(venue.said):

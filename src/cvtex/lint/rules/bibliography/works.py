@@ -81,7 +81,7 @@ class _Work(Struct, frozen=True, dict=True):
 
 
 @rule("CV336")
-def duplicate_work(subject: LintContext) -> RuleFindings:
+def duplicate_work(context: LintContext) -> RuleFindings:
     """Two entries are the same work under two keys.
 
     It happens when a paper is exported twice, or once before and once after it was printed. The CV
@@ -104,7 +104,7 @@ def duplicate_work(subject: LintContext) -> RuleFindings:
     @article{noether1921, author = {Noether, Emmy}, title = {Idealtheorie in Ringbereichen}}
     ```
     """
-    works = _works(subject)
+    works = _works(context)
     seen: set[str] = set()
     for earlier, later in (*_same_titles(works), *_similar_titles(works), *_same_doi(works)):
         if later.publication.key not in seen and _may_be_one(earlier, later):
@@ -112,12 +112,12 @@ def duplicate_work(subject: LintContext) -> RuleFindings:
             yield _duplicate(earlier, later)
 
 
-def _works(subject: LintContext) -> list[_Work]:
+def _works(context: LintContext) -> list[_Work]:
     """The entries that can be a second time there; parents and relations are meant to be."""
-    parents = subject.project.bibliography.parents
+    parents = context.project.bibliography.parents
     return [
         _Work(publication, record)
-        for publication, record in entries(subject)
+        for publication, record in entries(context)
         if publication.key not in parents and "related" not in record.values
     ]
 
@@ -244,7 +244,7 @@ def _duplicate(earlier: _Work, later: _Work) -> Finding:
 
 
 @rule("CV337")
-def shared_doi(subject: LintContext) -> RuleFindings:
+def shared_doi(context: LintContext) -> RuleFindings:
     """Two articles with different titles have the same DOI.
 
     A DOI names one work. One of the two was copied from the other entry and not changed, and its
@@ -264,7 +264,7 @@ def shared_doi(subject: LintContext) -> RuleFindings:
     @article{b, title = {Abstrakter Aufbau der Idealtheorie}, doi = {10.1007/BF01209152}}
     ```
     """
-    works = (work for work in _works(subject) if work.publication.type == "article" and work.doi)
+    works = (work for work in _works(context) if work.publication.type == "article" and work.doi)
     for first, second in doubles(works, lambda work: work.doi):
         if not _alike(first, second):
             earlier, later = first.publication, second.publication

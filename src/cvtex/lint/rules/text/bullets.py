@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cvtex.diagnostics.diagnostic import Fix, Note, Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Prose, bullet_lists
+from cvtex.lint.cv_prose import CvProse, bullet_lists
 from cvtex.lint.rules.shared import notes_at
 from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
@@ -24,7 +23,7 @@ _PERIODS = ".。．।"
 
 
 @rule("CV233", Severity.INFO, fix=Safety.UNSAFE)
-def mixed_periods(subject: LintContext) -> RuleFindings:
+def mixed_periods(context: LintContext) -> RuleFindings:
     """Some bullets of a list end with a period, and others do not.
 
     Either is good; a list that does both looks as if it was put together from pieces. The bullets
@@ -52,11 +51,11 @@ def mixed_periods(subject: LintContext) -> RuleFindings:
     Fix: adds the period, or takes it away, as most bullets of the list have it. This is unsafe,
     since you may prefer the other way.
     """
-    for bullets in bullet_lists(subject.texts):
+    for bullets in bullet_lists(context.texts):
         yield from _mixed(bullets)
 
 
-def _mixed(bullets: Sequence[Prose]) -> Iterator[Finding]:
+def _mixed(bullets: Sequence[CvProse]) -> Iterator[Finding]:
     """The bullets that end unlike most of their list; where neither way is usual, one of them."""
     ends = {bullet: _ends_in_period(bullet) for bullet in bullets}
     known = [end for end in ends.values() if end is not None]
@@ -72,7 +71,7 @@ def _mixed(bullets: Sequence[Prose]) -> Iterator[Finding]:
         yield _tied(odd[0], like, usual)
 
 
-def _ends_in_period(bullet: Prose) -> bool | None:
+def _ends_in_period(bullet: CvProse) -> bool | None:
     """Whether a bullet ends in a period; none when that cannot be said."""
     words = bullet.plain.rstrip(_CLOSING)
     if not words or _ABBREVIATION.search(words) or words[-1] in "!?:;,…":
@@ -80,7 +79,7 @@ def _ends_in_period(bullet: Prose) -> bool | None:
     return words[-1] in _PERIODS
 
 
-def _odd(bullet: Prose, like: Prose, usual: bool) -> Finding:
+def _odd(bullet: CvProse, like: CvProse, usual: bool) -> Finding:
     how = "with" if usual else "without"
     return Finding(
         f"this bullet ends {_other(how)} a period, others of its list {how} one",
@@ -91,7 +90,7 @@ def _odd(bullet: Prose, like: Prose, usual: bool) -> Finding:
     )
 
 
-def _tied(bullet: Prose, like: Prose, usual: bool) -> Finding:
+def _tied(bullet: CvProse, like: CvProse, usual: bool) -> Finding:
     """The finding for a list that has no usual way; it is not known which is the odd one."""
     how = "with" if usual else "without"
     return Finding(
@@ -106,32 +105,32 @@ def _other(how: str) -> str:
     return "without" if how == "with" else "with"
 
 
-def _last(bullet: Prose, usual: bool) -> int:
+def _last(bullet: CvProse, usual: bool) -> int:
     """Where a bullet lacks a period that is usual, or has one that is not."""
     return len(bullet.plain.rstrip() if usual else bullet.plain.rstrip(_CLOSING)) - 1
 
 
-def _end(bullet: Prose, usual: bool) -> Span | None:
+def _end(bullet: CvProse, usual: bool) -> Span | None:
     last = _last(bullet, usual)
     return bullet.text.place(last, last + 1)
 
 
-def _notes(like: Prose, how: str) -> tuple[Note, ...]:
+def _notes(like: CvProse, how: str) -> tuple[Note, ...]:
     end = len(like.plain.rstrip())
     return notes_at(like.text.place(end - 1, end), f"this one ends {how}")
 
 
-def _fix(bullet: Prose, at: int, add: bool) -> Fix | None:
+def _fix(bullet: CvProse, at: int, add: bool) -> Fix | None:
     """The fix for a bullet that is a text of its own; one in running text has no place for it."""
     if bullet.field != "details":
         return None
     written = f"{bullet.text.value[at]}." if add else ""
     message = "add the period" if add else "take the period away"
-    return fix_of(bullet.text, at, at + 1, written, message, Safety.UNSAFE)
+    return bullet.fix(at, at + 1, written, message, Safety.UNSAFE)
 
 
 @rule("CV234", Severity.INFO)
-def long_bullet(subject: LintContext) -> RuleFindings:
+def long_bullet(context: LintContext) -> RuleFindings:
     """A bullet is longer than 320 printed characters, more than three lines of the page.
 
     A bullet is there to be taken in at a glance. One of four lines is a paragraph: split it, or
@@ -153,7 +152,7 @@ def long_bullet(subject: LintContext) -> RuleFindings:
     - Taught the courses.
     ```
     """
-    for bullets in bullet_lists(subject.texts):
+    for bullets in bullet_lists(context.texts):
         for bullet in bullets:
             length = len(bullet.plain.replace("\0", "").strip())
             if length > LONGEST:

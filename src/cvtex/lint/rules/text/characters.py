@@ -1,16 +1,16 @@
-"""Characters that are not what was meant: ligatures, accents of their own, wrong encodings."""
+"""Characters that were not meant: invisible ones, ligatures, lone accents, wrong encodings."""
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
 
-from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
-from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import edit_of, fix_of
+from cvtex.diagnostics.catalogue import INVISIBLE_CHARACTER
+from cvtex.diagnostics.diagnostic import Safety, Severity
+from cvtex.lint.context import Check, Finding, LintContext, RuleFindings, rule
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes
-from cvtex.lint.prose import Prose
-from cvtex.lint.rules.shared import fix_of_all, said_garbled
+from cvtex.lint.prose import matches
+from cvtex.lint.rules.shared import fix_of_all
+from cvtex.richtext.markdown import INVISIBLE
 from cvtex.support.lazy_re import lazy_re
 from cvtex.support.mojibake import garbled
 
@@ -20,13 +20,29 @@ _NO_APOSTROPHE = lazy_re(
 )
 
 
+def _invisible_in_fields(context: LintContext) -> RuleFindings:
+    """Report the characters of fields that cannot be seen; reading reports those of cv.yaml."""
+    for prose in context.fields:
+        for match in INVISIBLE.finditer(prose.text.value) if prose.has_words else ():
+            yield Finding(
+                f"invisible character U+{ord(match[0]):04X}",
+                prose.text.place(*match.span()),
+                "delete it; it often comes along when text is pasted",
+                fix=prose.fix(*match.span(), "", "delete the character", Safety.SAFE),
+            )
+
+
+invisible_character = Check(INVISIBLE_CHARACTER, _invisible_in_fields)
+
+
 @rule("CV212", Severity.INFO, fix=Safety.SAFE)
-def decomposed_character(subject: LintContext) -> RuleFindings:
+def decomposed_character(context: LintContext) -> RuleFindings:
     """A letter and its accent are typed as two characters.
 
     Texts that are copied from a PDF or from file names of macOS come so. The page is the same,
-    since cvtex puts them together, but a search in your editor does not find the word, and other
-    programs may print the accent beside the letter.
+    since cvtex puts them together, but a search in your editor does not find the word, BibTeX sorts
+    it wrongly, and other programs may print the accent beside the letter. Fields of .bib files are
+    checked as well.
 
     Bad, with a combining accent (U+0301) behind the e:
 
@@ -43,31 +59,33 @@ def decomposed_character(subject: LintContext) -> RuleFindings:
     Fix: puts the letters and accents of the text together (Unicode's form NFC). The text reads the
     same, so this is safe.
     """
-    for prose in subject.texts:
-        found = [match for match in DECOMPOSED.finditer(prose.text.value) if composes(match[0])]
+    for prose in context.prose:
+        text = prose.text.value
+        found = [match for match in DECOMPOSED.finditer(text) if composes(match[0])]
         if found:
             first = found[0]
-            more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+            edits = (prose.edit(*one.span(), normalize("NFC", one[0])) for one in found)
             yield Finding(
-                f"`{normalize('NFC', first[0])}` is typed as {len(first[0])} characters{more}",
+                f"`{normalize('NFC', first[0])}` is typed as {len(first[0])} characters"
+                + _more(len(found)),
                 prose.text.place(*first.span()),
                 "type the letter with its accent as one character",
-                fix=_composed(prose, found),
+                fix=fix_of_all("put the letters and their accents together", edits, Safety.SAFE),
             )
 
 
-def _composed(prose: Prose, found: list[re.Match[str]]) -> Fix | None:
-    edits = (edit_of(prose.text, *match.span(), normalize("NFC", match[0])) for match in found)
-    return fix_of_all("put the letters and their accents together", edits, Safety.SAFE)
+def _more(count: int) -> str:
+    """Return what a message says of all findings of a text but the first."""
+    return f", and {count - 1} more like it" if count > 1 else ""
 
 
 @rule("CV214", fix=Safety.SAFE)
-def ligature_character(subject: LintContext) -> RuleFindings:
+def ligature_character(context: LintContext) -> RuleFindings:
     """A ligature such as "ﬁ" is one character of the text, not two letters.
 
     It comes along when text is copied from a PDF. Fonts make ligatures by themselves. As a
-    character of its own a ligature may be missing in the font, and who searches the CV for
-    "efficient" does not find it.
+    character of its own a ligature may be missing in the font, and a search of the CV for
+    "efficient" does not find it. Fields of .bib files are checked as well.
 
     Bad:
 
@@ -83,19 +101,19 @@ def ligature_character(subject: LintContext) -> RuleFindings:
 
     Fix: writes the letters. This is safe: they are what the ligature stands for.
     """
-    for prose in subject.texts:
+    for prose in context.prose:
         for match in LIGATURE.finditer(prose.text.value):
             letters = normalize("NFKC", match[0])
             yield Finding(
                 f"`{match[0]}` is one character that looks like the letters `{letters}`",
                 prose.text.place(*match.span()),
                 f"type `{letters}`",
-                fix=fix_of(prose.text, *match.span(), letters, f"write `{letters}`", Safety.SAFE),
+                fix=prose.fix(*match.span(), letters, f"write `{letters}`", Safety.SAFE),
             )
 
 
 @rule("CV218", fix=Safety.UNSAFE)
-def wrong_apostrophe(subject: LintContext) -> RuleFindings:
+def wrong_apostrophe(context: LintContext) -> RuleFindings:
     """An accent or a prime stands where an apostrophe belongs.
 
     The acute accent "´" and the grave accent "`" have keys of their own and look much like an
@@ -117,23 +135,23 @@ def wrong_apostrophe(subject: LintContext) -> RuleFindings:
     Fix: writes the apostrophe "’". This is unsafe, since some transliterations use an accent
     as a letter.
     """
-    for prose in subject.texts:
-        for match in _NO_APOSTROPHE.finditer(prose.plain):
-            yield Finding(
-                f"`{match[0]}` stands for an apostrophe".replace("```", "a backtick"),
-                prose.text.place(*match.span()),
-                "type `'`",
-                fix=fix_of(prose.text, *match.span(), "’", "write an apostrophe", Safety.UNSAFE),
-            )
+    for prose, match in matches(context.texts, _NO_APOSTROPHE):
+        yield Finding(
+            f"`{match[0]}` stands for an apostrophe".replace("```", "a backtick"),
+            prose.text.place(*match.span()),
+            "type `'`",
+            fix=prose.fix(*match.span(), "’", "write an apostrophe", Safety.UNSAFE),
+        )
 
 
 @rule("CV241", fix=Safety.UNSAFE)
-def garbled_letters(subject: LintContext) -> RuleFindings:
+def garbled_letters(context: LintContext) -> RuleFindings:
     """A letter with an accent was read in the wrong encoding, and is now two or three others.
 
     A program took a text in UTF-8 for one in Windows-1252 or Latin-1, and saved what it saw. Then
-    "ü" is "Ã¼" and a dash is "â€“", in all programs and on the page. No language has such signs in
-    a row, so it is certain what was meant, even if it has happened twice.
+    "ü" is "Ã¼" and a dash is "â€“", in all programs and on the page. Exports of reference managers
+    and web sites have it too, so fields of .bib files are checked as well. No language has such
+    signs in a row, so it is certain what was meant, even if it has happened twice.
 
     Bad:
 
@@ -149,13 +167,15 @@ def garbled_letters(subject: LintContext) -> RuleFindings:
 
     Fix: writes what was meant. It is unsafe, since a text may be about just this mistake.
     """
-    for prose in subject.texts:
+    for prose in context.prose:
         found = [*garbled(prose.plain)]
         if found:
-            edits = (edit_of(prose.text, each.start, each.end, each.meant) for each in found)
+            first = found[0]
+            edits = (prose.edit(each.start, each.end, each.meant) for each in found)
             yield Finding(
-                said_garbled(found),
-                prose.text.place(found[0].start, found[0].end),
-                f"type `{found[0].meant}`",
+                f"`{first.wrong}` is `{first.meant}`, read in the wrong encoding"
+                + _more(len(found)),
+                prose.text.place(first.start, first.end),
+                f"type `{first.meant}`",
                 fix=fix_of_all("write what was meant", edits, Safety.UNSAFE),
             )

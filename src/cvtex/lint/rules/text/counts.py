@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Needs, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.project.project import VariantFilter
 from cvtex.publications.publication import Publication, Status
 from cvtex.schema.publications import PublicationSelect
@@ -130,10 +129,10 @@ def _is_exact(match: re.Match[str]) -> bool:
     return match["end"] is not None and not (match["least"] or match["plus"])
 
 
-def _finding(prose: Prose, match: re.Match[str], kind: str, count: _Count) -> Finding:
+def _finding(prose: CvProse, match: re.Match[str], kind: str, count: _Count) -> Finding:
     fact = f"{{{kind}}}"
     has_fact = _is_exact(match) and kind != "talks"
-    fix = fix_of(prose.text, *match.span("n"), fact, f"write `{fact}`", Safety.UNSAFE)
+    fix = prose.fix(*match.span("n"), fact, f"write `{fact}`", Safety.UNSAFE)
     return Finding(
         f"`{' '.join(match['claim'].split())}` is not what the data says: {count.source}",
         prose.text.place(*match.span("claim")),

@@ -1,4 +1,4 @@
-"""Words that stand twice in a row: which are slips, and which are meant."""
+"""Words that stand twice in a row: slips and words that are meant."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from cvtex.diagnostics.diagnostic import Edit, Fix, Safety
+from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.prose import Prose
+from cvtex.lint.prose import Prose, matches
 from cvtex.support.lazy_re import lazy_re
 
 _GAP = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
@@ -57,6 +57,11 @@ _MEANT: Mapping[str, frozenset[str]] = {
     "nl": frozenset("die dat zijn het er is was heel de van een nee ja zeer".split()),
 }
 """Words that do stand twice in good sentences of a language."""
+_QUOTED = frozenset(
+    "the of for from with and an to by at on in are und von für mit dem des les du del los el"
+    " della".split()
+)
+"""Small words that no title in any language has twice in a row."""
 _ABROAD = frozenset("nous vous das der die sie".split())
 """Such words of languages in which titles are given in CVs of any other."""
 _NAMES = frozenset("bora pago walla duran york cha tom pom ping pong yo go tuk zam puy".split())
@@ -66,21 +71,22 @@ _LATIN = lazy_re(
     r"|chemico|natura|memoriam|rem|personam|camera|loco|vacuo|flagrante|medias|praxi|nuce|spe)\b",
     re.IGNORECASE,
 )
-"""What follows the second "in" where that one is Latin."""
+"""The words that follow the second "in" where that one is Latin."""
 _REDUPLICATING = frozenset("az fa haw hi hy id ja ka km ko mi ms sw th tl tr ur vi zh".split())
 """Languages in which doubling a word means something."""
 _NONE: frozenset[str] = frozenset()
 
 
 @rule("CV211", fix=Safety.SAFE)
-def doubled_word(subject: LintContext) -> RuleFindings:
+def doubled_word(context: LintContext) -> RuleFindings:
     """A word stands twice in a row.
 
     It happens at the end of a line, where the eye does not see it. Words that stand twice in good
     sentences are let through, such as "had had", "very very" or the German "sie sie", and so are
     names, such as "Yang Yang", and Latin, as in "expert in in vivo imaging". Small words are found
     over emphasis and links, too: "to *to* be". In some languages, such as Turkish and Vietnamese,
-    doubling a word means something; texts in these are not looked at.
+    doubling a word means something; texts in these are not looked at. In fields of .bib files,
+    which quote the words of others, only small words such as "the", "of" and "und" are looked at.
 
     Bad:
 
@@ -95,30 +101,29 @@ def doubled_word(subject: LintContext) -> RuleFindings:
     ```
 
     Fix: takes the second one away, with the blanks between. This is safe for words that no sentence
-    has twice in a row, such as "the" and "and", and unsafe for all others. Over emphasis and links
-    there is no fix.
+    has twice in a row, such as "the" and "and", and unsafe for all others and in fields of .bib
+    files. Over emphasis and links there is no fix.
     """
-    for prose in subject.texts:
-        if prose.base_language not in _REDUPLICATING:
-            for match in _DOUBLED.finditer(prose.plain):
-                if _is_slip(prose, match):
-                    yield _finding(prose, match)
+    for prose, match in matches(context.prose, _DOUBLED):
+        if prose.base_language not in _REDUPLICATING and _is_slip(prose, match):
+            yield _finding(prose, match)
 
 
 def _finding(prose: Prose, match: re.Match[str]) -> Finding:
-    span = prose.text.place(match.start("gap"), match.end())
-    is_certain = match["word"].lower() in _NEVER_TWICE.get(prose.base_language, _NONE)
-    fix = None
-    if span and not match["gap"].strip():
-        safety = Safety.SAFE if is_certain else Safety.UNSAFE
-        fix = Fix("take the second one away", (Edit(span, ""),), safety)
-    return Finding(f"`{match['word']}` stands twice", span, "take one away", fix=fix)
+    place = match.start("gap"), match.end()
+    never_twice = _NEVER_TWICE.get(prose.base_language, _NONE)
+    safety = Safety.SAFE if match["word"].lower() in never_twice else Safety.UNSAFE
+    fix = None if match["gap"].strip() else prose.fix(*place, "", "take the second away", safety)
+    message = f"`{match['word']}` stands twice"
+    return Finding(message, prose.text.place(*place), "take one away", fix=fix)
 
 
 def _is_slip(prose: Prose, match: re.Match[str]) -> bool:
-    """Whether a doubled word is neither meant nor a name nor an abbreviation."""
+    """Return whether a doubled word is neither meant nor a name nor an abbreviation."""
     language, word, again = prose.base_language, match["word"], match["again"]
     small = word.lower()
+    if prose.is_latex and (small not in _QUOTED or prose.is_names or _is_in_latex(prose, match)):
+        return False
     if small == "a" and (language, word, again) != ("en", "a", "a"):
         return False
     if small == "in" and _LATIN.match(prose.plain, match.end()):
@@ -130,7 +135,13 @@ def _is_slip(prose: Prose, match: re.Match[str]) -> bool:
     return not (is_meant or is_name or word[1:].isupper())
 
 
+def _is_in_latex(prose: Prose, match: re.Match[str]) -> bool:
+    """Return whether a command or a brace stands beside the words, which may be parts of others."""
+    beside = prose.plain[max(0, match.start() - 1) : match.start()] + prose.plain[match.end() :][:1]
+    return not set(beside).isdisjoint("{}\0\\")
+
+
 @cache
 def _small(language: str) -> frozenset[str]:
-    """The words of a language that are found over markup."""
+    """Return the words of a language that are found over markup."""
     return _NEVER_TWICE.get(language, _NONE) | _SMALL.get(language, _NONE)

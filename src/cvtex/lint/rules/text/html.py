@@ -8,8 +8,7 @@ from html import unescape
 
 from cvtex.diagnostics.diagnostic import Fix, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import edit_of, fix_of
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.lint.rules.shared import fix_of_all
 from cvtex.support.lazy_re import lazy_re
 
@@ -26,7 +25,7 @@ _ENTITY = lazy_re(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}
 
 
 @rule("CV230", fix=Safety.UNSAFE)
-def html_tag(subject: LintContext) -> RuleFindings:
+def html_tag(context: LintContext) -> RuleFindings:
     """An HTML tag is typed into a text, where it prints as it stands.
 
     A text of cv.yaml is Markdown without HTML, since it goes to LaTeX: emphasis is `*so*` or
@@ -47,7 +46,7 @@ def html_tag(subject: LintContext) -> RuleFindings:
     Fix: writes the Markdown for bold, italic, code and links. This is unsafe, since a text may be
     about HTML.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _PAIR.finditer(prose.outside_code):
             yield _pair(prose, match)
         for match in _BREAK.finditer(prose.plain):
@@ -58,7 +57,7 @@ def html_tag(subject: LintContext) -> RuleFindings:
             )
 
 
-def _pair(prose: Prose, match: re.Match[str]) -> Finding:
+def _pair(prose: CvProse, match: re.Match[str]) -> Finding:
     if match["address"]:
         opening, closing, group = "[", f"]({match['address']})", "linked"
     else:
@@ -74,18 +73,20 @@ def _pair(prose: Prose, match: re.Match[str]) -> Finding:
     )
 
 
-def _fix(prose: Prose, match: re.Match[str], group: str, opening: str, closing: str) -> Fix | None:
+def _fix(
+    prose: CvProse, match: re.Match[str], group: str, opening: str, closing: str
+) -> Fix | None:
     if match[group] != match[group].strip():
         return None
     edits = (
-        edit_of(prose.text, match.start(), match.start(group), opening),
-        edit_of(prose.text, match.end(group), match.end(), closing),
+        prose.edit(match.start(), match.start(group), opening),
+        prose.edit(match.end(group), match.end(), closing),
     )
     return fix_of_all("write it as Markdown", edits, Safety.UNSAFE)
 
 
 @rule("CV231", fix=Safety.SAFE)
-def html_entity(subject: LintContext) -> RuleFindings:
+def html_entity(context: LintContext) -> RuleFindings:
     """A character is typed as an entity of HTML, such as "&amp;".
 
     In cv.yaml a text prints as it stands, and the file is UTF-8: type the character itself.
@@ -104,10 +105,10 @@ def html_entity(subject: LintContext) -> RuleFindings:
 
     Fix: writes the character, where it means nothing in YAML.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match, char in _entities(prose):
             shown = f"`{char}`" if char.strip() else f"the space U+{ord(char):04X}"
-            fix = fix_of(prose.text, *match.span(), char, f"write {shown}", Safety.SAFE)
+            fix = prose.fix(*match.span(), char, f"write {shown}", Safety.SAFE)
             quotes = ", and put the whole value in quotes: there it means something in YAML"
             yield Finding(
                 f"`{match[0]}` is HTML, and prints as it stands",
@@ -117,13 +118,13 @@ def html_entity(subject: LintContext) -> RuleFindings:
             )
 
 
-def _is_bare(prose: Prose) -> bool:
+def _is_bare(prose: CvProse) -> bool:
     """Whether a text stands in cv.yaml without quotes around it."""
     whole = prose.text.span
     return whole is not None and whole.text[:1] not in tuple("\"'|>")
 
 
-def _entities(prose: Prose) -> Iterator[tuple[re.Match[str], str]]:
+def _entities(prose: CvProse) -> Iterator[tuple[re.Match[str], str]]:
     for match in _ENTITY.finditer(prose.plain):
         char = unescape(match[0])
         if len(char) == 1 and (char.isprintable() or char == "\u00a0"):

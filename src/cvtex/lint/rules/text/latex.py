@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.readers.bibtex.latex_commands import put_accent
 from cvtex.readers.bibtex.latex_symbols import SYMBOLS
 from cvtex.support.lazy_re import lazy_re
@@ -88,7 +87,7 @@ _PATH = lazy_re(r"(?<!\S)[(\"'“]?(?:[A-Za-z]:\\|\\\\|\S*/)\S*\w\Z")
 
 
 @rule("CV210", fix=Safety.SAFE)
-def latex_punctuation(subject: LintContext) -> RuleFindings:
+def latex_punctuation(context: LintContext) -> RuleFindings:
     """Dashes, quotation marks or no-break spaces are typed as in LaTeX.
 
     In cv.yaml a text prints as it stands: "--" is two hyphens, "~" a tilde, and what stands between
@@ -110,7 +109,7 @@ def latex_punctuation(subject: LintContext) -> RuleFindings:
     Fix: writes the character that LaTeX would print: an en dash or an em dash, the quotation marks
     of the language, a no-break space.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _DASH.finditer(prose.plain):
             kind = "spaced" if match["spaced"] else "close"
             sign, what = ("–", "an en dash") if len(match[kind]) == 2 else ("—", "an em dash")
@@ -125,19 +124,19 @@ def latex_punctuation(subject: LintContext) -> RuleFindings:
             yield _instead(prose, match.span(), written, "quotation marks")
 
 
-def _instead(prose: Prose, place: tuple[int, int], written: str, what: str) -> Finding:
+def _instead(prose: CvProse, place: tuple[int, int], written: str, what: str) -> Finding:
     return Finding(
         f"this is LaTeX for {what}, and prints otherwise here",
         prose.text.place(*place),
         f"type `{written}`"
         if written.strip()
         else f"type a space, or {what} (U+{ord(written):04X})",
-        fix=fix_of(prose.text, *place, written, f"write {what}", Safety.SAFE),
+        fix=prose.fix(*place, written, f"write {what}", Safety.SAFE),
     )
 
 
 @rule("CV226", fix=Safety.SAFE)
-def latex_accent(subject: LintContext) -> RuleFindings:
+def latex_accent(context: LintContext) -> RuleFindings:
     r"""A letter with an accent is typed as in LaTeX.
 
     In cv.yaml a text prints as it stands, backslash and braces included. The file is UTF-8: type
@@ -157,7 +156,7 @@ def latex_accent(subject: LintContext) -> RuleFindings:
 
     Fix: writes the letter.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _LETTERS.finditer(prose.outside_code):
             letter = _letter(match)
             elided = match["sign3"] == "'" and _ELISION.search(
@@ -168,7 +167,7 @@ def latex_accent(subject: LintContext) -> RuleFindings:
                     f"`{match[0]}` is LaTeX, and prints as it stands",
                     prose.text.place(*match.span()),
                     f"type `{letter}`",
-                    fix=fix_of(prose.text, *match.span(), letter, f"write `{letter}`", Safety.SAFE),
+                    fix=prose.fix(*match.span(), letter, f"write `{letter}`", Safety.SAFE),
                 )
 
 
@@ -183,7 +182,7 @@ def _letter(match: re.Match[str]) -> str:
 
 
 @rule("CV225", fix=Safety.UNSAFE)
-def latex_command(subject: LintContext) -> RuleFindings:
+def latex_command(context: LintContext) -> RuleFindings:
     r"""A LaTeX command is typed into a text, where it prints as it stands.
 
     A text of cv.yaml is Markdown: emphasis is `*so*`, a link is `[text](address)`, and every other
@@ -204,14 +203,14 @@ def latex_command(subject: LintContext) -> RuleFindings:
 
     Fix: writes the Markdown or the character. This is unsafe, since a command may be meant as such.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         text = prose.outside_code
         for match in _COMMAND.finditer(text) if "\\" in text else ():
             if _PATH.search(prose.text.value[max(0, match.start() - 200) : match.start()]):
                 continue
             written = _markdown(match)
             name = re.sub(r"^\{?(\\[A-Za-z]+).*", r"\1", match[0], flags=re.DOTALL)
-            fix = fix_of(prose.text, *match.span(), written, f"write `{written}`", Safety.UNSAFE)
+            fix = prose.fix(*match.span(), written, f"write `{written}`", Safety.UNSAFE)
             yield Finding(
                 f"`{name}` is LaTeX, and prints as it stands",
                 prose.text.place(*match.span()),

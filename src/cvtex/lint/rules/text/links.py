@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from cvtex.diagnostics.diagnostic import Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Path, Prose
+from cvtex.lint.cv_prose import CvProse, Path
 from cvtex.publications.addresses import resource_of
 from cvtex.readers.yaml.nodes import Node, keys_at
 from cvtex.source import Text
@@ -40,7 +39,7 @@ _WHOLE_ADDRESS = lazy_re(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}
 
 
 @rule("CV239", Severity.INFO, fix=Safety.SAFE)
-def unlinked_address(subject: LintContext) -> RuleFindings:
+def unlinked_address(context: LintContext) -> RuleFindings:
     """An address is typed in a text but is no link.
 
     It prints as it stands, and cannot be clicked; a long one cannot be broken at the end of a line
@@ -62,13 +61,13 @@ def unlinked_address(subject: LintContext) -> RuleFindings:
     Fix: puts the address in angle brackets. The page reads the same, so this is safe. Where
     "https://" is missing, it is put into the link; this is unsafe, since the host may not have it.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         found = list(_addresses(prose))
-        if found and not _is_linked(subject.project.root, prose.path):
+        if found and not _is_linked(context.project.root, prose.path):
             yield from found
 
 
-def _addresses(prose: Prose) -> Iterator[Finding]:
+def _addresses(prose: CvProse) -> Iterator[Finding]:
     """The addresses in a text that are no links."""
     text = _without_links(prose)
     for match in _ADDRESS.finditer(text):
@@ -111,13 +110,13 @@ def _unopened(address: str) -> int:
 
 
 def _unlinked(
-    prose: Prose, place: tuple[int, int], written: str, hint: str, safety: Safety
+    prose: CvProse, place: tuple[int, int], written: str, hint: str, safety: Safety
 ) -> Finding:
     return Finding(
         f"`{prose.text.value[slice(*place)]}` is no link",
         prose.text.place(*place),
         hint,
-        fix=fix_of(prose.text, *place, written, "make it a link", safety),
+        fix=prose.fix(*place, written, "make it a link", safety),
     )
 
 
@@ -126,7 +125,7 @@ def _is_linked(root: Node, path: Path) -> bool:
     return "url" in keys_at(root, path[:-1])
 
 
-def _without_links(prose: Prose) -> str:
+def _without_links(prose: CvProse) -> str:
     """The text with links, code and what stands in angle brackets covered."""
     covered = prose.outside_code
     for pattern in (_ANGLED, _LINK):
@@ -135,7 +134,7 @@ def _without_links(prose: Prose) -> str:
 
 
 @rule("CV240")
-def misleading_link(subject: LintContext) -> RuleFindings:
+def misleading_link(context: LintContext) -> RuleFindings:
     """A link shows one address and leads to another.
 
     Who reads the printed page follows the address that is shown, who clicks follows the other: one
@@ -153,8 +152,8 @@ def misleading_link(subject: LintContext) -> RuleFindings:
     body: See [https://example.org/new](https://example.org/new).
     ```
     """
-    names = subject.project.cv.links
-    for prose in subject.texts:
+    names = context.project.cv.links
+    for prose in context.texts:
         for shown, place, address in _links(prose, names):
             if _differ(shown, address):
                 yield Finding(
@@ -164,7 +163,7 @@ def misleading_link(subject: LintContext) -> RuleFindings:
                 )
 
 
-def _links(prose: Prose, names: Mapping[str, Text]) -> Iterator[tuple[str, tuple[int, int], str]]:
+def _links(prose: CvProse, names: Mapping[str, Text]) -> Iterator[tuple[str, tuple[int, int], str]]:
     """The links of a text that show an address: what they show, where, and their address."""
     for match in _LINK.finditer(prose.outside_code):
         named = names.get(match["name"] or "")

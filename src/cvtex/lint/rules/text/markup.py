@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Fix, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.support.lazy_re import lazy_re
 
 _BLOCK = lazy_re(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
@@ -44,7 +43,7 @@ class _MarkupFault(Struct, frozen=True):
 
 
 @rule("CV229", fix=Safety.UNSAFE)
-def unclosed_markup(subject: LintContext) -> RuleFindings:
+def unclosed_markup(context: LintContext) -> RuleFindings:
     """Markup is opened and never closed, so that it prints as it stands.
 
     The stars, brackets or braces then stand on the page, and the link, the label or the number is
@@ -67,9 +66,9 @@ def unclosed_markup(subject: LintContext) -> RuleFindings:
     braces, and puts a key or a fact into its brackets. This is unsafe, since the signs may be meant
     to print.
     """
-    keys = {p.key for p in subject.project.bibliography.publications}
-    links, facts = frozenset(subject.project.cv.links), frozenset(subject.project.cv.facts)
-    for prose in subject.texts:
+    keys = {p.key for p in context.project.bibliography.publications}
+    links, facts = frozenset(context.project.cv.links), frozenset(context.project.cv.facts)
+    for prose in context.texts:
         for fault in (
             *_emphasis(prose),
             *_links(prose),
@@ -85,14 +84,14 @@ def unclosed_markup(subject: LintContext) -> RuleFindings:
             )
 
 
-def _fix(prose: Prose, fault: _MarkupFault) -> Fix | None:
+def _fix(prose: CvProse, fault: _MarkupFault) -> Fix | None:
     if fault.edit is None:
         return None
     start, end, written = fault.edit
-    return fix_of(prose.text, start, end, written, fault.hint, Safety.UNSAFE)
+    return prose.fix(start, end, written, fault.hint, Safety.UNSAFE)
 
 
-def _emphasis(prose: Prose) -> Iterator[_MarkupFault]:
+def _emphasis(prose: CvProse) -> Iterator[_MarkupFault]:
     for block in _BLOCK.finditer(prose.plain):
         for match in _STRONG.finditer(prose.plain, *block.span()):
             message = "this `**` is never closed, and prints as it stands"
@@ -107,7 +106,7 @@ def _emphasis(prose: Prose) -> Iterator[_MarkupFault]:
             yield _MarkupFault(place, message, "close the code with a backtick")
 
 
-def _links(prose: Prose) -> Iterator[_MarkupFault]:
+def _links(prose: CvProse) -> Iterator[_MarkupFault]:
     for match in _PARTED.finditer(prose.outside_code):
         message = "a space parts the text of this link from its address"
         hint = "take the space away"
@@ -118,7 +117,7 @@ def _links(prose: Prose) -> Iterator[_MarkupFault]:
         yield _MarkupFault(match.span(), message, hint)
 
 
-def _named_links(prose: Prose, names: frozenset[str]) -> Iterator[_MarkupFault]:
+def _named_links(prose: CvProse, names: frozenset[str]) -> Iterator[_MarkupFault]:
     for match in _NAMED.finditer(prose.outside_code):
         if match["name"] in names:
             message = "this link is never closed, and prints as it stands"
@@ -127,7 +126,7 @@ def _named_links(prose: Prose, names: frozenset[str]) -> Iterator[_MarkupFault]:
             yield _MarkupFault(place, message, hint, (*place, f"[{match['name']}]"))
 
 
-def _citations(prose: Prose, keys: set[str]) -> Iterator[_MarkupFault]:
+def _citations(prose: CvProse, keys: set[str]) -> Iterator[_MarkupFault]:
     for match in _KEY.finditer(prose.plain):
         hint = f"write `[@{match['key']}]`"
         yield _MarkupFault(
@@ -141,7 +140,7 @@ def _citations(prose: Prose, keys: set[str]) -> Iterator[_MarkupFault]:
             yield _MarkupFault(place, message, f"write `[@{key}]`", (*place, f"[@{key}]"))
 
 
-def _facts(prose: Prose, facts: frozenset[str]) -> Iterator[_MarkupFault]:
+def _facts(prose: CvProse, facts: frozenset[str]) -> Iterator[_MarkupFault]:
     for match in _FACT.finditer(prose.plain):
         name = match["name"]
         if name in facts or _COMPUTED.fullmatch(name):

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.support.lazy_re import lazy_re
 
 _NAMES = {
@@ -30,7 +29,7 @@ _DEGREE = lazy_re(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)
 
 
 @rule("CV236", Severity.INFO, fix=Safety.UNSAFE)
-def misspelt_name(subject: LintContext) -> RuleFindings:
+def misspelt_name(context: LintContext) -> RuleFindings:
     """The name of a program, a site or a conference is spelt with the wrong capitals.
 
     Readers in the field notice "Github" and "Pytorch", and filters that look for the name may not
@@ -51,7 +50,7 @@ def misspelt_name(subject: LintContext) -> RuleFindings:
 
     Fix: writes the name as its owner does. This is unsafe, since a title may have it otherwise.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _WORD.finditer(prose.plain):
             right = _right(prose, match[0])
             if right:
@@ -59,11 +58,11 @@ def misspelt_name(subject: LintContext) -> RuleFindings:
                     f"`{match[0]}` is spelt `{right}`",
                     prose.text.place(*match.span()),
                     f"write `{right}`",
-                    fix=fix_of(prose.text, *match.span(), right, f"write `{right}`", Safety.UNSAFE),
+                    fix=prose.fix(*match.span(), right, f"write `{right}`", Safety.UNSAFE),
                 )
 
 
-def _right(prose: Prose, word: str) -> str | None:
+def _right(prose: CvProse, word: str) -> str | None:
     """The right spelling of a name with capitals and small letters in the wrong places."""
     if word == "Latex" and "items" in prose.path:
         return "LaTeX"
@@ -73,7 +72,7 @@ def _right(prose: Prose, word: str) -> str | None:
 
 
 @rule("CV237", Severity.INFO, fix=Safety.UNSAFE)
-def mixed_degree_spelling(subject: LintContext) -> RuleFindings:
+def mixed_degree_spelling(context: LintContext) -> RuleFindings:
     """The doctorate is spelt in two ways: "PhD" here, "Ph.D." there.
 
     Both are right; a CV that has both looks as if it was put together from pieces. The spelling
@@ -93,8 +92,8 @@ def mixed_degree_spelling(subject: LintContext) -> RuleFindings:
 
     Fix: writes it as most places of the CV have it. This is unsafe, since it may stand in a name.
     """
-    found: dict[str, list[tuple[Prose, tuple[int, int]]]] = defaultdict(list)
-    for prose in subject.texts:
+    found: dict[str, list[tuple[CvProse, tuple[int, int]]]] = defaultdict(list)
+    for prose in context.texts:
         found[prose.base_language] += [(prose, place) for place in _degrees(prose)]
     for places in found.values():
         spellings = Counter(prose.text.value[slice(*place)] for prose, place in places)
@@ -105,15 +104,15 @@ def mixed_degree_spelling(subject: LintContext) -> RuleFindings:
                 yield _degree(prose, place, usual)
 
 
-def _degrees(prose: Prose) -> Iterator[tuple[int, int]]:
+def _degrees(prose: CvProse) -> Iterator[tuple[int, int]]:
     """Where a doctorate is named; without dots inside, a dot behind it ends the sentence."""
     for match in _DEGREE.finditer(prose.plain):
         yield match.start(), match.end() if "." in match["core"] else match.end("core")
 
 
-def _degree(prose: Prose, place: tuple[int, int], usual: str) -> Finding:
+def _degree(prose: CvProse, place: tuple[int, int], usual: str) -> Finding:
     written = prose.text.value[slice(*place)]
-    fix = fix_of(prose.text, *place, usual, f"write `{usual}`", Safety.UNSAFE)
+    fix = prose.fix(*place, usual, f"write `{usual}`", Safety.UNSAFE)
     return Finding(
         f"`{written}` is spelt `{usual}` elsewhere in the CV",
         prose.text.place(*place),

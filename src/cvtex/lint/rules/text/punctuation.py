@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of, fix_over_lines
-from cvtex.lint.prose import Prose
-from cvtex.source import Text
+from cvtex.lint.cv_prose import CvProse
 from cvtex.support.lazy_re import lazy_re
 
 _ON = (
@@ -53,7 +51,7 @@ _STRAIGHT = lazy_re(r'(?<!\w(?="\w))(?<![\\=])"(?!>)')
 
 
 @rule("CV203", fix=Safety.SAFE)
-def hyphen_in_range(subject: LintContext) -> RuleFindings:
+def hyphen_in_range(context: LintContext) -> RuleFindings:
     """A hyphen stands between two years or two pages, where an en dash belongs.
 
     A hyphen joins two words to one. A range, from one year to another, takes the longer en dash in
@@ -75,24 +73,18 @@ def hyphen_in_range(subject: LintContext) -> RuleFindings:
 
     Fix: writes an en dash without blanks. This is safe, since the range stays the same.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _ranges(prose):
             place = match.start("first"), match.end()
             yield Finding(
                 f"a hyphen in the range `{' '.join(prose.text.value[slice(*place)].split())}`",
                 prose.text.place(*place),
                 f"write an en dash: `{match['first']}–{match['last']}`",
-                fix=_with_dash(prose.text, match),
+                fix=prose.fix(*match.span("hyphen"), "–", "write an en dash", Safety.SAFE),
             )
 
 
-def _with_dash(text: Text, match: re.Match[str]) -> Fix | None:
-    """An en dash for the hyphen, and for the blanks or the line end beside it."""
-    write = fix_of if match["hyphen"].endswith("-") else fix_over_lines
-    return write(text, *match.span("hyphen"), "–", "write an en dash", Safety.SAFE)
-
-
-def _ranges(prose: Prose) -> Iterator[re.Match[str]]:
+def _ranges(prose: CvProse) -> Iterator[re.Match[str]]:
     if prose.field == "number":
         return
     for match in _YEARS.finditer(prose.plain):
@@ -116,7 +108,7 @@ def _are_years(first: str, last: str) -> bool:
 
 
 @rule("CV222", fix=Safety.SAFE)
-def repeated_punctuation(subject: LintContext) -> RuleFindings:
+def repeated_punctuation(context: LintContext) -> RuleFindings:
     """A mark stands twice, two marks exclude each other, or a comma begins or ends a text.
 
     It is left over when words are taken out. cvtex puts commas between the parts of an entry
@@ -137,34 +129,34 @@ def repeated_punctuation(subject: LintContext) -> RuleFindings:
     Fix: takes the second mark away, or the one at the beginning or the end. Where two different
     marks stand there is no fix, since one of them is meant.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         leading = _LEADING.match(prose.plain)
         if leading:
             mark, hint = leading[0].strip(), "take it away"
-            fix = fix_of(prose.text, *leading.span(), "", hint, Safety.SAFE)
+            fix = prose.fix(*leading.span(), "", hint, Safety.SAFE)
             yield Finding(f"a `{mark}` begins this text", prose.text.place(0, 1), hint, fix=fix)
         for match in _REPEATED.finditer(prose.plain):
             yield _repeated(prose, match)
         end = _DANGLING.search(prose.plain)
         if end and prose.path[-2:-1] != ("details",) and not _REPEATED.search(prose.plain):
             place = end.start(), end.start() + 1
-            fix = fix_of(prose.text, *place, "", "take the comma away", Safety.SAFE)
+            fix = prose.fix(*place, "", "take the comma away", Safety.SAFE)
             yield Finding(
                 "a comma ends this text", prose.text.place(*place), "take it away", fix=fix
             )
 
 
-def _repeated(prose: Prose, match: re.Match[str]) -> Finding:
+def _repeated(prose: CvProse, match: re.Match[str]) -> Finding:
     place, marks = prose.text.place(*match.span()), match[0]
     if match["both"]:
         return Finding(f"`{marks}` cannot stand side by side", place, "keep one of them")
     start, end = match.start() + 1, match.end()
-    fix = fix_of(prose.text, start, end, "", f"keep one `{marks[0]}`", Safety.SAFE)
+    fix = prose.fix(start, end, "", f"keep one `{marks[0]}`", Safety.SAFE)
     return Finding(f"`{marks[0]}` stands twice", place, "keep one", fix=fix)
 
 
 @rule("CV223")
-def unclosed_bracket(subject: LintContext) -> RuleFindings:
+def unclosed_bracket(context: LintContext) -> RuleFindings:
     """A parenthesis is opened and never closed, or closed and never opened.
 
     The reader waits for the end of what was opened. Numbers such as "a)" and "1)" are let through,
@@ -182,7 +174,7 @@ def unclosed_bracket(subject: LintContext) -> RuleFindings:
     degree: M.Sc. in Mathematics (with distinction)
     ```
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for at in _unpaired(prose.plain):
             opens = prose.plain[at] in "(（"
             yield Finding(
@@ -210,7 +202,7 @@ def _unpaired(text: str) -> list[int]:
 
 
 @rule("CV224")
-def unclosed_quote(subject: LintContext) -> RuleFindings:
+def unclosed_quote(context: LintContext) -> RuleFindings:
     """A quotation mark has no partner, or a curved one is closed by a straight one.
 
     cvtex turns pairs of straight marks into those of the language. One that is alone stays as it
@@ -228,7 +220,7 @@ def unclosed_quote(subject: LintContext) -> RuleFindings:
     title: "“Idealtheorie in Ringbereichen”"
     ```
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         odd = [
             places
             for marks in (_STRAIGHT, _CURVED, _ANGLED)
@@ -244,7 +236,7 @@ def _places(marks: re.Pattern[str], text: str) -> list[int]:
     return [] if any(text[at - 1 : at].isdigit() for at in found) else found
 
 
-def _unclosed_quote(prose: Prose, alone: list[int]) -> Finding:
+def _unclosed_quote(prose: CvProse, alone: list[int]) -> Finding:
     if len(alone) == 1:
         return Finding(
             "this quotation mark has no partner",

@@ -6,8 +6,7 @@ import re
 
 from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of, fix_over_lines
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.readers.yaml.lost import TEX_COMMAND
 from cvtex.support.lazy_re import lazy_re
 
@@ -30,7 +29,7 @@ _WITHOUT_SPACES = lazy_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff
 
 
 @rule("CV215", fix=Safety.UNSAFE)
-def odd_space(subject: LintContext) -> RuleFindings:
+def odd_space(context: LintContext) -> RuleFindings:
     r"""A tab or a space of another width stands between words.
 
     It comes along when text is copied from a web page, a PDF or a word processor. The gap on the
@@ -51,7 +50,7 @@ def odd_space(subject: LintContext) -> RuleFindings:
 
     Fix: writes a space. This is unsafe, since the width may be meant.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _ODD.finditer(prose.plain.strip()):
             shift = len(prose.plain) - len(prose.plain.lstrip())
             start, end = match.start() + shift, match.end() + shift
@@ -62,18 +61,18 @@ def odd_space(subject: LintContext) -> RuleFindings:
                 f"{name} stands between words",
                 prose.text.place(start, end),
                 "type a usual space",
-                fix=fix_of(prose.text, start, end, " ", "write a space", Safety.UNSAFE),
+                fix=prose.fix(start, end, " ", "write a space", Safety.UNSAFE),
             )
 
 
-def _is_command(prose: Prose, at: int) -> bool:
+def _is_command(prose: CvProse, at: int) -> bool:
     r"""Whether a tab is the beginning of a command such as `\textbf`, which reading reports."""
     place = prose.text.place(at, at + 1)
     return place is not None and TEX_COMMAND.match(place.source.text, place.start) is not None
 
 
 @rule("CV219", Severity.INFO, fix=Safety.SAFE)
-def extra_space(subject: LintContext) -> RuleFindings:
+def extra_space(context: LintContext) -> RuleFindings:
     """Two spaces stand in a row, or a text starts or ends with one.
 
     The page mostly hides it, but a space at the end of a text stands before the comma that cvtex
@@ -94,7 +93,7 @@ def extra_space(subject: LintContext) -> RuleFindings:
 
     Fix: leaves one space between words and none at the ends.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _DOUBLED.finditer(prose.plain):
             one = "\u00a0" if "\u00a0" in match[0] else " "
             yield _finding(prose, match.span(), f"{len(match[0])} spaces in a row", one)
@@ -104,14 +103,14 @@ def extra_space(subject: LintContext) -> RuleFindings:
                 yield _finding(prose, match.span(), f"this text {where} with a space", "")
 
 
-def _finding(prose: Prose, place: tuple[int, int], message: str, instead: str) -> Finding:
+def _finding(prose: CvProse, place: tuple[int, int], message: str, instead: str) -> Finding:
     hint = "leave one" if instead else "take it away"
-    fix = fix_of(prose.text, *place, instead, "take the spaces away", Safety.SAFE)
+    fix = prose.fix(*place, instead, "take the spaces away", Safety.SAFE)
     return Finding(message, prose.text.place(*place), hint, fix=fix)
 
 
 @rule("CV220", fix=Safety.SAFE)
-def space_before_punctuation(subject: LintContext) -> RuleFindings:
+def space_before_punctuation(context: LintContext) -> RuleFindings:
     """A space stands before a comma or a full stop.
 
     It is left over when words are taken out or moved, and it comes about where a line begins with
@@ -134,7 +133,7 @@ def space_before_punctuation(subject: LintContext) -> RuleFindings:
     Fix: takes the space away, or the line end, or puts it behind the comma. Before the marks that
     have a space in French it is unsafe, since a title may be French.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _BEFORE.finditer(prose.plain):
             mark, span = match[0].lstrip(), prose.text.place(*match.span())
             if mark in ",." or prose.base_language not in ("fr", "br", "oc"):
@@ -147,16 +146,16 @@ def space_before_punctuation(subject: LintContext) -> RuleFindings:
                 yield Finding(message, span, hint, fix=_without_space(prose, match))
 
 
-def _without_space(prose: Prose, match: re.Match[str]) -> Fix | None:
+def _without_space(prose: CvProse, match: re.Match[str]) -> Fix | None:
     if match["before"]:
-        return fix_of(prose.text, *match.span(), ", ", "put the space behind it", Safety.SAFE)
+        return prose.fix(*match.span(), ", ", "put the space behind it", Safety.SAFE)
     place = match.start(), match.start("mark")
     safety = Safety.SAFE if match["mark"] in ",." else Safety.UNSAFE
-    return fix_over_lines(prose.text, *place, "", "take the space away", safety)
+    return prose.fix(*place, "", "take the space away", safety)
 
 
 @rule("CV221", fix=Safety.SAFE)
-def missing_space(subject: LintContext) -> RuleFindings:
+def missing_space(context: LintContext) -> RuleFindings:
     """No space stands behind a comma between two words.
 
     Words without a space between them are one word to TeX, which can then neither break the line
@@ -176,14 +175,14 @@ def missing_space(subject: LintContext) -> RuleFindings:
 
     Fix: puts a space behind the comma.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _MISSING.finditer(prose.plain):
             mark, after, place = match["mark"], match["after"], match.span("mark")
             if _WITHOUT_SPACES.search(match["before"] + after):
                 continue
             if _IN_CALL.search(prose.plain[: match.start("mark")]):
                 continue
-            fix = fix_of(prose.text, *place, f"{mark} ", "put a space behind it", Safety.SAFE)
+            fix = prose.fix(*place, f"{mark} ", "put a space behind it", Safety.SAFE)
             yield Finding(
                 f"no space behind `{mark}`",
                 prose.text.place(match.start(), match.end("after")),

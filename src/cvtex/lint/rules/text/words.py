@@ -6,8 +6,7 @@ import re
 
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.edits import fix_of
-from cvtex.lint.prose import Prose
+from cvtex.lint.cv_prose import CvProse
 from cvtex.support.lazy_re import lazy_re
 
 _BROKEN = lazy_re(
@@ -41,7 +40,7 @@ _RUNNING = ("body", "summary", "details", "headline", "text", "note")
 
 
 @rule("CV217")
-def broken_word(subject: LintContext) -> RuleFindings:
+def broken_word(context: LintContext) -> RuleFindings:
     """A word is parted by a hyphen and a space.
 
     It comes along when text is copied from a PDF, where the word stood at the end of a line. In
@@ -66,7 +65,7 @@ def broken_word(subject: LintContext) -> RuleFindings:
       communication-efficient methods.
     ```
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _BROKEN.finditer(prose.plain):
             head, tail = match["head"], match["tail"]
             at_line_end = _is_line_end(prose, match.end("gap") - 1)
@@ -81,13 +80,13 @@ def broken_word(subject: LintContext) -> RuleFindings:
                 )
 
 
-def _is_line_end(prose: Prose, at: int) -> bool:
+def _is_line_end(prose: CvProse, at: int) -> bool:
     place = prose.text.place(at, at + 1)
     return place is not None and place.text in ("\n", "\r")
 
 
 @rule("CV238", fix=Safety.SAFE)
-def misspelt_abbreviation(subject: LintContext) -> RuleFindings:
+def misspelt_abbreviation(context: LintContext) -> RuleFindings:
     """A Latin abbreviation has a dot too many or too few: "et. al.", "et al", "i.e".
 
     "et" is a whole word and takes no dot, "al." is short for "alii" and takes one. "i.e." and
@@ -107,7 +106,7 @@ def misspelt_abbreviation(subject: LintContext) -> RuleFindings:
 
     Fix: writes the dots as they should be.
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         for match in _AND_OTHERS.finditer(prose.plain):
             if match["dot"] or not match["gap"] or not match["stop"]:
                 yield _abbreviation(prose, match, f"et{match['gap'] or ' '}al.")
@@ -115,17 +114,17 @@ def misspelt_abbreviation(subject: LintContext) -> RuleFindings:
             yield _abbreviation(prose, match, f"{match[0]}.")
 
 
-def _abbreviation(prose: Prose, match: re.Match[str], right: str) -> Finding:
+def _abbreviation(prose: CvProse, match: re.Match[str], right: str) -> Finding:
     return Finding(
         f"`{match[0]}` is written `{right}`",
         prose.text.place(*match.span()),
         f"write `{right}`",
-        fix=fix_of(prose.text, *match.span(), right, f"write `{right}`", Safety.SAFE),
+        fix=prose.fix(*match.span(), right, f"write `{right}`", Safety.SAFE),
     )
 
 
 @rule("CV235", default=False)
-def first_person(subject: LintContext) -> RuleFindings:
+def first_person(context: LintContext) -> RuleFindings:
     """A text says "I", "my" or "we".
 
     In many fields a CV is written without the first person: "Developed", not "I developed". Others
@@ -145,7 +144,7 @@ def first_person(subject: LintContext) -> RuleFindings:
     details: [Developed methods for the group.]
     ```
     """
-    for prose in subject.texts:
+    for prose in context.texts:
         words = _ABOUT_ONESELF.get(prose.base_language)
         if words and prose.field in _RUNNING:
             for match in words.finditer(prose.plain):
