@@ -1,1 +1,1 @@
-"""What `cvtex lint` looks for beyond what reading finds: rules, their selection, and fixes."""
+"""The rules of `cvtex lint`, their selection and suppression, and fixes."""

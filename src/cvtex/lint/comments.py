@@ -1,9 +1,9 @@
-"""Finds the comments that suppress findings, and what each stands for.
+"""Finds the comments that suppress findings, and the stretch of the file that each covers.
 
-In cv.yaml it is `# cvtex: ignore[CODE]`, in a .bib file `% cvtex: ignore[CODE]`. It stands for its
-line, or for the next one where it has a line of its own, and for everything that starts there: a
-text, a list in brackets, a field, an entry. Behind the end of one of these it stands for all of it.
-Words behind the bracket are the user's reason.
+In cv.yaml such a comment is `# cvtex: ignore[CODE]`, in a .bib file `% cvtex: ignore[CODE]`. It
+covers its line, or the next one if it has a line of its own, and everything that starts there: a
+text, a list in brackets, a field, an entry. After the end of one of these it covers all of it.
+Words after the bracket are the user's reason.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ MISPLACED = lazy_re(
     r"(?P<text>cvtex:[ \t]*ignore[ \t]*\[[^\]\r\n]*\])",
     re.IGNORECASE,
 )
-"""One behind other words of a comment; those on a line of their own may be about it."""
+"""A suppression after other words of a comment; a comment on its own line may explain it."""
 
 CALL = "cvtex:"
-"""What every comment that speaks to cvtex has in it; to look for it is quick."""
+"""Text that every suppression has in it; files without it need no closer look."""
 
 _CODE = lazy_re(r"[^\s,;]+")
 _SAYS_SOMETHING = lazy_re(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
 
 Stretch = tuple[int, int]
-"""From an offset up to another."""
+"""Two offsets: from the first up to the second."""
 
 
 class Suppression(Struct, frozen=True):
-    """One code in a comment, and the stretch of the file for which it stands.
+    """One code in a comment, and the stretch of the file that it covers.
 
-    `comment` covers the comment with its reason and the blanks before it; one that names nothing
-    has an empty `code`, and so has one that stands where it means nothing.
+    `comment` is the comment with its reason and the blanks before it. One that names no rule, or
+    that is misplaced, has an empty `code`.
     """
 
     code: str
@@ -59,12 +59,12 @@ class Suppression(Struct, frozen=True):
 
     @property
     def is_misplaced(self) -> bool:
-        """Whether it stands behind other words of a comment."""
+        """Return whether it comes after other words of a comment."""
         return self.span.text.lower().startswith(CALL)
 
 
 class _Layout(Struct, frozen=True, dict=True):
-    """Where texts stand, in which there are no comments, and what a comment may stand for."""
+    """The places of texts, in which there are no comments, and of all that a comment may cover."""
 
     source: Source
     texts: list[Stretch]
@@ -75,11 +75,11 @@ class _Layout(Struct, frozen=True, dict=True):
         return sorted((end, start) for start, end in self.wholes)
 
     def comments(self) -> Iterator[re.Match[str]]:
-        """The comments that speak to cvtex."""
+        """Yield the comments that suppress findings."""
         return self._outside_texts(COMMENT)
 
     def misplaced(self) -> Iterator[re.Match[str]]:
-        """What would speak to cvtex if it were the beginning of its comment."""
+        """Yield suppressions that are not at the beginning of their comment."""
         return self._outside_texts(MISPLACED)
 
     def _outside_texts(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -89,7 +89,7 @@ class _Layout(Struct, frozen=True, dict=True):
                 yield match
 
     def reach(self, comment: re.Match[str]) -> Stretch:
-        """What a comment stands for."""
+        """Return the stretch that a comment covers."""
         line = self.source.position(comment.start("text")).line
         start = self.source.offset(line)
         if comment.start("space") == start:
@@ -105,7 +105,7 @@ class _Layout(Struct, frozen=True, dict=True):
 
 
 def find_suppressions(project: Project) -> tuple[Suppression, ...]:
-    """Every suppression in the files of a project, in their order."""
+    """Return every suppression in the files of a project, in their order."""
     spoken = [source for source in project.sources if CALL in source.text.lower()]
     layouts = (_layout(source, project) for source in spoken)
     return tuple(one for layout in layouts for one in _suppressions(layout))
@@ -139,13 +139,13 @@ def _yaml_layout(source: Source, root: Node) -> _Layout:
 
 
 def yaml_texts(source: Source, root: Node) -> list[Stretch]:
-    """Where the keys and values of cv.yaml stand, in which there are no comments; in order."""
+    """Return the places of the keys and values of cv.yaml, in which there are no comments."""
     texts = [(node.span, node.style) for node in _nodes(root) if isinstance(node, Scalar)]
     return sorted(_content(span, style) for span, style in texts if span and span.source is source)
 
 
 def _content(span: Span, style: ScalarStyle) -> Stretch:
-    """Where a text is; behind the `|` or `>` of a block there may still be a comment."""
+    """Return the place of a text; after the `|` or `>` of a block there may be a comment."""
     is_block = style in ("literal", "folded")
     start = span.source.offset(span.first.line + 1) if is_block else span.start
     return start, max(start, span.end)
@@ -171,7 +171,7 @@ def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _Layout:
 
 
 def _put_aside(source: Source, here: Iterable[BibRecord]) -> Iterator[Stretch]:
-    """What stands in `@comment{...}`: nobody reads it, so nothing in it speaks to cvtex."""
+    """Yield the contents of `@comment{...}`, in which nothing is a suppression."""
     ends = {record.span.start: record.span.end for record in here}
     scan, position = scanner(source.text), 0
     while block := scan.next_block(position):

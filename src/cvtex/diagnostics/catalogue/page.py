@@ -15,9 +15,9 @@ OVERFULL_BOX = Rule(
     cleandoc(r"""
         A line sticks out into the margin.
 
-        TeX found no place to break it, mostly in a formula: words and addresses are broken where
-        they must be. It looks careless, and at the edge of the paper it may be cut off. Less than
-        one point is not reported, since nobody sees it.
+        TeX found no place to break it, mostly in a formula: words and URLs are broken where
+        necessary. It looks careless, and at the edge of the paper it may be cut off. Less than one
+        point is not reported, since nobody sees it.
 
         Bad:
 
@@ -54,8 +54,8 @@ MISSING_GLYPH = Rule(
     cleandoc("""
         A character is missing from the page, because no font has a glyph for it.
 
-        TeX says so in its log only, and leaves a gap. Words in another script need a font for it:
-        themes look for the usual ones, and the hint says how to install one. An emoji or a rare
+        TeX reports it only in its log, and leaves a gap. Words in another script need a font for
+        it: themes look for the usual ones, and the hint says how to install one. An emoji or a rare
         symbol is better written as a word.
 
         Bad:
@@ -79,9 +79,9 @@ TEX_ERROR = Rule(
     cleandoc(r"""
         TeX stopped with an error.
 
-        What cvtex writes itself does not make TeX stop. It happens to raw LaTeX and to mathematics
-        with commands that TeX does not know. cvtex names the line of your file that the error comes
-        from, and leaves the PDF of the last build as it was.
+        The LaTeX that cvtex writes does not make TeX stop. It happens with raw LaTeX, and with
+        mathematics whose commands TeX does not know. cvtex names the line of your file that caused
+        the error, and leaves the PDF of the last build unchanged.
 
         Bad:
 
@@ -102,11 +102,11 @@ PAGE_LIMIT = Rule(
     "page-limit",
     E,
     cleandoc(r"""
-        The CV has more pages than it may.
+        The CV has more pages than `limits` allows.
 
-        Many calls set a limit and do not read what goes beyond it. `limits` states it, also for one
-        variant, and the build fails rather than write a PDF that is too long. How many publications
-        there are is checked by CV113.
+        Many calls set a limit, and nobody reads the pages beyond it. `limits` states it, also for
+        one variant, and the build fails instead of writing a PDF that is too long. CV113 checks the
+        number of publications.
 
         Bad:
 
@@ -138,9 +138,9 @@ NO_HYPHENATION = Rule(
     cleandoc("""
         TeX cannot hyphenate the words of this language.
 
-        The engine lacks the patterns, so lines come out uneven or stick out. Nothing else is wrong
-        with the page. The hint says how to install them; TinyTeX, the engine that comes as a Python
-        package, has those of a few languages only.
+        The engine lacks the patterns, so lines are uneven or stick out. The rest of the page is not
+        affected. The hint says how to install them; TinyTeX, the engine that comes as a Python
+        package, has those of only a few languages.
 
         Bad:
 

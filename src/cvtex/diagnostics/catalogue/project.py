@@ -1,4 +1,4 @@
-"""CV1: what stands around the values: files, sections, limits, theme, and the rules themselves."""
+"""CV1: files, sections, limits, themes, and the names of rules themselves."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ USAGE = Rule(
 
         The file does not exist, the CV has no such variant, or the engine that was asked for is not
         installed. Nothing in the CV has to be corrected, so there is no place to point at, and the
-        exit code is 2. It has a code only for `--format json`, where everything that is said is a
-        finding.
+        exit code is 2. It has a code only because in `--format json` every message is a finding.
 
         Bad:
 
@@ -41,9 +40,9 @@ TOO_LARGE = Rule(
     cleandoc("""
         The file is too large or too deep to be a CV.
 
-        Aliases that stand for aliases, or a `@string` of strings, can make a few lines grow beyond
-        any memory, and a value that holds itself would never end. cvtex stops reading there. It
-        also stops where a file has so many faults that more of them would be of no help.
+        Aliases of aliases, or a `@string` of strings, can make a few lines grow beyond any memory,
+        and a value that contains itself would never end. cvtex stops reading there. It also stops
+        where a file has so many faults that more of them would not help.
 
         Bad:
 
@@ -68,9 +67,9 @@ UNREADABLE_FILE = Rule(
     cleandoc("""
         A file cannot be read, or is not a text in UTF-8.
 
-        Paths in a CV are relative to the file that names them. Editors save in UTF-8 when asked to;
-        in any other encoding the letters beyond ASCII would come out wrong. For .bib files, which
-        often are old, see also CV310.
+        Paths in a CV are relative to the file that names them. Editors can save in UTF-8; in any
+        other encoding the letters beyond ASCII would come out wrong. For .bib files, which are
+        often old, see also CV310.
 
         Bad:
 
@@ -94,7 +93,7 @@ UNKNOWN_SECTION = Rule(
         A variant names a section that the CV does not have.
 
         The variant would be printed without it. Sections are named by their `id` or by their title,
-        letter by letter; an `id` goes on to fit when the title is reworded.
+        letter by letter; an `id` still fits when the title is reworded.
 
         Bad:
 
@@ -112,8 +111,8 @@ UNKNOWN_SECTION = Rule(
         - {kind: publications, title: Papers}
         ```
 
-        Fix: writes the id or title that looks most like it, if only one does. It is unsafe because
-        another section may have been meant.
+        Fix: writes the most similar id or title, if there is only one. It is unsafe because another
+        section may have been meant.
     """),
     fix=Safety.UNSAFE,
 )
@@ -123,10 +122,10 @@ LIMIT_EXCEEDED = Rule(
     "limit-exceeded",
     E,
     cleandoc("""
-        The CV prints more publications than it may.
+        The CV prints more publications than `limits` allows.
 
         Some calls allow ten, and a list grows by itself when the .bib file does. `limits` states
-        the number, so that nobody has to count. How many pages there are is checked by CV404.
+        the number, so that nobody has to count. CV404 checks the number of pages.
 
         Bad:
 
@@ -159,11 +158,11 @@ MISSING_TRANSLATION = Rule(
     "missing-translation",
     W,
     cleandoc("""
-        A text is not there in the language that is printed.
+        A text has no translation into the language that is printed.
 
-        It is printed in the CV's own language instead, in the midst of the other one. The same is
-        said of a language for which cvtex has no words of its own, such as those for "Thesis": they
-        are printed in English.
+        It is printed in the CV's own language instead, amid the other one. This rule also reports a
+        language for which cvtex has no words of its own, such as that for "Thesis": they are
+        printed in English.
 
         Bad:
 
@@ -218,8 +217,8 @@ UNKNOWN_THEME = Rule(
     cleandoc("""
         There is no theme of this name.
 
-        Themes come with cvtex, or stand in a folder `templates` beside cv.yaml; `cvtex themes`
-        lists them all. A name with a slash in it is a path from cv.yaml.
+        Themes come with cvtex, or are in a folder `templates` beside cv.yaml; `cvtex themes` lists
+        them all. A name with a slash in it is a path relative to cv.yaml.
 
         Bad:
 
@@ -242,9 +241,9 @@ UNUSED_SUPPRESSION = Rule(
     cleandoc("""
         A comment ignores a rule that finds nothing there.
 
-        What it was written for has been corrected, or it stands on the wrong line. Left behind it
-        would hide the next mistake. Errors cannot be ignored at all, nor by `lint: ignore`: they
-        stop the build.
+        The finding that it was written for has been corrected, or the comment is on the wrong line,
+        or cvtex no longer has the rule. Left behind it would hide the next mistake. Errors cannot
+        be ignored, neither by comments nor by `lint: ignore`: they stop the build.
 
         Bad:
 
@@ -258,8 +257,7 @@ UNUSED_SUPPRESSION = Rule(
         headline: I work on the theory of ideals.
         ```
 
-        Fix: takes the comment away but for words behind it, or of several codes the one that is of
-        no use.
+        Fix: deletes the comment but for the words after it, or of several codes the useless one.
     """),
     fix=Safety.SAFE,
 )
@@ -269,10 +267,10 @@ UNKNOWN_RULE = Rule(
     "unknown-rule",
     W,
     cleandoc("""
-        A rule is named that does not exist, or a comment that ignores cannot be read.
+        A named rule does not exist, or a comment that ignores findings cannot be read.
 
-        What was to be ignored is not, or what was to be looked for is not looked for. Rules have a
-        code and a name, and either may be written. `cvtex rules` lists them.
+        So the comment ignores nothing, or the selection has no effect. Rules have a code and a
+        name, and either may be written. `cvtex rules` lists them.
 
         Bad:
 

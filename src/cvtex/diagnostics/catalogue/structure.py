@@ -15,10 +15,10 @@ INVALID_YAML = Rule(
     cleandoc("""
         A text is not YAML, or means something in YAML that was not meant.
 
-        Nothing can be printed before it is clear what belongs to what. Most often a text needs
+        Nothing can be printed before the structure of the file is clear. Most often a text needs
         quotes: it has a `: ` in it, or starts with `*`, `@`, `[`, `{`, `%` or a backquote. cvtex
-        shows the line as it should be, and reads on where that is certain, so that all faults of a
-        file are found at once.
+        shows the corrected line, and reads on where that is certain, so that all faults of a file
+        are found at once.
 
         Bad:
 
@@ -45,8 +45,8 @@ DUPLICATE_KEY = Rule(
     cleandoc("""
         A key is written twice in one mapping.
 
-        Only one of the two values can count, and most programs drop the other one without a word.
-        cvtex keeps the first one to go on with, and asks you to decide.
+        Only one of the two values can count, and most programs silently drop the other one. cvtex
+        goes on with the first one, and asks you to decide.
 
         Bad:
 
@@ -65,7 +65,7 @@ DUPLICATE_KEY = Rule(
           phone: +49 551 123456
         ```
 
-        Fix: deletes the second one where both have the same value and it has its lines for itself.
+        Fix: deletes the second one where both have the same value and nothing else is on its lines.
     """),
     fix=Safety.SAFE,
 )
@@ -75,11 +75,11 @@ UNKNOWN_KEY = Rule(
     "unknown-key",
     E,
     cleandoc("""
-        A key is not known where it stands.
+        A key is not known in this place.
 
-        It is misspelt, stands on the wrong level, or belongs to another kind of section or to
-        another theme. What is written below it would not be printed. The hint names the key that
-        looks most like it, or all that may stand there.
+        It is misspelt, on the wrong level, or belongs to another kind of section or to another
+        theme. Its value would not be printed. The hint names the most similar key, or all that are
+        known here.
 
         Bad:
 
@@ -95,8 +95,8 @@ UNKNOWN_KEY = Rule(
           email: noether@example.org
         ```
 
-        Fix: writes the key that looks most like it, if only one does. It is unsafe because another
-        key may have been meant.
+        Fix: writes the most similar key, if there is only one. It is unsafe because another key may
+        have been meant.
     """),
     fix=Safety.UNSAFE,
 )
@@ -141,7 +141,7 @@ MISSING_KEY = Rule(
     "missing-key",
     E,
     cleandoc("""
-        A key is missing that cannot be done without.
+        A required key is missing.
 
         A CV has a name and sections, a section its `kind` and `title`, and every kind of entry has
         one key that says what it is about, such as `institution` or `course`.
@@ -173,7 +173,7 @@ WRONG_TYPE = Rule(
     "wrong-type",
     E,
     cleandoc("""
-        A text, a list or a mapping stands where one of the others belongs.
+        A text, a list or a mapping is written where one of the others is expected.
 
         Most often a `- ` is missing before an entry, or the lines below a key are not indented. A
         text that starts with `[` or `{` is a list or a mapping for YAML, and needs quotes.
@@ -198,10 +198,10 @@ INVALID_VALUE = Rule(
     "invalid-value",
     E,
     cleandoc("""
-        A value is none that can stand here.
+        A value is not allowed here.
 
-        It is not among the choices, has not the form of an address or number, or contradicts what
-        stands beside it. The hint says what can stand there. Identifiers with a check digit are
+        It is not among the choices, does not have the form of a URL or number, or contradicts a
+        value beside it. The hint says which values are allowed. Identifiers with a check digit are
         checked: a mistyped ORCID iD would lead to somebody else.
 
         Bad:
@@ -218,9 +218,8 @@ INVALID_VALUE = Rule(
           website: https://example.org/noether
         ```
 
-        Fix: writes the choice that looks most like the value, if only one does, or puts `https://`
-        before an address; that is unsafe. It is safe for `yes`, `on` and other words for true and
-        false.
+        Fix: writes the most similar choice, if there is only one, or puts `https://` before a URL;
+        that is unsafe. It is safe for `yes`, `on` and other words for true and false.
     """),
     fix=Safety.UNSAFE,
 )
@@ -230,7 +229,7 @@ INVALID_DATE = Rule(
     "invalid-date",
     E,
     cleandoc("""
-        A date cannot be read, or there is no such day.
+        A date cannot be read, or the day does not exist.
 
         cvtex never guesses: `03/04/2021` is March for some and April for others. Write the year
         first, as in `2021`, `2021-12` or `2021-12-31`, and ranges with a slash, as in
@@ -256,8 +255,8 @@ INVALID_DATE = Rule(
           - {title: Hyperkomplexe Systeme, date: 1932-09-07}
         ```
 
-        Fix: writes the date as the hint has it, if it can be read in one way only. It is unsafe for
-        ranges, whose end may be open or not known.
+        Fix: writes the date as the hint does, if it can be read in only one way. It is unsafe for
+        ranges, whose end may be open or unknown.
     """),
     fix=Safety.UNSAFE,
 )
@@ -269,9 +268,9 @@ LOST_TEXT = Rule(
     cleandoc("""
         A part of a text is lost, because YAML reads it as something else.
 
-        A `#` behind a blank starts a comment, a word that starts with `&` or `!` names something
-        for later use, and in double quotes a backslash starts an escape. None of this is an error
-        in YAML, so the rest of the text would be missing from the page without a word.
+        A `#` after a blank starts a comment, a word that starts with `&` or `!` names something for
+        later use, and in double quotes a backslash starts an escape. None of this is an error in
+        YAML, so the rest of the text would silently be missing from the page.
 
         Bad:
 
@@ -298,8 +297,8 @@ EMPTY_VALUE = Rule(
     cleandoc("""
         A key or an item has no value.
 
-        It is left out, as if it were not there. An empty value is often a line that was to be
-        filled in later, and somebody else should not find it first.
+        It is left out, as if it were not there. An empty value is often a line that you wanted to
+        fill in later.
 
         Bad:
 
@@ -316,8 +315,7 @@ EMPTY_VALUE = Rule(
           email: noether@example.org
         ```
 
-        Fix: deletes the line, if nothing else stands on it and the key is not one that must be
-        there.
+        Fix: deletes the line, if nothing else is on it and the key is not required.
     """),
     fix=Safety.SAFE,
 )

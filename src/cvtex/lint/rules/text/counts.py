@@ -41,7 +41,7 @@ _NOT_YET = (Status.PREPARATION, Status.SUBMITTED, Status.UNDER_REVIEW)
 
 
 class _Count(Struct, frozen=True):
-    """What may be typed for a number: `low` to `high`, and where that is from."""
+    """The range in which a typed number is right, and the source of that in words."""
 
     low: int
     high: int
