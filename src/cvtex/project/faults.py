@@ -113,7 +113,7 @@ def _unknown_choice(fault: ErrorDetails, root: Node, sink: Sink) -> None:
     value, span = str(fault["input"]), locate(root, fault["loc"])
     sink.add(
         catalogue.INVALID_VALUE,
-        f"`{value}` is none of the choices for `{_name(fault['loc'])}`",
+        f"`{value}` is not one of the choices for `{_name(fault['loc'])}`",
         span,
         hint=did_you_mean(value, choices) or _one_of(choices),
         fix=write_instead(span, value, meant(value, choices), Safety.UNSAFE),
