@@ -112,3 +112,8 @@ def test_what_only_follows_from_a_fault_is_not_said(
         if one.rule.code in REPORTED
     ]
     assert sorted(shown) == sorted(said)
+
+
+def test_a_bib_file_that_is_missing_makes_no_citation_unknown(tmp_path: Path) -> None:
+    found = findings(tmp_path, f"bibliography: {{files: [nosuch.bib]}}\n{ASKING}")
+    assert [one.rule.code for one in found] == ["CV111"]

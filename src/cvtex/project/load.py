@@ -15,13 +15,13 @@ from cvtex.project.bibliography import DEFAULT_BIB, read_bibliography
 from cvtex.project.incomplete import UNKNOWN_KEY, Incomplete
 from cvtex.project.overlays import overlaid
 from cvtex.project.overrides import Overrides
-from cvtex.project.project import Project, VariantFilter
+from cvtex.project.project import Project, VariantFilter, variant_filter
 from cvtex.project.validate import validate
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.bibtex.decode import decode_bib
 from cvtex.readers.yaml.nodes import Mapping, PlainValue
 from cvtex.readers.yaml.reader import decode_yaml, read_yaml
-from cvtex.schema.cv import CV, Variant
+from cvtex.schema.cv import CV
 from cvtex.source import Source, Span, Text
 from cvtex.support.cache import NOTHING_KEPT, Cache
 
@@ -69,7 +69,7 @@ def load_project(
         folder=path.parent,
         language=overrides.language or cv.language,
         today=first_day(cv.date.value) if cv.date else today,
-        variant=_variant_filter(cv, overrides.variant),
+        variant=variant_filter(cv, overrides.variant),
         images=_images(cv, path.parent, sink, read),
         inputs=(path, *(path.parent / text.value for text in named)),
         incomplete=Incomplete(
@@ -145,13 +145,6 @@ def _root(source: Source, sink: Sink) -> Mapping | None:
 
 def _first_line(source: Source) -> Span:
     return source.span(0, len(source.line(1)))
-
-
-def _variant_filter(cv: CV, name: str | None) -> VariantFilter:
-    variant = cv.variants[name] if name is not None else Variant()
-    return VariantFilter(
-        name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)
-    )
 
 
 def _bib_files(cv: CV, folder: Path) -> Sequence[Text]:

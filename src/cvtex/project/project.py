@@ -32,6 +32,16 @@ class VariantFilter(Struct, frozen=True):
         )
 
 
+def variant_filter(cv: CV, name: str | None) -> VariantFilter:
+    """Return the filter of a variant by its name, or one that prints the whole CV."""
+    if name is None:
+        return VariantFilter()
+    variant = cv.variants[name]
+    return VariantFilter(
+        name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)
+    )
+
+
 class Project(Struct, frozen=True):
     """A CV ready to be lowered.
 

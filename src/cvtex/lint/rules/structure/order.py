@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-
-from msgspec import Struct
+from collections.abc import Iterator, Sequence
 
 from cvtex.dates.partial_date import DateRange, PartialDate
 from cvtex.diagnostics.diagnostic import Needs, Severity
@@ -19,24 +16,12 @@ from cvtex.lint.rules.structure.timeline import (
     title_of,
 )
 from cvtex.schema.cv import CV
-from cvtex.schema.sections import CVSection
 
 ORDERED = frozenset("education experience talks awards grants teaching supervision".split())
 """The kinds of sections whose entries are usually in order of time."""
 
 LEAST = 4
 """The number of dated entries that show the intended order of a section."""
-
-
-class _EntryLine(Struct, frozen=True, dict=True):
-    """The dated entries of a section, in the order of the file."""
-
-    section: CVSection
-    dated: Sequence[DatedEntry]
-
-    @cached_property
-    def when(self) -> list[Stretch]:
-        return [one.stretch for one in self.dated]
 
 
 def _first_break(when: Sequence[Stretch]) -> tuple[int, int] | None:
@@ -54,15 +39,15 @@ def _first_break(when: Sequence[Stretch]) -> tuple[int, int] | None:
     return None
 
 
-def _lines(cv: CV) -> list[_EntryLine]:
-    sections = (section for section in cv.sections if section.kind in ORDERED)
-    return [_EntryLine(section, _one_date_each(section)) for section in sections]
+def _dated_lists(cv: CV) -> Iterator[list[DatedEntry]]:
+    """Yield the dated entries of each section that is usually in order of time.
 
-
-def _one_date_each(section: CVSection) -> list[DatedEntry]:
-    """Return the dated entries, each once: of one with several roles the first date counts."""
-    found = {id(one.entry): one for one in reversed(list(dated(section)))}
-    return list(found.values())[::-1]
+    Of an entry with several roles the first date counts.
+    """
+    for section in cv.sections:
+        if section.kind in ORDERED:
+            found = {id(one.entry): one for one in reversed(list(dated(section)))}
+            yield list(found.values())[::-1]
 
 
 @rule("CV130", needs=Needs.COMPLETE_CV)
@@ -93,14 +78,15 @@ def out_of_order(context: LintContext) -> RuleFindings:
     - {title: The very first, date: 2016-03}
     ```
     """
-    for line in _lines(context.project.cv):
-        if len(line.dated) < LEAST:
+    for found in _dated_lists(context.project.cv):
+        if len(found) < LEAST:
             continue
-        down, up = _stray(line.when), _stray(line.when[::-1])
+        when = [one.stretch for one in found]
+        down, up = _stray(when), _stray(when[::-1])
         if down is not None and up is None:
-            yield _out_of_place(line.dated[down], "newest")
-        elif up is not None and down is None and len(line.dated) > LEAST:
-            yield _out_of_place(line.dated[::-1][up], "oldest")
+            yield _out_of_place(found[down], "newest")
+        elif up is not None and down is None and len(found) > LEAST:
+            yield _out_of_place(found[::-1][up], "oldest")
 
 
 def _stray(when: Sequence[Stretch]) -> int | None:
@@ -180,16 +166,14 @@ def mixed_precision(context: LintContext) -> RuleFindings:
     - {organization: Megvii, role: Engineer, date: 2018-01/2019-02}
     ```
     """
-    for line in _lines(context.project.cv):
-        exact = [one for one in line.dated if _has_month(one)]
-        rough = [one for one in line.dated if not _has_month(one)]
-        for few, many in ((rough, exact), (exact, rough)):
+    for found in _dated_lists(context.project.cv):
+        exact = [one for one in found if _has_month(one)]
+        rough = [one for one in found if not _has_month(one)]
+        for few, many, what in (
+            (rough, exact, "no month, but all others have one"),
+            (exact, rough, "a month, but no other has"),
+        ):
             if len(few) == 1 and len(many) >= LEAST - 1:
-                what = (
-                    "no month, but all others have one"
-                    if few is rough
-                    else "a month, but no other has"
-                )
                 message = f"the date of `{shown(few[0].title)}` has {what}"
                 yield Finding(message, few[0].when.span, "give all dates the same precision")
 

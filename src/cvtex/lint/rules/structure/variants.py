@@ -15,9 +15,8 @@ from cvtex.lint.rules.structure.timeline import entries, shown
 from cvtex.lint.rules.structure.tree import key_place
 from cvtex.lint.rules.structure.unused import tags_in_use
 from cvtex.lower.document import chosen_sections
-from cvtex.project.project import Project, VariantFilter
+from cvtex.project.project import Project, VariantFilter, variant_filter
 from cvtex.readers.yaml.nodes import Scalar, child, listed
-from cvtex.schema.cv import Variant
 from cvtex.schema.sections import CVSection
 from cvtex.source import Span
 
@@ -103,8 +102,8 @@ def empty_variant(context: LintContext) -> RuleFindings:
     """
     project = context.project
     for name, variant in project.cv.variants.items():
-        kept = _filter(name, variant)
-        chosen = _chosen(project, kept)
+        kept = variant_filter(project.cv, name)
+        chosen = chosen_sections(replace(project, variant=kept))
         emptied = [section for section in chosen if _emptied(section, kept)]
         if not chosen and variant.sections:
             continue
@@ -118,16 +117,6 @@ def empty_variant(context: LintContext) -> RuleFindings:
                 message = f"the variant `{name}` prints no entry of `{shown(asked)}`"
                 hint = "leave the section out, or let the variant include one of its tags"
                 yield Finding(message, asked.span, hint)
-
-
-def _filter(name: str, variant: Variant) -> VariantFilter:
-    return VariantFilter(
-        name, variant.sections, frozenset(variant.include), frozenset(variant.exclude)
-    )
-
-
-def _chosen(project: Project, kept: VariantFilter) -> list[CVSection]:
-    return chosen_sections(replace(project, variant=kept))
 
 
 def _emptied(section: CVSection, kept: VariantFilter) -> bool:

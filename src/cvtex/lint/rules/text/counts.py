@@ -10,7 +10,7 @@ from msgspec import Struct
 from cvtex.diagnostics.diagnostic import Needs, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
-from cvtex.project.project import VariantFilter
+from cvtex.lint.prose import matches
 from cvtex.publications.publication import Publication, Status
 from cvtex.schema.publications import PublicationSelect
 from cvtex.schema.sections import CVSection, PublicationsSection, TalksSection
@@ -73,15 +73,14 @@ def stale_count(context: LintContext) -> RuleFindings:
     Fix: writes the fact in place of a number of publications or citations. This is unsafe, since
     the number may count something else.
     """
-    if context.project.variant != VariantFilter():
+    if context.project.variant.name is not None:
         return
     counts = dict(_counts(context))
-    for prose in context.texts:
-        if prose.path[0] == "headline" or prose.field == "body":
-            for match in _CLAIM.finditer(prose.plain):
-                kind = next(kind for kind in ("publications", "talks", "citations") if match[kind])
-                if kind in counts and _is_stale(match, counts[kind]):
-                    yield _finding(prose, match, kind, counts[kind])
+    texts = (one for one in context.texts if one.path[0] == "headline" or one.field == "body")
+    for prose, match in matches(texts, _CLAIM):
+        kind = next(kind for kind in ("publications", "talks", "citations") if match[kind])
+        if kind in counts and _is_stale(match, counts[kind]):
+            yield _finding(prose, match, kind, counts[kind])
 
 
 def _counts(context: LintContext) -> Iterator[tuple[str, _Count]]:
