@@ -20,8 +20,8 @@ from cvtex.support.cache import FORMATS, Cache
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import TexError
 from cvtex.tex.formats import body_of, dumping, find_format, preamble_of
-from cvtex.tex.job import Job, Outcome
-from cvtex.tex.prestart import EngineStart, prestart
+from cvtex.tex.job import EngineStart, Job, Outcome
+from cvtex.tex.prestart import prestart
 from cvtex.tex.run import run
 from cvtex.writers.latex.write import tex_file
 from cvtex.writers.pdf.findings import MAIN
@@ -59,7 +59,8 @@ def theme_files(job: Job) -> dict[str, bytes]:
 
 def fed(job: Job, engine: Engine) -> Outcome:
     assert job.format is not None
-    with prestart(EngineStart(engine, job.format, EPOCH, MAIN), 60) as prestarted:
+    start = EngineStart(engine.name, job.format.stem, EPOCH, MAIN)
+    with prestart(start, Cache(job.format.parents[1])) as prestarted:
         return run(engine, job, prestarted)
 
 
@@ -194,12 +195,14 @@ def test_an_engine_that_waits_does_not_outlive_us(
     pdftex: Engine, job: Job, cache: Cache, tmp_path: Path, number: signal.Signals
 ) -> None:
     made = with_format(job, pdftex, cache).format
+    assert made is not None
     code = (
         "import sys, time\nfrom pathlib import Path\n"
-        "from cvtex.tex.engines.registry import engine_named\n"
-        "from cvtex.tex.prestart import EngineStart, prestart\n"
-        f"engine = engine_named({pdftex.name!r}).at(Path({str(pdftex.path)!r}))\n"
-        f"with prestart(EngineStart(engine, Path({str(made)!r}), 0, 'cv.tex'), 60) as prestarted:\n"
+        "from cvtex.support.cache import Cache\nfrom cvtex.tex.job import EngineStart\n"
+        "from cvtex.tex.prestart import prestart\n"
+        f"cache = Cache(Path({str(cache.root)!r}))\n"
+        f"start = EngineStart({pdftex.name!r}, {made.stem!r}, 0, 'cv.tex')\n"
+        "with prestart(start, cache) as prestarted:\n"
         "    print(prestarted.running.process.pid, flush=True)\n    time.sleep(60)\n"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}

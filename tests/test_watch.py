@@ -33,7 +33,8 @@ from cvtex.support.cache import Cache
 from cvtex.support.clock import epoch_of
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.find import find_engine
-from cvtex.tex.prestart import EngineStart, PrestartedEngine, prestart
+from cvtex.tex.job import EngineStart
+from cvtex.tex.prestart import PrestartedEngine, prestart
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
@@ -352,12 +353,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> queue.SimpleQueue[PrestartedEngi
     engines: queue.SimpleQueue[PrestartedEngine] = queue.SimpleQueue()
 
     @contextmanager
-    def noted(engine_start: EngineStart, seconds: float) -> Iterator[PrestartedEngine]:
-        with prestart(engine_start, seconds) as prestarted:
-            engines.put(prestarted)
+    def noted(start: EngineStart | None, cache: Cache) -> Iterator[PrestartedEngine | None]:
+        with prestart(start, cache) as prestarted:
+            if prestarted is not None:
+                engines.put(prestarted)
             yield prestarted
 
-    monkeypatch.setattr("cvtex.pipeline.usecases.build_cache.prestart", noted)
+    monkeypatch.setattr("cvtex.pipeline.watch.loop.prestart", noted)
     return engines
 
 

@@ -1,4 +1,4 @@
-"""The input and the output of a run of TeX."""
+"""The input and the output of a run of TeX, and of its start."""
 
 from __future__ import annotations
 
@@ -32,6 +32,19 @@ class Job(Struct, frozen=True):
         for name, content in sorted(self.files.items()):
             digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
         return digest.hexdigest()[:32].upper()
+
+
+class EngineStart(Struct, frozen=True):
+    """All that an engine needs to be started before the text is known; it can be stored.
+
+    `engine` is its name, `format` the cache key of a dumped preamble, `epoch` the time of the
+    document in seconds since 1970, and `main` the file that it will be given.
+    """
+
+    engine: str
+    format: str
+    epoch: int
+    main: str
 
 
 class Outcome(Struct, frozen=True):

@@ -1,4 +1,4 @@
-r"""Starts an engine before the text is known; it waits after `\begin{document}`.
+r"""Starts an engine before the text is engine_start; it waits after `\begin{document}`.
 
 TeX loads a format only when it has read its first line, so it is given one; in scroll mode it then
 asks the terminal for more and waits (in nonstop mode it would end: The TeXbook, chapter 27).
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
 
 from msgspec import Struct
 
-from cvtex.support.processes import Ended, Running, finish, start
+from cvtex.support.cache import Cache
+from cvtex.support.processes import TIME_LIMIT, Ended, Running, finish, start
 from cvtex.support.scratch import scratch
 from cvtex.support.signals import ending_signals_unwind
-from cvtex.tex.engines.engine import Engine
 from cvtex.tex.environment import environment
-from cvtex.tex.formats import BODY, from_format
+from cvtex.tex.find import find_engine
+from cvtex.tex.formats import BODY, find_format, from_format
+from cvtex.tex.job import EngineStart
 
 OPTIONS = ("-no-shell-escape", "-interaction=scrollmode", "-halt-on-error", "-file-line-error")
 
@@ -27,18 +29,6 @@ MEANWHILE = r"\pdfmapfile{+}"
 
 Adding no file makes pdfTeX read its default ones first. (pdfTeX's mapfile.c.)
 """
-
-
-class EngineStart(Struct, frozen=True):
-    """All that an engine needs to be started before the text is known.
-
-    `epoch` is the time of the document in seconds since 1970, `main` the file it will be given.
-    """
-
-    engine: Engine
-    format: Path
-    epoch: int
-    main: str
 
 
 class PrestartedEngine(Struct, frozen=True):
@@ -60,19 +50,26 @@ class PrestartedEngine(Struct, frozen=True):
 
 
 @contextmanager
-def prestart(engine_start: EngineStart, seconds: float) -> Iterator[PrestartedEngine]:
+def prestart(engine_start: EngineStart | None, cache: Cache) -> Iterator[PrestartedEngine | None]:
     """Start an engine that waits; at the end of the block it is gone, used or not.
 
-    `seconds` bounds its processor time. Raises OSError if it cannot be started.
+    There is none if the engine or its format is gone, or the engine cannot be started.
     """
-    engine = engine_start.engine
+    with ExitStack() as stack:
+        yield None if engine_start is None else _waiting(engine_start, cache, stack)
+
+
+def _waiting(engine_start: EngineStart, cache: Cache, stack: ExitStack) -> PrestartedEngine | None:
+    engine, dumped = find_engine(engine_start.engine), find_format(cache, engine_start.format)
+    if engine is None or dumped is None:
+        return None
     name = f"-jobname={PurePath(engine_start.main).stem}"
-    command = [str(engine.path), *from_format(engine_start.format), *OPTIONS, name]
+    command = [str(engine.path), *from_format(dumped), *OPTIONS, name]
     variables = environment(os.environ, epoch=engine_start.epoch, own_tree=engine.own_tree)
-    with (
-        ending_signals_unwind(),
-        scratch() as folder,
-        start(command, folder, variables, seconds, fed=True) as running,
-    ):
+    with suppress(OSError):
+        stack.enter_context(ending_signals_unwind())
+        folder = stack.enter_context(scratch())
+        running = stack.enter_context(start(command, folder, variables, TIME_LIMIT, fed=True))
         running.feed(MEANWHILE + BODY, last=False)
-        yield PrestartedEngine(engine_start, folder, running)
+        return PrestartedEngine(engine_start, folder, running)
+    return None

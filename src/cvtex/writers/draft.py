@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from cvtex.lower.document import Lowered
 from cvtex.project.project import Project
 from cvtex.support.cache import NOTHING_KEPT, Cache, Stamps
-from cvtex.tex.prestart import EngineStart, PrestartedEngine
 from cvtex.theme.manifest import Theme
+
+if TYPE_CHECKING:
+    from cvtex.tex.job import EngineStart
+    from cvtex.tex.prestart import PrestartedEngine
 
 
 class Reading(Struct, frozen=True):

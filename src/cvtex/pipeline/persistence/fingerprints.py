@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct, field
 
 from cvtex.support.cache import BUILDS, Cache, Stamps, stamp, this_program, unchanged
+from cvtex.tex.job import EngineStart
 
 UNREAD = ""
 """The digest of a file that cannot be read: it is missing, a directory, or without permission."""
@@ -37,15 +38,6 @@ class Fingerprint(Struct, frozen=True):
         return untouched or fingerprint_of(path).digest == self.digest
 
 
-class EngineStartRecord(Struct, frozen=True):
-    """An `EngineStart` as it is stored: the engine by its name, the format by its cache key."""
-
-    engine: str
-    format: str
-    epoch: int
-    main: str
-
-
 class RunRecord(Struct, frozen=True):
     """A run that succeeded.
 
@@ -60,7 +52,7 @@ class RunRecord(Struct, frozen=True):
     outputs: Mapping[str, Fingerprint]
     day: str | None
     engines: tuple[str, ...]
-    engine_start: EngineStartRecord | None
+    engine_start: EngineStart | None
     report: Mapping[str, Any]
     packages: Stamps = field(default_factory=dict)
     program: str = field(default_factory=this_program)

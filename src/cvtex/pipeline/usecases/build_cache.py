@@ -6,12 +6,13 @@ This module imports nothing heavy, so that a build with nothing to do ends at on
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from cvtex.pipeline.persistence.fingerprints import (
-    EngineStartRecord,
     RecordingReader,
     RunRecord,
     find_record,
@@ -22,11 +23,10 @@ from cvtex.pipeline.persistence.fingerprints import (
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import Cache, stamp
 from cvtex.support.clock import epoch_of, today
-from cvtex.support.processes import TIME_LIMIT
 from cvtex.tex.environment import trees
-from cvtex.tex.find import find_engine, find_engines
+from cvtex.tex.find import find_engines
 from cvtex.tex.formats import find_format
-from cvtex.tex.prestart import EngineStart, PrestartedEngine, prestart
+from cvtex.tex.prestart import PrestartedEngine, prestart
 
 if TYPE_CHECKING:
     from cvtex.pipeline.usecases.result import Result
@@ -51,22 +51,11 @@ def is_up_to_date(record: RunRecord, cache: Cache) -> bool:
 def prestart_again(
     record: RunRecord | None, cache: Cache
 ) -> AbstractContextManager[PrestartedEngine | None]:
-    """Prestart the engine of the last build; None if that is impossible."""
-    return try_prestart(None if record is None else _restored(record, cache))
-
-
-@contextmanager
-def try_prestart(engine_start: EngineStart | None) -> Iterator[PrestartedEngine | None]:
-    """Prestart an engine; None if it cannot be started.
-
-    At the end of the block it is gone, used or not.
-    """
-    with ExitStack() as stack:
-        prestarted = None
-        if engine_start is not None:
-            with suppress(OSError):
-                prestarted = stack.enter_context(prestart(engine_start, TIME_LIMIT))
-        yield prestarted
+    """Prestart the engine of the last build, with the time of today if the CV has no date."""
+    start = None if record is None else record.engine_start
+    if record is not None and start is not None and record.day is not None:
+        start = replace(start, epoch=epoch_of(today()))
+    return prestart(start, cache)
 
 
 def remember(
@@ -79,15 +68,14 @@ def remember(
     """Store the record of a build that succeeded, with its report."""
     if not result.ok:
         return
-    start = result.engine_start
     record = RunRecord(
         inputs=reader.fingerprints(result.files),
         outputs={str(w.path.resolve()): fingerprint_of(w.path) for w in result.outputs},
         day=None if result.dated else today().isoformat(),
         engines=_engines(),
-        engine_start=None if start is None else _stored(start),
+        engine_start=result.engine_start,
         report=report,
-        packages=result.packages if start is None else {},
+        packages=result.packages if result.engine_start is None else {},
     )
     keep_record(cache, _key(request), record)
 
@@ -107,19 +95,3 @@ def _key(request: Request) -> str:
 
 def _engines() -> tuple[str, ...]:
     return tuple(f"{e.name} {e.path} {stamp(e.path)}" for e in find_engines())
-
-
-def _stored(start: EngineStart) -> EngineStartRecord:
-    return EngineStartRecord(start.engine.name, start.format.stem, start.epoch, start.main)
-
-
-def _restored(record: RunRecord, cache: Cache) -> EngineStart | None:
-    """Return the stored start if engine and format still exist; the epoch is that of today."""
-    stored = record.engine_start
-    if stored is None:
-        return None
-    engine, dumped = find_engine(stored.engine), find_format(cache, stored.format)
-    if engine is None or dumped is None:
-        return None
-    epoch = stored.epoch if record.day is None else epoch_of(today())
-    return EngineStart(engine, dumped, epoch, stored.main)

@@ -13,7 +13,7 @@ from cvtex.pipeline.persistence.output import Written
 
 if TYPE_CHECKING:
     from cvtex.support.cache import Stamps
-    from cvtex.tex.prestart import EngineStart
+    from cvtex.tex.job import EngineStart
 
 
 class Result(Struct, frozen=True):

@@ -20,7 +20,6 @@ from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.persistence.fingerprints import Fingerprint, RecordingReader, fingerprint_of
 from cvtex.pipeline.usecases.build import build_cv
-from cvtex.pipeline.usecases.build_cache import try_prestart
 from cvtex.pipeline.usecases.check import files_of
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
@@ -30,8 +29,8 @@ from cvtex.support.cache import Cache, stamp
 from cvtex.support.clock import epoch_of, today
 from cvtex.support.scratch import scratch
 from cvtex.support.signals import ending_signals_unwind
-from cvtex.tex.formats import find_format
-from cvtex.tex.prestart import EngineStart, PrestartedEngine
+from cvtex.tex.job import EngineStart
+from cvtex.tex.prestart import PrestartedEngine, prestart
 from cvtex.writers.draft import Means
 
 TICK = 1.0
@@ -85,7 +84,7 @@ class NextEngine(Struct):
     @contextmanager
     def prestarted(self) -> Iterator[PrestartedEngine | None]:
         """Give an engine that waits, if possible; at the end of the block it is gone."""
-        with try_prestart(self._start_of_today()) as prestarted:
+        with prestart(self._start_of_today(), self.cache) as prestarted:
             yield prestarted
             if prestarted is not None and not prestarted.alive:
                 self.deaths += 1
@@ -98,9 +97,7 @@ class NextEngine(Struct):
 
     def _start_of_today(self) -> EngineStart | None:
         start = self.engine_start if self.deaths < MOST_DEATHS else None
-        if start is None or find_format(self.cache, start.format.stem) is None:
-            return None
-        return replace(start, epoch=self._epoch(start))
+        return None if start is None else replace(start, epoch=self._epoch(start))
 
     def _epoch(self, start: EngineStart) -> int:
         return start.epoch if self.dated else epoch_of(today())

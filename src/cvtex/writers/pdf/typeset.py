@@ -5,14 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cvtex.diagnostics.diagnostic import Sink
-from cvtex.support.cache import Cache
 from cvtex.support.clock import epoch_of
 from cvtex.support.processes import TIME_LIMIT
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.find import find_engines
 from cvtex.tex.formats import DumpedPreamble, dumping, find_format, forget_format, preamble_of
-from cvtex.tex.job import Job, Outcome
-from cvtex.tex.prestart import EngineStart
+from cvtex.tex.job import EngineStart, Job, Outcome
 from cvtex.tex.run import run
 from cvtex.writers.draft import Draft, Means, Output
 from cvtex.writers.latex.write import tex_file
@@ -39,8 +37,11 @@ def typeset(draft: Draft, sink: Sink, means: Means) -> Output:
         timeout=TIME_LIMIT,
     )
     preamble = preamble_of(engine, tex.text, theme) if cache.root is not None else None
-    start = _engine_start(engine, job, preamble, cache)
+    start = None
+    if preamble is not None:
+        start = EngineStart(engine.name, preamble.key(engine), job.epoch or 0, MAIN)
     outcome = _run(engine, job, preamble, start, means)
+    may_start = start is not None and find_format(cache, start.format) is not None
     language = draft.project.language_place()
     report_events(outcome.events, engine, tex, draft.theme, sink, language)
     return Output(
@@ -49,7 +50,7 @@ def typeset(draft: Draft, sink: Sink, means: Means) -> Output:
         maker=engine.name,
         passes=outcome.passes,
         notes=tuple(f"TeX ran once more: {reason}" for reason in outcome.reasons),
-        engine_start=start if outcome.dumped else _engine_start(engine, job, preamble, cache),
+        engine_start=start if may_start else None,
         packages=outcome.packages,
     )
 
@@ -62,21 +63,15 @@ def _run(
     means: Means,
 ) -> Outcome:
     """Run a job, from a dumped preamble if there is one; dump the preamble if not."""
-    if preamble is None:
+    if preamble is None or start is None:
         return run(engine, job)
-    if start is None:
+    dumped = find_format(means.cache, start.format)
+    if dumped is None:
         with dumping(means.cache, engine, preamble):
             return run(engine, job)
     prestarted = means.prestarted
     fits = prestarted is not None and prestarted.start == start and prestarted.alive
-    outcome = run(engine, replace(job, format=start.format), prestarted if fits else None)
+    outcome = run(engine, replace(job, format=dumped), prestarted if fits else None)
     if outcome.pdf is not None and not outcome.dumped:
-        forget_format(means.cache, preamble.key(engine))
+        forget_format(means.cache, start.format)
     return outcome
-
-
-def _engine_start(
-    engine: Engine, job: Job, preamble: DumpedPreamble | None, cache: Cache
-) -> EngineStart | None:
-    dumped = None if preamble is None else find_format(cache, preamble.key(engine))
-    return None if dumped is None else EngineStart(engine, dumped, job.epoch or 0, job.main)
