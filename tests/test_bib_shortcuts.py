@@ -1,16 +1,22 @@
-"""The short ways through a .bib file, taken for speed, lead where the long ones do."""
+"""bibtexparser and our recovery read alike, and a shortened value is decoded like a whole one."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.readers.bibtex import latex, scan, splitter
+from cvtex.readers.bibtex import latex
 from cvtex.readers.bibtex.latex_commands import COMMANDS
-from cvtex.readers.bibtex.scan import BIBTEX, ESCAPED, Extent, extent, scanner
+from cvtex.readers.bibtex.parser import parse_blocks
+from cvtex.readers.bibtex.raw_blocks import RawBlock
+from cvtex.readers.bibtex.recovery.extents import BIBTEX, find_extent
+from cvtex.readers.bibtex.recovery.fields import recover_block
+from cvtex.readers.bibtex.starts import _LINE_HEAD, BlockStart, start_finder
+from cvtex.source import Source, Span
 
 LINES = st.lists(
     st.sampled_from(
@@ -18,10 +24,16 @@ LINES = st.lists(
     ),
     max_size=30,
 ).map("".join)
-LAYOUTS = st.lists(
-    st.sampled_from(["a", "title", "=", " = ", ",", ",\n", "{x}", '"x"', " # ", " ", "\n", "12"]),
-    max_size=25,
-).map("".join)
+FIELDS = st.lists(
+    st.sampled_from(
+        [
+            *("a = {x},", "b = {x {y}}", 'c="{"} z"', "d = 1 # jan", "@string(e =\n{x})"),
+            *(",", "\n", " ", "}", "}\n@misc{m,", ")", '"', "{", "% ", "\\", "="),
+        ]
+    ),
+    max_size=9,
+)
+BLOCKS = FIELDS.map(lambda fields: f"@misc{{k,{''.join(fields)}}}")
 LATEX = st.lists(
     st.sampled_from(
         [
@@ -35,54 +47,72 @@ LATEX = st.lists(
 ).map("".join)
 
 
-def extents(text: str) -> list[Extent | None]:
-    found = []
-    position = 0
-    while block := scanner(text).next_block(position):
-        found += [extent(text, block, grammar) for grammar in (BIBTEX, ESCAPED)]
+def starts(text: str) -> list[BlockStart]:
+    """Every `@word{` outside comments, those inside values among them."""
+    finder, found, position = start_finder(text), [], 0
+    while block := finder.find(position):
+        found.append(block)
         position = block.body
     return found
 
 
-@given(LINES.map("@misc{k,".__add__))
-def test_a_plain_value_ends_where_its_braces_balance(text: str) -> None:
-    in_one_step = extents(text)
-    sign_by_sign = re.compile(r"(?P<plain>(?!))|(?P<sign>[{}()\"%@\\])")
-    with patch.object(scan, "_BODY", sign_by_sign):
-        assert extents(text) == in_one_step
+def parts(block: RawBlock) -> list[tuple[str, Span | None]]:
+    """The key, names and pieces of a block, with their places."""
+    texts = [block.key] if block.key else []
+    for field in block.fields:
+        texts += [field.name, *(piece.text for piece in field.pieces)]
+    return [(text.value, text.span) for text in texts]
+
+
+@given(BLOCKS)
+def test_bibtexparser_and_recovery_read_a_block_alike(text: str) -> None:
+    source = Source("refs.bib", text)
+    parsed = parse_blocks(source)
+    for start in starts(text):
+        block = parsed.get(start.start)
+        if block is not None and block.type == start.type and block.end <= start.limit:
+            recovered = recover_block(source, start)
+            assert recovered is not None and not recovered.faults
+            assert recovered == block
+            assert parts(recovered) == parts(block)
+
+
+@given(BLOCKS)
+def test_the_parts_of_a_block_stand_where_they_are_written(text: str) -> None:
+    source = Source("refs.bib", text)
+    for block in parse_blocks(source).values():
+        for value, span in parts(block):
+            assert span is not None and span.text == value
+
+
+def test_bibtexparser_reads_every_block_of_an_ordinary_file() -> None:
+    text = (Path(__file__).parents[1] / "refs.bib").read_text(encoding="utf-8")
+    blocks = [start.start for start in starts(text) if start.type != "comment"]
+    assert len(blocks) > 5
+    assert list(parse_blocks(Source("refs.bib", text))) == blocks
 
 
 @given(LINES)
 def test_the_heads_of_blocks_begin_lines(text: str) -> None:
     lines = re.finditer(r"(?:\A|(?<=[\r\n]))[ \t]*(?P<at>@)", text)
     begin = {line.start("at") for line in lines}
-    anywhere = {head.start() for head in scan._LINE_HEAD.finditer(text)}
-    assert set(scanner(text).heads) == begin & anywhere
+    anywhere = {head.start() for head in _LINE_HEAD.finditer(text)}
+    assert set(start_finder(text).heads) == begin & anywhere
 
 
-@given(LINES)
-def test_a_layout_knows_where_its_characters_stand(text: str) -> None:
-    start = len("@misc{k,")
-    whole = f"@misc{{k,{text}}}"
-    block = scanner(whole).next_block(0)
-    found = extent(whole, block, BIBTEX) if block else None
+@given(LINES.map("@misc{k,".__add__))
+def test_a_masked_body_keeps_the_places_of_its_characters(text: str) -> None:
+    whole = f"{text}}}"
+    (block, *_) = starts(whole)
+    found = find_extent(whole, block, BIBTEX)
     if found is None:
         return
-    layout = splitter.lay_out(whole, start, found.end - 1, found)
-    hidden = (*found.values, *found.comments, *((at, at + 1) for at in found.strays))
+    masked = found.mask(whole, block.body, found.end - 1)
+    assert len(masked) == found.end - 1 - block.body
+    hidden = [*found.values, *found.comments, *((at, at + 1) for at in found.strays)]
     inside = {at for left, right in hidden for at in range(left, right)}
-    first = {left for left, right in hidden if left < right}
-    shown = set(range(start, found.end - 1)) - inside
-    assert list(layout.offsets) == sorted(shown | first)
-    for sign, at in zip(layout.text, layout.offsets, strict=True):
-        assert sign == whole[at] or at in first
-
-
-@given(LAYOUTS)
-def test_a_layout_is_split_alike_without_its_signs(layout: str) -> None:
-    short = splitter._split.__wrapped__(layout)
-    with patch.object(splitter, "without_signs", lambda text: text):
-        assert splitter._split.__wrapped__(layout) == short
+    for at, sign in enumerate(masked, block.body):
+        assert sign in "x " if at in inside else sign == whole[at]
 
 
 @given(LATEX, st.booleans())

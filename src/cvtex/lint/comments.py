@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from cvtex.project.project import Project
 from cvtex.readers.bibtex.bibliography import BibRecord
-from cvtex.readers.bibtex.scan import BIBTEX, comment_end, scanner
+from cvtex.readers.bibtex.recovery.extents import BIBTEX, comment_end
+from cvtex.readers.bibtex.starts import start_finder
 from cvtex.readers.yaml.nodes import Mapping, Node, Scalar, ScalarStyle
 from cvtex.source import Source, Span, Text
 from cvtex.support.lazy_re import lazy_re
@@ -173,8 +174,8 @@ def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _Layout:
 def _put_aside(source: Source, here: Iterable[BibRecord]) -> Iterator[Stretch]:
     """Yield the contents of `@comment{...}`, in which nothing is a suppression."""
     ends = {record.span.start: record.span.end for record in here}
-    scan, position = scanner(source.text), 0
-    while block := scan.next_block(position):
+    starts, position = start_finder(source.text), 0
+    while block := starts.find(position):
         position = ends.get(block.start, block.body)
         if block.type == "comment":
             position = comment_end(source.text, block, BIBTEX) or block.body

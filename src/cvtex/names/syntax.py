@@ -176,7 +176,7 @@ def _is_group(text: str) -> bool:
 def _corporate(inside: str) -> NameParts:
     names = split_names(inside)
     several = len(names) > 2 or (len(names) == 2 and "," in inside)
-    hint = "take the inner braces away"
+    hint = "remove the inner braces"
     fault = NameFault(f"`{inside}` stands in braces, so it is one name", hint)
     return NameParts(inside, corporate=True, faults=(fault,) if several else ())
 
@@ -223,7 +223,7 @@ def _comma_faults(raw: str, parts: list[str]) -> tuple[NameFault, ...]:
     if not parts[0]:
         return (NameFault(f"`{raw}` has no family name before its comma", "write `Family, Given`"),)
     if len(parts) == 2 and not parts[1]:
-        return (NameFault(f"`{raw}` ends in a comma", "take the comma away"),)
+        return (NameFault(f"`{raw}` ends in a comma", "remove the comma"),)
     if len(parts) == 3 and not _SUFFIX.fullmatch(parts[1]):
         return (_odd_suffix(parts),)
     if len(parts) == 2 and _SUFFIX_ALONE.fullmatch(parts[1]):

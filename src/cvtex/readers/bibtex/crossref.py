@@ -110,7 +110,7 @@ class _Family(Struct):
         if record is None:
             message = f"`{child.key}` names `{key}` as its {name}, which is no entry"
             hint = did_you_mean(key.value, self._meant(child, key.value)) or (
-                f"add `{key}` to a .bib file of the CV, or take the `{name}` away"
+                f"add `{key}` to a .bib file of the CV, or remove the `{name}`"
             )
             self.sink.add(UNKNOWN_PARENT, message, key.span, hint=hint)
             return None
@@ -118,7 +118,7 @@ class _Family(Struct):
             return record
         if record.key.value in self.open or len(self.open) == _MOST_GENERATIONS:
             way = " → ".join(f"`{step}`" for step in (*self.open[-5:], record.key.value))
-            hint = f"take one `{name}` away"
+            hint = f"remove one `{name}`"
             self.sink.add(
                 CIRCULAR_PARENT, f"entries inherit without end: {way}", key.span, hint=hint
             )

@@ -89,7 +89,7 @@ def _doi(found: Links, sink: Sink) -> None:
         return
     if " " in written and written.rstrip(" .,;").partition(doi)[2]:
         message = f"the doi `{written}` is more than a DOI"
-        hint = f"a DOI has no space; take it away, or write `{doi}` if it ends there"
+        hint = f"a DOI has no space; remove it, or write `{doi}` if it ends there"
         sink.add(INVALID_IDENTIFIER, message, text.span, hint=hint)
     found.fields["doi"] = doi
     found.links["doi"] = doi_url(doi)

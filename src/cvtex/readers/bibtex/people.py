@@ -70,7 +70,7 @@ def name_list(text: Text, sink: Sink) -> NameList:
             found += [contributor] if contributor else []
         else:
             place = text.place(max(0, start - len("and")), start)
-            hint = "take an `and` away, or write `and others`"
+            hint = "remove one `and`, or write `and others`"
             sink.add(INVALID_NAME, "a name is empty", place, hint=hint)
     _suggest_annotation(found, sink)
     return NameList(tuple(found), others)
@@ -85,7 +85,7 @@ def _suggest_annotation(people: Sequence[Contributor], sink: Sink) -> None:
             MARKS_IN_NAMES,
             f"the mark behind `{marked[0][1].name.family}` is read as a role",
             marked[0][1].span,
-            hint=f"take the marks away and write `author+an = {{{roles}}}`",
+            hint=f"remove the marks and write `author+an = {{{roles}}}`",
         )
 
 

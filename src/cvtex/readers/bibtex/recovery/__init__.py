@@ -1,0 +1,1 @@
+"""Reading what bibtexparser does not read, or reads in another way than BibTeX."""
