@@ -47,9 +47,7 @@ def _duplicate(entry: RawEntry, earlier: RawEntry, sink: Sink) -> Rejected:
         else f"the key `{entry.key}` is taken; this entry is left out",
         entry.key.span,
         notes=(Note(place, "the first entry with this key"),),
-        hint="remove one of the two"
-        if same
-        else "give it another key, or remove one of the two",
+        hint="remove one of the two" if same else "give it another key, or remove one of the two",
     )
     reason = f"its key is taken by the entry at {place.source.path}:{place.first.line}"
     return Rejected(entry.key.value, entry.type, entry.span, reason)
