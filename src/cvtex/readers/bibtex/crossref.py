@@ -108,7 +108,7 @@ class _Family(Struct):
     def _parent(self, child: BibRecord, key: Text, name: str) -> BibRecord | None:
         record = self.records.get(key.value) or self.records.get(key.value.lower())
         if record is None:
-            message = f"`{child.key}` names `{key}` as its {name}, which is no entry"
+            message = f"`{child.key}` names `{key}` as its {name}, which is not an entry"
             hint = did_you_mean(key.value, self._meant(child, key.value)) or (
                 f"add `{key}` to a .bib file of the CV, or remove the `{name}`"
             )
