@@ -1,4 +1,4 @@
-"""CV3: what the entries of a .bib file say."""
+"""CV3: the contents of the entries of a .bib file."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ INVALID_BIB_DATE = Rule(
     cleandoc("""
         The date of an entry cannot be read.
 
-        Without a date an entry sorts to the wrong place and is missing from lists by year. What
-        cannot be read is printed as it is written. Words such as "forthcoming" or "in press" are
+        Without a date an entry is sorted to the wrong place and is missing from lists by year. An
+        unreadable date is printed unchanged. Words such as "forthcoming" or "in press" are
         understood; better is `pubstate = {inpress}`.
 
         Bad:
@@ -48,8 +48,8 @@ INVALID_ANNOTATION = Rule(
     cleandoc("""
         The role of an author is not understood.
 
-        Roles such as equal contribution stand in data annotations, as biblatex writes them: the
-        number of the author, an equals sign, the roles. One that names nobody, or has no sign under
+        Roles such as equal contribution are written as data annotations of biblatex: the number of
+        the author, an equals sign, the roles. A role of nobody, or without a sign under
         `bibliography: roles`, is not printed.
 
         Bad:
@@ -79,12 +79,12 @@ MISSING_FIELD = Rule(
     "missing-field",
     W,
     cleandoc("""
-        An entry has no title, or nobody who wrote it.
+        An entry has no title, or no author.
 
         It is printed without. Often the field is there under another name, or a parent that should
         give it is missing. Proceedings and whole issues of a journal need no author. For manuals,
         web pages, software, data sets and `@misc` an `organization`, `institution`, `publisher`,
-        `label` or `shorthand` will do.
+        `label` or `shorthand` is enough.
 
         Bad:
 
@@ -111,11 +111,11 @@ INVALID_IDENTIFIER = Rule(
     "invalid-identifier",
     W,
     cleandoc("""
-        A DOI, an arXiv identifier or an address is not whole.
+        A DOI, an arXiv identifier or a URL is not complete.
 
         It becomes a link on the page, and a link that leads nowhere is worse than none. cvtex
-        understands the forms in which people paste them, and mends what is certain. What is not
-        certain is printed without a link.
+        understands the forms in which people paste them, and corrects them where that is certain.
+        The others are printed without a link.
 
         Bad:
 
@@ -146,9 +146,9 @@ INVALID_NAME = Rule(
     cleandoc("""
         A name in a list of authors or editors is not written as BibTeX reads it.
 
-        Names are joined by `and`, never by commas: a comma stands between family and given name.
-        Otherwise several people become one, and the owner of the CV may not be found among them. An
-        organization goes into braces of its own.
+        Names are joined by `and`, never by commas: a comma separates family and given name.
+        Otherwise several people become one, and the owner of the CV may not be found among them.
+        Put an organization into its own braces.
 
         Bad:
 
@@ -168,9 +168,9 @@ INVALID_NAME = Rule(
         }
         ```
 
-        Fix: writes `and` for a comma or another sign between two names, takes degrees away, and
-        puts a suffix, or a family name in PubMed's order, where it belongs. It is unsafe, as names
-        are guesswork. The rest is left to you.
+        Fix: writes `and` for a comma or another sign between two names, deletes degrees, and puts a
+        suffix, or a family name in PubMed's order, in its place. It is unsafe, as reading names is
+        guesswork. Other names are left to you.
     """),
     fix=Safety.UNSAFE,
 )
@@ -180,7 +180,7 @@ PREPRINT_AND_PUBLISHED = Rule(
     "preprint-and-published",
     W,
     cleandoc("""
-        A preprint stands beside its published version.
+        A preprint is printed beside its published version.
 
         Both are printed, so one work is counted twice. They are known by the same DOI or arXiv
         number, or by the same people and a title that is nearly the same. With `bibliography:
@@ -227,9 +227,9 @@ OWNER_NOT_FOUND = Rule(
     cleandoc("""
         No publication names the owner of the CV.
 
-        So nobody is set in bold, and lists by role, such as those of a first author, stay empty.
-        The name is spelt otherwise in the .bib files: `me` lists its forms. Names are compared as
-        names: "Noether, E." fits "Emmy Noether", other spellings do not.
+        So nobody is set in bold, and lists by role, such as those of a first author, are empty. The
+        name is spelt differently in the .bib files: list its forms under `me`. Names are compared
+        as names: "Noether, E." fits "Emmy Noether", other spellings do not.
 
         Bad:
 
@@ -262,8 +262,8 @@ UNUSED_CONDITION = Rule(
     cleandoc("""
         A list asks for a keyword or a type that no publication has.
 
-        The condition never holds, so the list lacks what it was to print. The keyword is misspelt,
-        or the entries have lost it: some programs drop `keywords` when they write a .bib file.
+        No publication meets the condition, so the list lacks entries. The keyword is misspelt, or
+        the entries have lost it: some programs drop `keywords` when they write a .bib file.
 
         Bad:
 
@@ -295,11 +295,11 @@ MARKS_IN_NAMES = Rule(
     "marks-in-names",
     W,
     cleandoc("""
-        A role is written as a mark behind the name of an author.
+        A role is written as a mark after the name of an author.
 
         cvtex understands it: `*` is equal contribution, `†` corresponding author, `‡` student. But
-        other programs take the mark for a part of the name, and it no longer compares. As data,
-        roles can be selected, styled and explained in a legend.
+        other programs read the mark as a part of the name, which then differs from the same name
+        elsewhere. As data, roles can be selected, styled and explained in a legend.
 
         Bad:
 
@@ -329,8 +329,8 @@ AMBIGUOUS_OWNER = Rule(
     cleandoc("""
         Two authors of one entry may both be the owner of the CV.
 
-        An initial fits more than one name, so both are set in bold. Write the given names out where
-        the two can be told apart, or give under `me` only the forms that are yours.
+        An initial fits more than one name, so both are set in bold. Spell out the given names that
+        distinguish the two, or list only your own forms under `me`.
 
         Bad:
 

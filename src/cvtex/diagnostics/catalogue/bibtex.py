@@ -1,4 +1,4 @@
-"""CV3: how a .bib file is written, and how its entries hang together."""
+"""CV3: the syntax of a .bib file, and how its entries refer to each other."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ INVALID_BIBTEX = Rule(
         A part of a .bib file cannot be read.
 
         A brace, a comma, an equals sign or a quotation mark is missing, or there is one too many.
-        cvtex finds the place where the entry goes wrong and reads on behind it, so one fault costs
-        one entry or one field; BibTeX often gives up what follows as well.
+        cvtex finds the place of the fault and reads on after it, so one fault costs one entry or
+        one field; BibTeX often gives up the following entries as well.
 
         Bad:
 
@@ -49,7 +49,7 @@ DUPLICATE_CITEKEY = Rule(
         Two different entries have the same key.
 
         A citation could mean either, and only the first one is printed. It happens when files from
-        several sources are put together. Where both entries say the same it is CV320.
+        several sources are merged. Where both entries say the same it is CV320.
 
         Bad:
 
@@ -143,10 +143,10 @@ UNKNOWN_COMMAND = Rule(
         A LaTeX command in a .bib file is not known.
 
         cvtex decodes LaTeX in fields to text: accents, symbols, emphasis, mathematics. A command
-        that it does not know is left out and what follows it is kept, which may not be what was
-        meant; a field that holds nothing else is missing from the page. The names of journals that
-        NASA's ADS exports, such as `\mnras`, are known in the fields of journals. Fields that are
-        never printed, such as `abstract`, are not looked at.
+        that it does not know is left out and its argument is kept, which may be wrong; a field that
+        has nothing else is missing from the page. The names of journals that NASA's ADS exports,
+        such as `\mnras`, are known in the fields of journals. Fields that are never printed, such
+        as `abstract`, are not checked.
 
         Bad:
 
@@ -173,11 +173,11 @@ UNKNOWN_PARENT = Rule(
     "unknown-parent",
     W,
     cleandoc("""
-        An entry refers to another one that is not there.
+        An entry refers to another one that does not exist.
 
-        `crossref` and `xdata` take fields from another entry, such as the book from its chapters.
-        If its key is misspelt, or it stands in a file that the CV does not name, they are missing
-        from the page.
+        `crossref` and `xdata` take fields from another entry, such as those of a book for its
+        chapters. If its key is misspelt, or it is in a file that the CV does not name, they are
+        missing from the page.
 
         Bad:
 
@@ -210,9 +210,9 @@ GUESSED_ENCODING = Rule(
     cleandoc("""
         A .bib file is not in UTF-8, so some letters are guessed.
 
-        Old files are often in Windows-1252 or Latin-1, and cvtex reads them so. In a file of yet
-        another encoding the letters come out wrong, so look at the line that is named. Then save
-        the file as UTF-8.
+        Old files are often in Windows-1252 or Latin-1, and cvtex reads them that way. In a file of
+        another encoding the letters come out wrong, so check the line that is named. Then save the
+        file as UTF-8.
 
         Bad:
 
@@ -236,7 +236,7 @@ CIRCULAR_PARENT = Rule(
         Entries take fields from each other in a circle.
 
         Each refers to the next by `crossref` or `xdata`, and the last one to the first again. cvtex
-        stops where the circle closes; what the entries print depends on where that is.
+        stops where the circle closes; the fields of the entries depend on where that is.
 
         Bad:
 
@@ -259,10 +259,10 @@ ODD_CITEKEY = Rule(
     "odd-citekey",
     W,
     cleandoc("""
-        The key of an entry holds characters that break citations.
+        The key of an entry has characters that break citations.
 
         A blank, a brace, a backslash, a quotation mark, `#`, `%` or `~` in a key means something
-        else in LaTeX, in BibTeX or in a text. The entry is printed all the same; but it cannot be
+        else in LaTeX, in BibTeX or in a text. The entry is printed nevertheless, but it cannot be
         cited everywhere.
 
         Bad:
@@ -284,10 +284,10 @@ REPEATED_ENTRY = Rule(
     "repeated-entry",
     W,
     cleandoc("""
-        An entry stands in the .bib files twice.
+        An entry is in the .bib files twice.
 
         Both say the same, so nothing is lost: it is printed once. But a correction in one of the
-        two would make them differ, and which one counts would be a matter of chance.
+        two would make them differ, and chance would decide which one counts.
 
         Bad:
 

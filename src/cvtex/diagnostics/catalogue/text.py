@@ -38,8 +38,8 @@ UNKNOWN_CITEKEY = Rule(
         @article{noether1918, author = {Noether, Emmy}, title = {Variationsprobleme}, year = 1918}
         ```
 
-        Fix: writes the key that looks most like it, if only one does and the numbers in it are the
-        same. It is unsafe because another publication may have been meant.
+        Fix: writes the most similar key, if there is only one and it has the same numbers. It is
+        unsafe because another publication may have been meant.
     """),
     fix=Safety.UNSAFE,
     needs=Needs.CITED_ENTRY,
@@ -50,11 +50,11 @@ UNKNOWN_LINK = Rule(
     "unknown-link",
     E,
     cleandoc(r"""
-        A link has no address.
+        A link has no URL.
 
-        `[text][name]` takes its address from `links:`, where there is none of this name, or
-        `[text]()` has nothing between its parentheses. The text would be printed without the link.
-        To print brackets, write `\[`.
+        `[text][name]` takes its URL from `links:`, which does not have this name, or `[text]()` has
+        nothing between its parentheses. The text would be printed without the link. To print
+        brackets, write `\[`.
 
         Bad:
 
@@ -70,8 +70,8 @@ UNKNOWN_LINK = Rule(
         links: {hilbert: https://example.org/hilbert}
         ```
 
-        Fix: writes the name that looks most like it, if only one does. It is unsafe because another
-        link may have been meant.
+        Fix: writes the most similar name, if there is only one. It is unsafe because another link
+        may have been meant.
     """),
     fix=Safety.UNSAFE,
 )
@@ -84,7 +84,7 @@ UNKNOWN_FACT = Rule(
         A text uses a fact that is not defined.
 
         `{name}` prints a value of `facts:`, or a number that cvtex counts, such as
-        `{publications}`. What is not known would be printed with its braces. To print braces, write
+        `{publications}`. An unknown name would be printed with its braces. To print braces, write
         `\{`.
 
         Bad:
@@ -101,8 +101,8 @@ UNKNOWN_FACT = Rule(
         facts: {citations: 3204}
         ```
 
-        Fix: writes the name that looks most like it, if only one does. It is unsafe because another
-        fact may have been meant.
+        Fix: writes the most similar name, if there is only one. It is unsafe because another fact
+        may have been meant.
     """),
     fix=Safety.UNSAFE,
 )
@@ -112,11 +112,11 @@ RAW_LATEX = Rule(
     "raw-latex",
     E,
     cleandoc(r"""
-        A text holds raw code that cannot be typeset.
+        A text has raw code that cannot be typeset.
 
         Raw LaTeX is written `` `\TeX`{=latex} ``. It is off unless the CV has `raw_latex: true`,
-        because it binds the text to one output and can break the page. Even then its braces must
-        pair and it must hold no comment, or it would swallow what follows.
+        because it ties the text to one output and can break the page. Even then its braces must be
+        balanced, and it must not have a comment, which would swallow the text after it.
 
         Bad:
 
@@ -138,11 +138,11 @@ UNSAFE_MATH = Rule(
     "unsafe-math",
     E,
     cleandoc(r"""
-        Mathematics holds something that is no mathematics.
+        A formula contains something that is not mathematics.
 
-        Between dollar signs stands a command that reads files, defines commands or ends the page,
-        or braces that do not pair. None of this belongs in a formula, and it could stop TeX. Where
-        dollar signs are money, write `\$`.
+        Between dollar signs there is a command that reads files, defines commands or ends the page,
+        or unbalanced braces. None of this belongs in a formula, and it could stop TeX. Where dollar
+        signs are money, write `\$`.
 
         Bad:
 
@@ -165,9 +165,9 @@ UNPRINTED_CITATION = Rule(
     cleandoc("""
         A text cites a publication that no list prints.
 
-        A citation prints the label of its publication, such as [3], and links to it. One that
-        stands in no list has no label, so author and year are printed instead. In a variant that
-        leaves out a list this is easily overlooked.
+        A citation prints the label of its publication, such as [3], and links to it. A publication
+        that is not in a list has no label, so author and year are printed instead. In a variant
+        that leaves out a list this is easily overlooked.
 
         Bad:
 
@@ -205,10 +205,9 @@ UNPRINTABLE_CHARACTER = Rule(
     cleandoc("""
         The chosen engine cannot set these characters.
 
-        pdflatex and TinyTeX know the letters of Europe that are Latin, mathematical symbols and
-        single Greek letters. Words in any other script need xelatex or lualatex; with
-        `engine: auto` one of them is taken if it is installed. This is found by `cvtex build` and
-        `cvtex lint --page`.
+        pdflatex and TinyTeX have the Latin letters of Europe, mathematical symbols and single Greek
+        letters. Words in any other script need xelatex or lualatex; `engine: auto` uses one of them
+        if it is installed. `cvtex build` and `cvtex lint --page` find this.
 
         Bad:
 
@@ -231,13 +230,12 @@ INVISIBLE_CHARACTER = Rule(
     "invisible-character",
     W,
     cleandoc(r"""
-        A text holds a character that cannot be seen.
+        A text has an invisible character.
 
-        Such characters come along when text is pasted from a web page or a PDF: blanks without
-        width, marks for the direction of writing. They keep words from being found and lines from
-        being broken. cvtex leaves them out; the joiners that Arabic and Indic scripts need are
-        kept. In fields of .bib files, where BibTeX sorts such words wrongly, `cvtex lint` finds
-        them.
+        Such characters are pasted along with text from a web page or a PDF: blanks without width,
+        marks for the direction of writing. Words with them are not found, and lines are not broken
+        there. cvtex leaves them out; the joiners that Arabic and Indic scripts need are kept. In
+        fields of .bib files, where BibTeX sorts such words wrongly, `cvtex lint` finds them.
 
         Bad:
 
@@ -251,7 +249,7 @@ INVISIBLE_CHARACTER = Rule(
         headline: "Mathematician"
         ```
 
-        Fix: deletes the character. Where an escape stands for it, it is left to you.
+        Fix: deletes the character. One that is written as an escape is left to you.
     """),
     fix=Safety.SAFE,
 )
