@@ -15,8 +15,11 @@ from cvtex.pipeline.usecases.build import build_cv
 from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
+from cvtex.report.machine import result_object
 from cvtex.support.cache import FORMATS, Cache
+from cvtex.support.codec import decode, encode
 from cvtex.tex.engines.engine import Engine
+from cvtex.tex.formats import FormatRecord
 from cvtex.writers.draft import Means
 
 CV = """\
@@ -47,7 +50,7 @@ def built(
         reads = RecordingReader()
         result = build_cv(request, Means(cache), reads)
         assert result.ok
-        remember(request, cache, result, reads, {})
+        remember(request, cache, result, reads, result_object(result))
         return True
 
     assert run()
@@ -104,11 +107,12 @@ def test_a_link_in_the_place_of_the_output_leads_where_it_did(built: Callable[[]
 
 def test_a_package_that_went_into_the_format(built: Callable[[], bool], cache: Cache) -> None:
     assert cache.root is not None
-    for path in cache.root.glob("formats/*.json"):
-        record = cache.read(FORMATS, path.name)
-        assert record is not None
-        changed = record.replace(b'"inputs": {', b'"inputs": {"/gone.sty": [1, 2], ')
-        cache.write(FORMATS, path.name, changed)
+    for path in cache.root.glob("formats/*.record"):
+        data = cache.read(FORMATS, path.name)
+        assert data is not None
+        record = decode(data, FormatRecord)
+        inputs = {"/gone.sty": (1, 2), **record.inputs}
+        cache.write(FORMATS, path.name, encode(replace(record, inputs=inputs)))
     assert built()
     assert not built()
 
@@ -128,7 +132,8 @@ def test_a_package_that_an_engine_without_format_read(
     engine = installed_engine(name)
     Path("cv.yaml").write_text(CV.partition("- {kind: pub")[0], encoding="utf-8")
     request = Request(Path("cv.yaml"), overrides=Overrides(values=(("engine", engine.name),)))
-    remember(request, cache, build_cv(request, Means(cache)), RecordingReader(), {})
+    result = build_cv(request, Means(cache))
+    remember(request, cache, result, RecordingReader(), result_object(result))
     record = last_build(request, cache)
     assert record is not None
     assert any(path.endswith("/article.cls") for path in record.packages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from cvtex.project.bibliography import read_bibliography
 from cvtex.report.machine import diagnostics_json, result_object
 from cvtex.source import Source
 from cvtex.support import cache as cache_module
-from cvtex.support.cache import BIBLIOGRAPHIES, BUILDS, NOTHING_KEPT, Cache, Shelf
+from cvtex.support.cache import BIBLIOGRAPHIES, BUILDS, FORMATS, NOTHING_KEPT, Cache, Shelf
+from cvtex.support.codec import encode
+from cvtex.tex.formats import FormatRecord, find_format
 from cvtex.writers.draft import Means
 from cvtex.writers.registry import find_writer
 
@@ -58,6 +61,9 @@ def build(cache: Cache) -> str:
     return request.target().read_text(encoding="utf-8")
 
 
+KEY = "0" * 32
+
+
 class Entries(Struct, frozen=True):
     """A way to fill a shelf; its result must not depend on what the cache holds."""
 
@@ -87,6 +93,18 @@ class Bomb:
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.mkdir, ("ran",)
+
+
+@pytest.fixture
+def dumped(cache: Cache) -> tuple[str, Path]:
+    """Store a format that no engine made; find_format looks at nothing but the cache."""
+    data = bytes(range(256)) * 40
+    record = FormatRecord(len(data), zlib.crc32(data), {})
+    cache.write_file(FORMATS, f"{KEY}.fmt", data)
+    cache.write(FORMATS, f"{KEY}.record", encode(record))
+    path = find_format(cache, KEY)
+    assert path is not None
+    return KEY, path
 
 
 def nested(begin: bytes, depth: int = 100_000) -> bytes:
@@ -152,6 +170,40 @@ def test_bytes_of_another_version_are_a_miss(
     assert cache.read(entries.shelf, path.name) is None
 
 
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_a_foreign_record_of_a_format_is_a_miss(
+    cache: Cache, dumped: tuple[str, Path], data: bytes, *, sealed: bool
+) -> None:
+    key, path = dumped
+    if sealed:
+        cache.write(FORMATS, f"{key}.record", data)
+    else:
+        path.with_suffix(".record").write_bytes(data)
+    assert find_format(cache, key) is None
+    assert not Path("ran").exists()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:0],
+        lambda data: data[:-1],
+        lambda data: data + b"\0",
+        lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:],
+        lambda data: data[::-1],
+    ],
+)
+def test_a_damaged_format_is_a_miss(
+    cache: Cache, dumped: tuple[str, Path], damage: Callable[[bytes], bytes]
+) -> None:
+    key, path = dumped
+    damaged = path.with_suffix(".new")
+    damaged.write_bytes(damage(path.read_bytes()))
+    damaged.replace(path)
+    assert find_format(cache, key) is None
+
+
 PLACES = st.integers(0, 2**20)
 
 
@@ -169,7 +221,6 @@ def test_damage_is_found(cache: Cache, entries: Entries, place: int, bit: int) -
     assert cache.read(entries.shelf, path.name) == content
 
 
-@pytest.mark.parametrize("entries", ALL[:1])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(changes=st.lists(st.tuples(PLACES, st.integers(0, 255)), max_size=3))
 def test_a_sealed_lie_stops_nothing(

@@ -12,7 +12,7 @@ import pytest
 from cvtex.diagnostics.diagnostic import Diagnostic
 from cvtex.lint.registry import rules
 from cvtex.lint.selection import RuleSelection
-from cvtex.pipeline.persistence.fingerprints import RunRecord
+from cvtex.pipeline.persistence.fingerprints import LintRecord
 from cvtex.pipeline.usecases import lint_cache
 from cvtex.pipeline.usecases.lint_cache import lint_again
 from cvtex.pipeline.usecases.request import Request
@@ -47,7 +47,7 @@ def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
     replays: list[bool] = []
     known_findings = lint_cache._known
 
-    def counted(record: RunRecord) -> list[Diagnostic] | None:
+    def counted(record: LintRecord) -> list[Diagnostic] | None:
         found = known_findings(record)
         replays.extend([True] if found is not None else [])
         return found

@@ -17,9 +17,10 @@ from cvtex.diagnostics.diagnostic import Sink
 from cvtex.pipeline.usecases.check import check
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import FORMATS, Cache
+from cvtex.support.codec import decode, encode
 from cvtex.tex.engines.engine import Engine
 from cvtex.tex.events import TexError
-from cvtex.tex.formats import body_of, dumping, find_format, preamble_of
+from cvtex.tex.formats import FormatRecord, body_of, dumping, find_format, preamble_of
 from cvtex.tex.job import EngineStart, Job, Outcome
 from cvtex.tex.prestart import prestart
 from cvtex.tex.run import run
@@ -94,7 +95,7 @@ def test_a_damaged_format_does_no_harm(pdftex: Engine, job: Job, cache: Cache) -
     dumped.format.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
     assert (run(pdftex, dumped).pages, run(pdftex, dumped).dumped) == (3, False)
     assert fed(dumped, pdftex).pages == 3
-    assert {path.suffix for path in dumped.format.parent.iterdir()} == {".fmt", ".json"}
+    assert {path.suffix for path in dumped.format.parent.iterdir()} == {".fmt", ".record"}
     dumped.format.write_bytes(data[:1000])
     preamble = preamble_of(pdftex, job.files[MAIN].decode(), theme_files(job))
     assert preamble is not None
@@ -127,11 +128,12 @@ def test_other_trees_of_packages_give_another_format(
 def test_a_format_made_of_changed_files_is_not_used(pdftex: Engine, job: Job, cache: Cache) -> None:
     dumped = with_format(job, pdftex, cache)
     assert dumped.format is not None
-    name = f"{dumped.format.stem}.json"
-    record = cache.read(FORMATS, name)
-    assert record is not None
-    changed = record.replace(b'"inputs": {', b'"inputs": {"/gone.sty": [1, 2], ')
-    cache.write(FORMATS, name, changed)
+    name = f"{dumped.format.stem}.record"
+    data = cache.read(FORMATS, name)
+    assert data is not None
+    record = decode(data, FormatRecord)
+    inputs = {"/gone.sty": (1, 2), **record.inputs}
+    cache.write(FORMATS, name, encode(replace(record, inputs=inputs)))
     assert find_format(cache, dumped.format.stem) is None
 
 
@@ -157,7 +159,10 @@ def test_several_may_dump_at_once(pdftex: Engine, job: Job, cache: Cache) -> Non
     with dumping(cache, pdftex, preamble), dumping(cache, pdftex, preamble):
         pass
     assert find_format(cache, preamble.key(pdftex)) is not None
-    assert sorted(path.suffix for path in (cache.root or Path()).rglob("*.*")) == [".fmt", ".json"]
+    assert sorted(path.suffix for path in (cache.root or Path()).rglob("*.*")) == [
+        ".fmt",
+        ".record",
+    ]
 
 
 def test_a_format_is_kept_unpacked(pdftex: Engine, job: Job, cache: Cache) -> None:

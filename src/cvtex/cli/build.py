@@ -26,7 +26,7 @@ from cvtex.cli.arguments import (
 )
 
 if TYPE_CHECKING:
-    from cvtex.pipeline.persistence.fingerprints import RunRecord
+    from cvtex.pipeline.persistence.fingerprints import BuildRecord
     from cvtex.pipeline.usecases.request import Request
     from cvtex.pipeline.usecases.result import Result
     from cvtex.support.cache import Cache
@@ -128,7 +128,7 @@ def _build_one(
     return result.ok
 
 
-def _build(request: Request, cache: Cache, record: RunRecord | None, *, shown: bool) -> Result:
+def _build(request: Request, cache: Cache, record: BuildRecord | None, *, shown: bool) -> Result:
     """Build, with the engine started before the rest is imported.
 
     What came of it is remembered.
@@ -157,7 +157,7 @@ def _progress(request: Request, *, shown: bool) -> AbstractContextManager[object
 
 
 def _say_up_to_date(
-    request: Request, record: RunRecord, format_: ReportFormat, *, quiet: bool
+    request: Request, record: BuildRecord, format_: ReportFormat, *, quiet: bool
 ) -> None:
     if format_ is ReportFormat.JSON:
         typer.echo(json.dumps({**record.report, "up_to_date": True}, ensure_ascii=False, indent=2))

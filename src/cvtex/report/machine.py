@@ -9,6 +9,14 @@ from typing import Any
 from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Note
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lower.ledger import EntryState, Ledger, LedgerEntry
+from cvtex.pipeline.persistence.build_report import (
+    BuildReport,
+    EditReport,
+    FindingReport,
+    FixReport,
+    NoteReport,
+    PlaceReport,
+)
 from cvtex.pipeline.usecases.result import Result
 from cvtex.source import Span
 
@@ -23,7 +31,7 @@ def result_json(result: Result) -> str:
     return _dumps(result_object(result))
 
 
-def result_object(result: Result) -> dict[str, Any]:
+def result_object(result: Result) -> BuildReport:
     """What a build did; `up_to_date` when there was nothing to do since."""
     return {
         "ok": result.ok,
@@ -44,7 +52,7 @@ def failure_json(error: UsageError) -> str:
     return _dumps(failure_object(error))
 
 
-def failure_object(error: UsageError) -> dict[str, Any]:
+def failure_object(error: UsageError) -> BuildReport:
     """What is said of a build that could not begin."""
     return result_object(Result((), (error.diagnostic(),), Ledger(()), seconds=0))
 
@@ -75,8 +83,8 @@ def _entry_object(entry: LedgerEntry) -> dict[str, Any]:
     }
 
 
-def diagnostic_object(diagnostic: Diagnostic) -> dict[str, Any]:
-    """One finding as a JSON object; places are null where a finding has none."""
+def diagnostic_object(diagnostic: Diagnostic) -> FindingReport:
+    """Return one finding as a JSON object; places are null if it has none."""
     return {
         "code": diagnostic.rule.code,
         "name": diagnostic.rule.name,
@@ -90,11 +98,11 @@ def diagnostic_object(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _note_object(note: Note) -> dict[str, Any]:
+def _note_object(note: Note) -> NoteReport:
     return {"message": note.message, "path": note.span.source.path, **_place(note.span)}
 
 
-def _fix_object(fix: Fix) -> dict[str, Any]:
+def _fix_object(fix: Fix) -> FixReport:
     return {
         "message": fix.message,
         "safety": fix.safety.value,
@@ -102,7 +110,7 @@ def _fix_object(fix: Fix) -> dict[str, Any]:
     }
 
 
-def _edit_object(edit: Edit) -> dict[str, Any]:
+def _edit_object(edit: Edit) -> EditReport:
     return {
         "path": edit.span.source.path,
         **_place(edit.span),
@@ -110,12 +118,16 @@ def _edit_object(edit: Edit) -> dict[str, Any]:
     }
 
 
-def _place(span: Span | None) -> dict[str, int | None]:
-    names = ("line", "column", "end_line", "end_column")
+def _place(span: Span | None) -> PlaceReport:
     if span is None:
-        return dict.fromkeys(names)
+        return {"line": None, "column": None, "end_line": None, "end_column": None}
     first, last = span.first, span.last
-    return dict(zip(names, (first.line, first.column, last.line, last.column), strict=True))
+    return {
+        "line": first.line,
+        "column": first.column,
+        "end_line": last.line,
+        "end_column": last.column,
+    }
 
 
 def _dumps(value: object) -> str:

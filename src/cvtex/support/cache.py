@@ -68,8 +68,10 @@ class Cache(Struct, frozen=True):
     root: Path | None
 
     def path(self, shelf: Shelf, name: str) -> Path | None:
-        """Return where an entry is or would be."""
-        return None if self.root is None else self.root / shelf.name / name
+        """Return where an entry is or would be; None for a name that leads elsewhere."""
+        if self.root is None or not _OURS.fullmatch(name):
+            return None
+        return self.root / shelf.name / name
 
     def read(self, shelf: Shelf, name: str) -> bytes | None:
         """Return an entry and mark it as used; None if it is missing or not as it was written."""
@@ -139,9 +141,8 @@ class Cache(Struct, frozen=True):
                     path.unlink()
 
     def _files(self, shelf: Shelf) -> Iterator[tuple[Path, os.stat_result]]:
-        folder = self.path(shelf, "")
         with suppress(OSError):
-            for path in folder.iterdir() if folder is not None else ():
+            for path in (self.root / shelf.name).iterdir() if self.root is not None else ():
                 if _OURS.fullmatch(path.name):
                     with suppress(OSError):
                         yield path, path.stat()
@@ -151,7 +152,7 @@ def stamp(path: Path | str) -> Stamp:
     """Return the stamp of a file as it is now."""
     try:
         found = os.stat(path)  # noqa: PTH116 (a Path for each of a hundred files takes a while)
-    except OSError:
+    except (OSError, ValueError):  # a path of a hostile record may contain a NUL
         return ABSENT
     return found.st_size, max(found.st_mtime_ns, found.st_ctime_ns)
 

@@ -8,17 +8,18 @@ in milliseconds. LuaTeX and XeTeX cannot dump what their fonts and their Lua kee
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from cvtex.support.cache import FORMATS, Cache, Stamps, stamp, unchanged
+from cvtex.support.codec import REJECTED, decode, encode
 from cvtex.support.processes import Running, finish, start
 from cvtex.support.scratch import scratch, write_files
 from cvtex.tex.dependencies import RECORDER, recorded_files, search_places
@@ -59,6 +60,14 @@ class DumpedPreamble(Struct, frozen=True):
         return digest.hexdigest()[:32]
 
 
+class FormatRecord(Struct, frozen=True):
+    """The size and CRC-32 of a format, and the files it was made of."""
+
+    size: int
+    checksum: int
+    inputs: Stamps
+
+
 def preamble_of(engine: Engine, tex: str, files: Mapping[str, bytes]) -> DumpedPreamble | None:
     """Return the preamble of a TeX file, which may read `files`, if the engine can dump it."""
     before, begin, _ = tex.partition(f"\n{BODY}")
@@ -75,19 +84,43 @@ def body_of(tex: str, *, begun: bool = False) -> str:
 
 
 def find_format(cache: Cache, key: str) -> Path | None:
-    """Return the format of a key, if no file of TeX that it was made of has changed.
+    """Return the format of a key, if it is fresh and not damaged.
 
-    Nor may another file have appeared where TeX would have looked first.
+    A format is a dump of TeX's memory that cannot be checked otherwise: whoever may write to the
+    cache can change what TeX prints, but the engine still runs without shell escape.
     """
-    record, path = cache.read(FORMATS, f"{key}.json"), cache.path(FORMATS, f"{key}.fmt")
-    if record is None or path is None:
+    found = _fresh_format(cache, key)
+    if found is None:
         return None
-    with suppress(ValueError, KeyError, TypeError, OSError):
-        known = json.loads(record)
-        if path.stat().st_size == known["size"] and unchanged(known["inputs"]):
+    path, record = found
+    with suppress(OSError):
+        if _checksum(path, path.stat().st_ino) == record.checksum:
             os.utime(path)
             return path
     return None
+
+
+def has_fresh_format(cache: Cache, key: str) -> bool:
+    """Return whether no file of TeX that a format was made of has changed.
+
+    Nor may another file have appeared where TeX would have looked first.
+    """
+    return _fresh_format(cache, key) is not None
+
+
+def _fresh_format(cache: Cache, key: str) -> tuple[Path, FormatRecord] | None:
+    data, path = cache.read(FORMATS, f"{key}.record"), cache.path(FORMATS, f"{key}.fmt")
+    if data is not None and path is not None:
+        with suppress(OSError, *REJECTED):
+            record = decode(data, FormatRecord)
+            if path.stat().st_size == record.size and unchanged(record.inputs):
+                return path, record
+    return None
+
+
+@lru_cache(maxsize=4)
+def _checksum(path: Path, inode: int) -> int:  # noqa: ARG001  # a file that was replaced
+    return zlib.crc32(path.read_bytes())
 
 
 def from_format(path: Path) -> list[str]:
@@ -117,7 +150,7 @@ def dumping(cache: Cache, engine: Engine, preamble: DumpedPreamble) -> Iterator[
 
 def forget_format(cache: Cache, key: str) -> None:
     """Remove a format from the cache."""
-    for suffix in ("json", "fmt"):
+    for suffix in ("record", "fmt"):
         cache.remove(FORMATS, f"{key}.{suffix}")
 
 
@@ -138,9 +171,10 @@ def _keep(cache: Cache, key: str, running: Running, places: Stamps) -> None:
     if ended.status == 0:
         dump = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
         inputs = {**recorded_files(running.folder / f"{NAME}.fls"), **places}
-        record = {"size": len(dump), "inputs": inputs}
         cache.write_file(FORMATS, f"{key}.fmt", dump)
-        cache.write(FORMATS, f"{key}.json", json.dumps(record).encode())
+        record = FormatRecord(len(dump), zlib.crc32(dump), inputs)
+        with suppress(*REJECTED):
+            cache.write(FORMATS, f"{key}.record", encode(record))
 
 
 def _unpacked(dump: bytes) -> bytes:

@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-import msgspec
 from msgspec import Struct, field
 
-from cvtex.support.cache import BUILDS, Cache, Stamps, stamp, this_program, unchanged
+from cvtex.pipeline.persistence.build_report import BuildReport
+from cvtex.support.cache import BUILDS, Cache, Stamps, stamp, unchanged
+from cvtex.support.codec import REJECTED, decode, encode
 from cvtex.tex.job import EngineStart
 
 UNREAD = ""
@@ -38,35 +39,46 @@ class Fingerprint(Struct, frozen=True):
         return untouched or fingerprint_of(path).digest == self.digest
 
 
-class RunRecord(Struct, frozen=True):
+class RunRecord(Struct, frozen=True, kw_only=True):
     """A run that succeeded.
 
     `inputs` has every file that was read, and those that would have been read had they existed;
     `outputs` the files written. `day` is the date it depends on, unless the CV gives its own.
-    `engines` are the installed engines. `packages` are the files of TeX that were read, unless the
-    format of `engine_start` knows them. `engine_start` is for prestarting an engine, and `report`
-    is the report of the run.
+    `engines` are the installed engines. `packages` are the files of TeX that were read.
     """
 
     inputs: Mapping[str, Fingerprint]
-    outputs: Mapping[str, Fingerprint]
+    outputs: Mapping[str, Fingerprint] = field(default_factory=dict)
     day: str | None
-    engines: tuple[str, ...]
-    engine_start: EngineStart | None
-    report: Mapping[str, Any]
+    engines: tuple[str, ...] = ()
     packages: Stamps = field(default_factory=dict)
-    program: str = field(default_factory=this_program)
 
     def is_fresh(self, day: str, engines: Iterable[str]) -> bool:
         """Return whether a run would give the same again, and the outputs are unchanged."""
         return (
-            self.program == this_program()
-            and self.day in (None, day)
+            self.day in (None, day)
             and self.engines == tuple(engines)
             and all(known.fits(Path(path)) for path, known in self.outputs.items())
             and all(known.fits(Path(path)) for path, known in self.inputs.items())
             and unchanged(self.packages)
         )
+
+
+class BuildRecord(RunRecord, frozen=True, kw_only=True):
+    """A build; its `packages` are empty if the format of `engine_start` knows them."""
+
+    engine_start: EngineStart | None
+    report: BuildReport
+
+
+class LintRecord(RunRecord, frozen=True, kw_only=True):
+    """A lint; `sources` are the paths of the files that its encoded `findings` are in."""
+
+    sources: tuple[str, ...]
+    findings: bytes
+
+
+Record = TypeVar("Record", bound=RunRecord)
 
 
 class RecordingReader(Struct):
@@ -88,11 +100,11 @@ class RecordingReader(Struct):
 
 
 def fingerprint_of(path: Path) -> Fingerprint:
-    """Return the fingerprint of a file as it is now."""
-    try:
-        return Fingerprint(*stamp(path), _digest(path.read_bytes()))
-    except OSError:
-        return Fingerprint(*stamp(path), UNREAD)
+    """Return the fingerprint of a file as it is now; a device or a pipe is not read."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            return Fingerprint(*stamp(path), _digest(path.read_bytes()))
+    return Fingerprint(*stamp(path), UNREAD)
 
 
 def key_of(words: Iterable[str]) -> str:
@@ -100,20 +112,20 @@ def key_of(words: Iterable[str]) -> str:
     return hashlib.sha256(os.fsencode("\0".join(words))).hexdigest()[:32]
 
 
-def find_record(cache: Cache, key: str) -> RunRecord | None:
-    """Return the record of a name, or None if there is none that can be read."""
-    data = cache.read(BUILDS, f"{key}.json")
+def find_record(cache: Cache, key: str, type_: type[Record]) -> Record | None:
+    """Return the record of a name, or None if there is none of this type that can be read."""
+    data = cache.read(BUILDS, f"{key}.record")
     if data is None:
         return None
-    with suppress(ValueError):  # bytes that are not UTF-8 raise no error of msgspec's own
-        return msgspec.json.decode(data, type=RunRecord)
+    with suppress(*REJECTED):
+        return decode(data, type_)
     return None
 
 
 def keep_record(cache: Cache, key: str, record: RunRecord) -> None:
-    """Store a record; one with a path that is not Unicode cannot be written as JSON."""
-    with suppress(UnicodeEncodeError):
-        cache.write(BUILDS, f"{key}.json", msgspec.json.encode(record))
+    """Store a record, unless it has a path that is not Unicode."""
+    with suppress(*REJECTED):
+        cache.write(BUILDS, f"{key}.record", encode(record))
 
 
 def _digest(data: bytes) -> str:

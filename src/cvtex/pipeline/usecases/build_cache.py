@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec.structs import replace
 
+from cvtex.pipeline.persistence.build_report import BuildReport
 from cvtex.pipeline.persistence.fingerprints import (
+    BuildRecord,
     RecordingReader,
-    RunRecord,
     find_record,
     fingerprint_of,
     keep_record,
@@ -25,7 +27,7 @@ from cvtex.support.cache import Cache, stamp
 from cvtex.support.clock import epoch_of, today
 from cvtex.tex.environment import trees
 from cvtex.tex.find import find_engines
-from cvtex.tex.formats import find_format
+from cvtex.tex.formats import has_fresh_format
 from cvtex.tex.prestart import PrestartedEngine, prestart
 
 if TYPE_CHECKING:
@@ -35,21 +37,21 @@ ENVIRONMENT = ("PATH", "SOURCE_DATE_EPOCH", "OSFONTDIR")
 """The variables that a build depends on, beside those that say where TeX's trees are."""
 
 
-def last_build(request: Request, cache: Cache) -> RunRecord | None:
+def last_build(request: Request, cache: Cache) -> BuildRecord | None:
     """Return the record of the last build with the same request."""
-    return find_record(cache, _key(request))
+    return find_record(cache, _key(request), BuildRecord)
 
 
-def is_up_to_date(record: RunRecord, cache: Cache) -> bool:
+def is_up_to_date(record: BuildRecord, cache: Cache) -> bool:
     """Return whether a build would give the same again."""
     stored = record.engine_start  # its format knows which packages were read
     return record.is_fresh(today().isoformat(), _engines()) and (
-        stored is None or find_format(cache, stored.format) is not None
+        stored is None or has_fresh_format(cache, stored.format)
     )
 
 
 def prestart_again(
-    record: RunRecord | None, cache: Cache
+    record: BuildRecord | None, cache: Cache
 ) -> AbstractContextManager[PrestartedEngine | None]:
     """Prestart the engine of the last build, with the time of today if the CV has no date."""
     start = None if record is None else record.engine_start
@@ -68,13 +70,13 @@ def remember(
     """Store the record of a build that succeeded, with its report."""
     if not result.ok:
         return
-    record = RunRecord(
+    record = BuildRecord(
         inputs=reader.fingerprints(result.files),
         outputs={str(w.path.resolve()): fingerprint_of(w.path) for w in result.outputs},
         day=None if result.dated else today().isoformat(),
         engines=_engines(),
         engine_start=result.engine_start,
-        report=report,
+        report=msgspec.convert(report, BuildReport),
         packages=result.packages if result.engine_start is None else {},
     )
     keep_record(cache, _key(request), record)
