@@ -1,4 +1,4 @@
-"""Finds the comments that suppress findings, and the stretch of the file that each covers.
+"""Finds the comments that suppress findings, and the part of the file that each covers.
 
 In cv.yaml such a comment is `# cvtex: ignore[CODE]`, in a .bib file `% cvtex: ignore[CODE]`. It
 covers its line, or the next one if it has a line of its own, and everything that starts there: a
@@ -41,12 +41,12 @@ CALL = "cvtex:"
 _CODE = lazy_re(r"[^\s,;]+")
 _SAYS_SOMETHING = lazy_re(r"^[ \t]*[^\s#%].*$", re.MULTILINE)
 
-Stretch = tuple[int, int]
+OffsetRange = tuple[int, int]
 """Two offsets: from the first up to the second."""
 
 
 class Suppression(Struct, frozen=True):
-    """One code in a comment, and the stretch of the file that it covers.
+    """One code in a comment, and the part of the file that it covers.
 
     `comment` is the comment with its reason and the blanks before it. One that names no rule, or
     that is misplaced, has an empty `code`.
@@ -68,12 +68,12 @@ class _Layout(Struct, frozen=True, dict=True):
     """The places of texts, in which there are no comments, and of all that a comment may cover."""
 
     source: Source
-    texts: list[Stretch]
-    wholes: list[Stretch]
+    texts: list[OffsetRange]
+    parts: list[OffsetRange]
 
     @cached_property
-    def _by_end(self) -> list[Stretch]:
-        return sorted((end, start) for start, end in self.wholes)
+    def _by_end(self) -> list[OffsetRange]:
+        return sorted((end, start) for start, end in self.parts)
 
     def comments(self) -> Iterator[re.Match[str]]:
         """Yield the comments that suppress findings."""
@@ -89,20 +89,20 @@ class _Layout(Struct, frozen=True, dict=True):
             if before < 0 or match.start("text") >= self.texts[before][1]:
                 yield match
 
-    def reach(self, comment: re.Match[str]) -> Stretch:
-        """Return the stretch that a comment covers."""
+    def covered(self, comment: re.Match[str]) -> OffsetRange:
+        """Return the range that a comment covers."""
         line = self.source.position(comment.start("text")).line
         start = self.source.offset(line)
         if comment.start("space") == start:
             following = _SAYS_SOMETHING.search(self.source.text, self.source.offset(line + 1))
-            return self._with_what_starts(following.span() if following else comment.span())
-        first, end = self._with_what_starts((start, start + len(self.source.line(line))))
+            return self._with_starting_parts(following.span() if following else comment.span())
+        first, end = self._with_starting_parts((start, start + len(self.source.line(line))))
         low, high = (bisect_right(self._by_end, (at, first)) for at in (start, comment.end()))
         return min([first, *(begin for _, begin in self._by_end[low:high])]), end
 
-    def _with_what_starts(self, line: Stretch) -> Stretch:
-        first, last = (bisect_left(self.wholes, (at, 0)) for at in line)
-        return line[0], max([line[1], *(stop for _, stop in self.wholes[first:last])])
+    def _with_starting_parts(self, line: OffsetRange) -> OffsetRange:
+        first, last = (bisect_left(self.parts, (at, 0)) for at in line)
+        return line[0], max([line[1], *(stop for _, stop in self.parts[first:last])])
 
 
 def find_suppressions(project: Project) -> tuple[Suppression, ...]:
@@ -121,12 +121,12 @@ def _layout(source: Source, project: Project) -> _Layout:
 def _suppressions(layout: _Layout) -> Iterator[Suppression]:
     source = layout.source
     for match in layout.comments():
-        comment, reach = source.span(*match.span()), layout.reach(match)
+        comment, covered = source.span(*match.span()), layout.covered(match)
         codes = _CODE.finditer(source.text, *match.span("codes")) if match["codes"] else ()
         places = [code.span() for code in codes]
         for place in places or [match.span("text")]:
             code = source.text[slice(*place)] if places else ""
-            yield Suppression(code, source.span(*place), comment, *reach)
+            yield Suppression(code, source.span(*place), comment, *covered)
     for match in layout.misplaced():
         text = source.span(*match.span("text"))
         yield Suppression("", text, text, text.start, text.end)
@@ -136,16 +136,16 @@ def _yaml_layout(source: Source, root: Node) -> _Layout:
     nodes = [node for node in _nodes(root) if node.span and node.span.source is source]
     texts = [node for node in nodes if isinstance(node, Scalar)]
     brackets = [n for n in nodes if n.span and source.text[n.span.start : n.span.start + 1] in "[{"]
-    return _Layout(source, yaml_texts(source, root), _stretches([*texts, *brackets]))
+    return _Layout(source, yaml_texts(source, root), _offset_ranges([*texts, *brackets]))
 
 
-def yaml_texts(source: Source, root: Node) -> list[Stretch]:
+def yaml_texts(source: Source, root: Node) -> list[OffsetRange]:
     """Return the places of the keys and values of cv.yaml, in which there are no comments."""
     texts = [(node.span, node.style) for node in _nodes(root) if isinstance(node, Scalar)]
     return sorted(_content(span, style) for span, style in texts if span and span.source is source)
 
 
-def _content(span: Span, style: ScalarStyle) -> Stretch:
+def _content(span: Span, style: ScalarStyle) -> OffsetRange:
     """Return the place of a text; after the `|` or `>` of a block there may be a comment."""
     is_block = style in ("literal", "folded")
     start = span.source.offset(span.first.line + 1) if is_block else span.start
@@ -167,11 +167,11 @@ def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _Layout:
     here = [record for record in records if record.span.source is source]
     values = [value for record in here for value in record.values.values()]
     own = [value for value in values if value.span and value.span.source is source]
-    texts = sorted([*_stretches(own), *_put_aside(source, here)])
-    return _Layout(source, texts, _stretches([*own, *here]))
+    texts = sorted([*_offset_ranges(own), *_bib_comments(source, here)])
+    return _Layout(source, texts, _offset_ranges([*own, *here]))
 
 
-def _put_aside(source: Source, here: Iterable[BibRecord]) -> Iterator[Stretch]:
+def _bib_comments(source: Source, here: Iterable[BibRecord]) -> Iterator[OffsetRange]:
     """Yield the contents of `@comment{...}`, in which nothing is a suppression."""
     ends = {record.span.start: record.span.end for record in here}
     starts, position = start_finder(source.text), 0
@@ -182,6 +182,6 @@ def _put_aside(source: Source, here: Iterable[BibRecord]) -> Iterator[Stretch]:
             yield block.body, position
 
 
-def _stretches(parts: Iterable[Node | BibRecord | Text]) -> list[Stretch]:
+def _offset_ranges(parts: Iterable[Node | BibRecord | Text]) -> list[OffsetRange]:
     spans = (part.span for part in parts)
     return sorted({(span.start, span.end) for span in spans if span is not None})

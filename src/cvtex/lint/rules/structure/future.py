@@ -12,9 +12,9 @@ from cvtex.lint.rules.structure.timeline import (
     DatedEntry,
     Days,
     dated,
+    period,
     posts,
     shown,
-    stretch,
     today,
 )
 from cvtex.schema.scalars import DateValue
@@ -58,7 +58,7 @@ def far_future(context: LintContext) -> RuleFindings:
     now = today(context)
     for section in context.project.cv.sections:
         for one in dated(section):
-            if _begins_too_late(one, now) and one.stretch.ongoing not in GOES_ON:
+            if _begins_too_late(one, now) and one.period.ongoing not in GOES_ON:
                 yield _too_far(one.when, "begins")
             elif _ends_too_late(one, now):
                 yield _too_far(one.when, "ends")
@@ -66,11 +66,11 @@ def far_future(context: LintContext) -> RuleFindings:
 
 
 def _begins_too_late(one: DatedEntry, now: date) -> bool:
-    return _beyond(one.stretch.begins, now, YEARS_TO_START)
+    return _beyond(one.period.begins, now, YEARS_TO_START)
 
 
 def _ends_too_late(one: DatedEntry, now: date) -> bool:
-    return _beyond(one.stretch.ends, now, YEARS_TO_END.get(one.section.kind, 10))
+    return _beyond(one.period.ends, now, YEARS_TO_END.get(one.section.kind, 10))
 
 
 def _beyond(days: Days | None, now: date, years: int) -> bool:
@@ -131,7 +131,7 @@ def _all_days(context: LintContext) -> Iterator[tuple[DateValue, Days]]:
     known = (one for section in context.project.cv.sections for one in dated(section))
     for one in known:
         if not (_begins_too_late(one, now) or _ends_too_late(one, now)):
-            both = (one.stretch.begins, one.stretch.ends)
+            both = (one.period.begins, one.period.ends)
             yield from ((one.when, days) for days in both if days is not None)
 
 
@@ -156,7 +156,7 @@ def future_end(context: LintContext) -> RuleFindings:
     """
     now = today(context)
     for post in posts(context.project.cv):
-        ends = post.stretch.ends
+        ends = post.period.ends
         if ends is not None and ends.first > now:
             hint = "write `present` for the end while it goes on"
             yield Finding(f"`{shown(post.title)}` ends in the future", post.when.span, hint)
@@ -184,8 +184,8 @@ def unbegun_present(context: LintContext) -> RuleFindings:
     now = today(context)
     for section in context.project.cv.sections:
         for one in dated(section):
-            begins = one.stretch.begins
-            if one.stretch.ongoing in GOES_ON and begins and begins.first > now:
+            begins = one.period.begins
+            if one.period.ongoing in GOES_ON and begins and begins.first > now:
                 start = _written(one.when).partition("/")[0].strip()
                 message = f"`{shown(one.title)}` goes on until the present, but has not begun"
                 yield Finding(message, one.when.span, f"write `{start}/..` if it is to come")
@@ -217,7 +217,7 @@ def stale_fact(context: LintContext) -> RuleFindings:
     for name, fact in context.project.cv.facts.items():
         if fact.as_of is None:
             continue
-        days = stretch(fact.as_of).ends
+        days = period(fact.as_of).ends
         if days is not None and today(context) - days.last > STALE_AFTER:
             message = f"`{name}` was looked up more than two years ago"
             yield Finding(message, fact.as_of.span, "look it up again, and set `as_of`")

@@ -9,7 +9,7 @@ from cvtex.diagnostics.diagnostic import Needs, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.structure.timeline import (
     DatedEntry,
-    Stretch,
+    Period,
     dated,
     entries,
     shown,
@@ -24,7 +24,7 @@ LEAST = 4
 """The number of dated entries that show the intended order of a section."""
 
 
-def _first_break(when: Sequence[Stretch]) -> tuple[int, int] | None:
+def _first_break(when: Sequence[Period]) -> tuple[int, int] | None:
     """Return the first entry that is newer than one before it, and that one before it.
 
     Each is compared with the oldest so far and with the one just before it.
@@ -81,7 +81,7 @@ def out_of_order(context: LintContext) -> RuleFindings:
     for found in _dated_lists(context.project.cv):
         if len(found) < LEAST:
             continue
-        when = [one.stretch for one in found]
+        when = [one.period for one in found]
         down, up = _stray(when), _stray(when[::-1])
         if down is not None and up is None:
             yield _out_of_place(found[down], "newest")
@@ -89,7 +89,7 @@ def out_of_order(context: LintContext) -> RuleFindings:
             yield _out_of_place(found[::-1][up], "oldest")
 
 
-def _stray(when: Sequence[Stretch]) -> int | None:
+def _stray(when: Sequence[Period]) -> int | None:
     """Return the index of the one entry without which all are in order, newest first.
 
     None if there is no such entry, and if all entries are in the opposite order.

@@ -9,7 +9,7 @@ from datetime import timedelta
 from cvtex.diagnostics.diagnostic import Needs, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import notes_at
-from cvtex.lint.rules.structure.timeline import DatedEntry, Stretch, dated, posts, shown
+from cvtex.lint.rules.structure.timeline import DatedEntry, Period, dated, posts, shown
 from cvtex.schema.cv import CV
 from cvtex.schema.sections import Degree, EducationSection
 from cvtex.support.lazy_re import lazy_re
@@ -47,14 +47,14 @@ def unexplained_gap(context: LintContext) -> RuleFindings:
     - {institution: KTH, degree: Ph.D., date: 2022-09/present}
     ```
     """
-    stations = sorted(_stations(context.project.cv), key=lambda one: one.stretch.begun.first)
+    stations = sorted(_stations(context.project.cv), key=lambda one: one.period.begun.first)
     last: DatedEntry | None = None
     for station in stations:
-        if last is not None and _apart(last.stretch, station.stretch):
+        if last is not None and _apart(last.period, station.period):
             notes = notes_at(last.when.span, "this ended before")
             message = f"the months before `{shown(station.title)}` are not explained"
             yield Finding(message, station.when.span, "add what you did, if you like", notes)
-        if last is None or station.stretch.over.last >= last.stretch.over.last:
+        if last is None or station.period.over.last >= last.period.over.last:
             last = station
 
 
@@ -65,7 +65,7 @@ def _stations(cv: CV) -> Iterator[DatedEntry]:
     yield from posts(cv)
 
 
-def _apart(earlier: Stretch, later: Stretch) -> bool:
+def _apart(earlier: Period, later: Period) -> bool:
     """Return whether there certainly is a gap; a degree with one date may have begun any time."""
     if later.begins is None or earlier.ends is None or _is_point(later):
         return False
@@ -99,7 +99,7 @@ def degree_order(context: LintContext) -> RuleFindings:
     for doctorate in doctorates[:1] if len(doctorates) == 1 else ():
         rest = [degree for degree in degrees if degree is not doctorate]
         if bachelors and all(_starts_behind(degree, doctorate) for degree in rest):
-            first = min(bachelors, key=lambda degree: degree.stretch.begun.first)
+            first = min(bachelors, key=lambda degree: degree.period.begun.first)
             notes = notes_at(first.when.span, "the bachelor's degree")
             message = f"the doctorate at `{shown(doctorate.title)}` begins before the bachelor's"
             yield Finding(message, doctorate.when.span, "correct one of the dates", notes)
@@ -113,10 +113,10 @@ def _is(degree: DatedEntry, pattern: re.Pattern[str]) -> bool:
 
 def _starts_behind(degree: DatedEntry, doctorate: DatedEntry) -> bool:
     """Return whether a degree was certainly begun, or awarded, after a doctorate was."""
-    begins, first = degree.stretch.begins, doctorate.stretch.begins
-    alike = _is_point(degree.stretch) == _is_point(doctorate.stretch)
+    begins, first = degree.period.begins, doctorate.period.begins
+    alike = _is_point(degree.period) == _is_point(doctorate.period)
     return bool(alike and begins and first and begins.first > first.last)
 
 
-def _is_point(when: Stretch) -> bool:
+def _is_point(when: Period) -> bool:
     return when.begins is not None and when.begins == when.ends

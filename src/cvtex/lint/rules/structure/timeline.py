@@ -46,7 +46,7 @@ _SOME_TIME = Days(date.min, date.max)
 _AT_LAST = Days(date.max, date.max)
 
 
-class Stretch(Struct, frozen=True):
+class Period(Struct, frozen=True):
     """The begin and end of something; none where that is not known.
 
     `ongoing` is the word for an end that is still to come; without it, a missing end is unknown.
@@ -66,7 +66,7 @@ class Stretch(Struct, frozen=True):
         """The days on which it may have ended; the last day there is while it goes on."""
         return self.ends or (_AT_LAST if self.ongoing else _SOME_TIME)
 
-    def newer(self, other: Stretch) -> bool:
+    def newer(self, other: Period) -> bool:
         """Return whether it certainly began after the other began, and ended after that ended."""
         begun, over = self.begun.first > other.begun.last, self.over.first > other.over.last
         return begun and over
@@ -81,20 +81,20 @@ class DatedEntry(Struct, frozen=True, dict=True):
     when: DateValue
 
     @cached_property
-    def stretch(self) -> Stretch:
+    def period(self) -> Period:
         """The date as ranges of days."""
-        return stretch(self.when)
+        return period(self.when)
 
 
-def stretch(when: DateValue) -> Stretch:
+def period(when: DateValue) -> Period:
     """Return the begin and end that a date gives; one that is not a range is both."""
     match when.value:
         case PartialDate() as point:
-            return Stretch(_days(point), _days(point))
+            return Period(_days(point), _days(point))
         case DateRange(start, Open() as end):
-            return Stretch(_days(start), None, end)
+            return Period(_days(start), None, end)
         case DateRange(start, end):
-            return Stretch(_days(start), _days(end))
+            return Period(_days(start), _days(end))
 
 
 @cache
@@ -108,7 +108,7 @@ def _days(value: PartialDate | Open | None) -> Days | None:
 def today(context: LintContext) -> date:
     """Return the last day that the date of the CV can mean."""
     when = context.project.cv.date
-    days = stretch(when).ends if when is not None else None
+    days = period(when).ends if when is not None else None
     return days.last if days is not None else context.project.today
 
 
