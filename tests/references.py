@@ -9,8 +9,9 @@ import pytest
 
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.locale import terms_of
-from cvtex.names.decoded import name_of, same_person
+from cvtex.names.matching import same_person
 from cvtex.names.name import Name
+from cvtex.names.parse import name_of
 from cvtex.publications.publication import Publication
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.registry import find_style, style_names

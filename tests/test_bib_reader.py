@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cvtex.dates.edtf import edtf
 from cvtex.diagnostics.diagnostic import Diagnostic, Sink
-from cvtex.names.decoded import full_name
+from cvtex.names.format import full_name
 from cvtex.publications.publication import Contributor, Publication
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.bibtex.convert import read_bib

@@ -10,10 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.names.decoded import format_name, full_name, initials, name_of, same_person
+from cvtex.names.format import format_name, full_name, initials
+from cvtex.names.lists import is_others, split_names
 from cvtex.names.marks import strip_marks
+from cvtex.names.matching import same_person
 from cvtex.names.name import Name
-from cvtex.names.syntax import is_others, parse_name, split_names
+from cvtex.names.parse import name_of, parse_name
 
 CASES = Path(__file__).parent / "cases" / "bib"
 NAMES: list[dict[str, Any]] = yaml.safe_load((CASES / "names.yaml").read_text("utf-8"))

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from cvtex.document.nodes import Header, HeaderContact, Image
 from cvtex.lower.text import TextLowering
-from cvtex.names.decoded import name_of
 from cvtex.names.name import Name
+from cvtex.names.parse import name_of
 from cvtex.richtext.nodes import Inlines, Link, Located, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.schema.cv import CV, OtherContact, PersonName

@@ -8,8 +8,10 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.lower.header import structured_name
-from cvtex.names.decoded import full_name, name_of, same_person, spelling_key
+from cvtex.names.format import full_name
+from cvtex.names.matching import same_person, spelling_key
 from cvtex.names.name import Name
+from cvtex.names.parse import name_of
 from cvtex.publications import lists
 from cvtex.publications.lists import IsOwner
 from cvtex.publications.publication import Publication

@@ -1,4 +1,4 @@
-"""The signs people put behind a name, for equal contribution and the like: `*`, `†` or a number.
+"""The signs people put after a name, for equal contribution and the like: `*`, `†` or a number.
 
 They are typed plainly, in parentheses, in a superscript or in mathematics.
 """
@@ -35,7 +35,7 @@ def _marks() -> re.Pattern[str]:
 
 
 def strip_marks(raw: str) -> tuple[str, tuple[str, ...]]:
-    """A name without the signs people put behind it, and the signs: `*`, `†`, `‡` or a number.
+    """Return a name without the signs after it, and these: `*`, `†`, `‡` or a number.
 
     Plain, in parentheses, in a superscript or in mathematics: `Kai Yi*`, `Kai Yi$^{*,1}$`.
     """

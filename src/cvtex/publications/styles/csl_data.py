@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cvtex.dates.partial_date import Date, DateRange, PartialDate
-from cvtex.names.decoded import format_name, name_of
+from cvtex.names.format import format_name
+from cvtex.names.parse import name_of
 from cvtex.publications.publication import Contributor, Publication
 from cvtex.publications.styles.classes import class_of
 from cvtex.publications.styles.csl_markup import Hidden, others

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from cvtex.locale import Terms
-from cvtex.names.decoded import NameForm
+from cvtex.names.format import NameForm
 from cvtex.publications.lists import IsOwner
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cvtex.names.decoded import format_name, name_of
+from cvtex.names.format import format_name
 from cvtex.names.name import Name
+from cvtex.names.parse import name_of
 from cvtex.publications.publication import Contributor
 from cvtex.publications.styles.options import StyleOptions
 from cvtex.publications.styles.style import Form, NameRules, StyledEntry

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cvtex.diagnostics.catalogue import MISSING_FIELD
 from cvtex.diagnostics.diagnostic import Sink
-from cvtex.names.decoded import full_name
+from cvtex.names.format import full_name
 from cvtex.publications.publication import Publication
 from cvtex.readers.bibtex.annotations import annotate
 from cvtex.readers.bibtex.bibliography import Bibliography, BibRecord, Rejected

@@ -11,16 +11,11 @@ from msgspec import Struct
 
 from cvtex.diagnostics.catalogue import INVALID_ANNOTATION, INVALID_NAME, MARKS_IN_NAMES
 from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Sink
+from cvtex.names.lists import RawName, is_others, split_names
 from cvtex.names.marks import strip_marks
 from cvtex.names.name import Name
-from cvtex.names.syntax import (
-    NameFault,
-    NameParts,
-    RawName,
-    is_others,
-    parse_name,
-    split_names,
-)
+from cvtex.names.parse import parse_name
+from cvtex.names.parts import NameFault, NameParts
 from cvtex.publications.publication import Contributor
 from cvtex.readers.bibtex.latex import plain_latex
 from cvtex.readers.bibtex.tidy import tidy_text

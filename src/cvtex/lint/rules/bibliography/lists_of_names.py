@@ -13,13 +13,12 @@ from cvtex.lint.rules.bibliography.fields import own, records
 from cvtex.lint.rules.bibliography.names import people
 from cvtex.lint.rules.shared import fix_at
 from cvtex.lower.selection import owner_names
-from cvtex.names.decoded import full_name, name_of, spelling_key
+from cvtex.names.faults import SURE_DEGREE, has_degree_between_commas
+from cvtex.names.format import full_name
+from cvtex.names.lists import split_names
 from cvtex.names.marks import strip_marks
-from cvtex.names.syntax import (
-    SURE_DEGREE,
-    has_degree_between_commas,
-    split_names,
-)
+from cvtex.names.matching import spelling_key
+from cvtex.names.parse import name_of
 from cvtex.publications.publication import Contributor
 from cvtex.readers.bibtex.people import two_in_one
 from cvtex.source import Span, Text

@@ -9,7 +9,8 @@ from cvtex.diagnostics.diagnostic import Edit, Fix, Note, Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.shared import doubles, notes_at
 from cvtex.lower.selection import owner_names
-from cvtex.names.decoded import full_name, spelling_key
+from cvtex.names.format import full_name
+from cvtex.names.matching import spelling_key
 from cvtex.names.name import Name
 from cvtex.publications.publication import Contributor
 from cvtex.source import Span

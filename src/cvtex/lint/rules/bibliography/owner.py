@@ -9,10 +9,12 @@ from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.spelling import slips
 from cvtex.lower.document import chosen_sections
 from cvtex.lower.selection import owner_names, owner_test
-from cvtex.names.decoded import full_name, same_person, spelling_key
+from cvtex.names.format import full_name
+from cvtex.names.lists import RawName, split_names
 from cvtex.names.marks import strip_marks
+from cvtex.names.matching import same_person, spelling_key
 from cvtex.names.name import Name
-from cvtex.names.syntax import RawName, parse_name, split_names
+from cvtex.names.parse import parse_name
 from cvtex.publications.citations import CitationIndex, index_citations
 from cvtex.publications.publication import Contributor, Publication
 from cvtex.readers.bibtex.bibliography import BibRecord
