@@ -196,7 +196,7 @@ def _built(case: Case, request: Request) -> list[Diagnostic]:
         overrides = Overrides(case.overrides.variant, case.overrides.language, values)
         return list(build_cv(Request(request.cv, overrides=overrides)).diagnostics)
     engine = engine_named(case.engine)
-    outcome = Outcome(b"%PDF-1.5", 1, 1, (), case.log, read_log(case.log), 0.0)
+    outcome = Outcome(b"%PDF-1.5", 1, 1, (), case.log, read_log(case.log, engine.error_line))
     with (
         patch.object(typeset, "find_engines", lambda: (engine,)),
         patch.object(typeset, "run", lambda *_: outcome),

@@ -82,7 +82,6 @@ def test_a_document_becomes_the_same_pdf_each_time(
     assert (first.pages, first.passes, first.reasons) == (2, 1, ())
     assert [type(event) for event in first.events] == [PageCount]
     assert first.pdf == second.pdf
-    assert second.seconds > 0
 
 
 def test_files_elsewhere_are_not_read_and_programs_not_started(
@@ -119,11 +118,11 @@ def test_files_elsewhere_are_not_written(engine: Engine, tmp_path: Path, place: 
 
 
 def test_an_endless_loop_is_stopped(engine: Engine) -> None:
-    files = document(r"\def\x{\x}\x").files
+    files, started = document(r"\def\x{\x}\x").files, time.monotonic()
     outcome = run(engine, Job(files, epoch=EPOCH, timeout=1.0))
     assert failures(outcome) == ["timeout"]
     assert outcome.pdf is None
-    assert outcome.seconds < 4
+    assert time.monotonic() - started < 4
     assert [event.message for event in outcome.events if isinstance(event, Failure)] == [
         "stopped after 1 s"
     ]
@@ -307,9 +306,10 @@ def test_of_a_long_log_the_beginning_and_the_end_are_read(tmp_path: Path) -> Non
 def test_nothing_that_a_program_started_goes_on(tmp_path: Path) -> None:
     mark = tmp_path / "alive"
     script = f"(sleep 1; touch '{mark}') & {WHOLE_PDF}; echo bye"
+    started = time.monotonic()
     outcome = run(fake(tmp_path, script), document("x"))
     assert outcome.pdf is not None
-    assert outcome.seconds < 1
+    assert time.monotonic() - started < 1
     outcome = run(fake(tmp_path, f"(sleep 1; touch '{mark}') & wait"), Job({}, timeout=0.5))
     assert failures(outcome) == ["timeout"]
     time.sleep(1)

@@ -62,6 +62,5 @@ class Outcome(Struct, frozen=True):
     reasons: tuple[str, ...]
     log: str
     events: tuple[LogEvent, ...]
-    seconds: float
     dumped: bool = False
     packages: Stamps = field(default_factory=dict)

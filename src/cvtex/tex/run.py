@@ -55,30 +55,29 @@ def run(engine: Engine, job: Job, prestarted: PrestartedEngine | None = None) ->
     is an event of the outcome. Raises ValueError for a file name that leads out of the scratch
     directory.
     """
-    started = time.monotonic()
+    deadline = time.monotonic() + job.timeout
     try:
         with ending_signals_unwind(), scratch() as folder:
             place = folder if prestarted is None else prestarted.folder
-            outcome = _typeset(engine, job, place, started, prestarted)
+            outcome = _typeset(engine, job, place, deadline, prestarted)
             if outcome.pdf is None and job.format is not None:
                 # Without the format the job may succeed, and its errors are the ones that count.
-                return _typeset(engine, replace(job, format=None), folder, started)
+                return _typeset(engine, replace(job, format=None), folder, deadline)
             return replace(outcome, dumped=job.format is not None)
     except OSError as error:
-        return _outcome([Pass(None, "", (_unusable(error),))], [], started)
+        return _outcome([Pass(None, "", (_unusable(error),))], [])
 
 
 def _typeset(
     engine: Engine,
     job: Job,
     folder: Path,
-    started: float,
+    deadline: float,
     prestarted: PrestartedEngine | None = None,
 ) -> Outcome:
     variables = _environment(engine, job)
     passes: list[Pass] = []
     reasons: list[str] = []
-    deadline = started + job.timeout
     write_files(folder, _files(job, begun=prestarted is not None))
     while True:
         if prestarted is not None and not passes:
@@ -88,7 +87,7 @@ def _typeset(
             passes.append(_one_pass(engine, job, folder, variables, deadline))
         again = [event.reason for event in passes[-1].events if isinstance(event, Rerun)]
         if not again or passes[-1].pdf is None or len(passes) == MOST_PASSES:
-            outcome = _outcome(passes, reasons, started)
+            outcome = _outcome(passes, reasons)
             places = search_places(engine, variables) if job.format is None else {}
             read = recorded_files((folder / job.main).with_suffix(".fls"))
             return replace(outcome, packages={**read, **places})
@@ -105,7 +104,7 @@ def _files(job: Job, *, begun: bool = False) -> dict[str, bytes]:
     return {**job.files, job.main: body.encode()}
 
 
-def _outcome(passes: Sequence[Pass], reasons: Sequence[str], started: float) -> Outcome:
+def _outcome(passes: Sequence[Pass], reasons: Sequence[str]) -> Outcome:
     last = passes[-1]
     counted = [event.pages for event in last.events if isinstance(event, PageCount)]
     return Outcome(
@@ -115,7 +114,6 @@ def _outcome(passes: Sequence[Pass], reasons: Sequence[str], started: float) -> 
         reasons=tuple(reasons),
         log=last.log,
         events=last.events,
-        seconds=time.monotonic() - started,
     )
 
 
