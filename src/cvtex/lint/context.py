@@ -1,4 +1,4 @@
-"""A rule as a function: what it looks at, what it gives back, and how it is declared."""
+"""Rules as functions: their input, their findings, and how they are declared."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cvtex.source import Span
 
 
 class LintContext(Struct, frozen=True, dict=True):
-    """What rules look at: the CV as it was read, as it is printed, and, once typeset, its pages."""
+    """The input of rules: the CV as it was read, as it is printed and, once typeset, its pages."""
 
     project: Project
     lowered: Lowered
@@ -42,7 +42,7 @@ class LintContext(Struct, frozen=True, dict=True):
 
 
 class Finding(Struct, frozen=True):
-    """One thing that a rule found; which rule is added by whoever asked it."""
+    """A finding without its rule, which `Check.findings` adds."""
 
     message: str
     span: Span | None
@@ -62,7 +62,7 @@ class Check(Struct, frozen=True):
     look: CheckFunction
 
     def findings(self, context: LintContext) -> Iterator[Diagnostic]:
-        """What the rule finds."""
+        """Yield the findings of the rule."""
         for found in self.look(context):
             yield Diagnostic(
                 self.rule, found.message, found.span, found.hint, found.notes, found.fix
@@ -77,7 +77,7 @@ def rule(
     default: bool = True,
     needs: Needs = Needs.NOTHING,
 ) -> Callable[[CheckFunction], Check]:
-    """Declare a function as a rule: its name is the rule's name, its docstring the rule's page."""
+    """Declare a function as a rule, with its name and its docstring as the name and page."""
 
     def declare(look: CheckFunction) -> Check:
         name = look.__name__.replace("_", "-")
