@@ -13,6 +13,8 @@ from cvtex.lint.registry import rules
 
 CV = "name: Emmy Noether\nsections: [{kind: text, title: Summary, body: Invariants.}]\n"
 FORMER = [
+    ("CV347", "html-in-field", "CV230", "<i>Ideals</i>"),
+    ("CV347", "html-in-field", "CV231", "Rings &amp; Ideals"),
     ("CV366", "pasted-character-in-field", "CV209", "Ideals\u200b"),
     ("CV366", "pasted-character-in-field", "CV212", "Ide\u0301als"),
     ("CV366", "pasted-character-in-field", "CV214", "\ufb01elds"),

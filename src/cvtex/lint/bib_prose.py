@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import ClassVar
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -31,7 +32,7 @@ _WORDS = (
 )
 _FIELDS = (PRINTED | NAME_LISTS) - VERBATIM
 _NO_PROSE = lazy_re(r"\\(?:url|href|path|verb)\{[^{}]*\}|\\[A-Za-z]+|\\.|\$[^$]*\$", re.DOTALL)
-_FORMULA = lazy_re(r"(?<!\\)\$(?![<>]\$)[^$]*(?<!\\)\$")
+_FORMULA = lazy_re(r"(?<!\\)\$[^$]*(?<!\\)\$")
 _COMMAND = lazy_re(r"\\[A-Za-z]+\Z")
 _LONGEST_COMMAND = 30
 _IN_LATEX = {"&": r"\&", "%": r"\%", "#": r"\#", "$": r"\$", "_": r"\_", "\u00a0": "~"}
@@ -70,7 +71,7 @@ class BibProse(Struct, frozen=True, dict=True):
     @cached_property
     def outside_code(self) -> str:
         """The text with NULs for formulas, except for those that are a `<` or a `>`."""
-        return covered(_FORMULA, self.text.value)
+        return _FORMULA.sub(_cover, self.text.value)
 
     def edit(self, start: int, end: int, replacement: str) -> Edit | None:
         """Return the edit that replaces characters; None where it cannot be made for certain.
@@ -88,9 +89,16 @@ class BibProse(Struct, frozen=True, dict=True):
         edit = self.edit(start, end, new)
         return None if edit is None else Fix(message, (edit,), safety)
 
-    def character(self, char: str) -> str:
-        """Return how a character is typed."""
-        return _IN_LATEX.get(char, char)
+    def character(self, char: str) -> str | None:
+        """Return how a character is typed; None where that is not certain."""
+        if len(char) != 1:
+            return None
+        is_plain = category(char)[0] == "L" or char in "–—’‘“”"
+        return _IN_LATEX.get(char) or (char if is_plain else None)
+
+
+def _cover(formula: re.Match[str]) -> str:
+    return formula[0] if formula[0] in ("$<$", "$>$") else "\0" * len(formula[0])
 
 
 def bib_prose(records: Iterable[BibRecord]) -> Iterator[BibProse]:

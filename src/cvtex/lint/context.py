@@ -36,9 +36,14 @@ class LintContext(Struct, frozen=True, dict=True):
         return tuple(bib_prose(self.project.bibliography.records.values()))
 
     @cached_property
+    def texts_and_fields(self) -> tuple[Prose, ...]:
+        """Every text of cv.yaml and every field of the .bib files."""
+        return (*self.texts, *self.fields)
+
+    @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every text of cv.yaml, and every field of the .bib files that holds words or names."""
-        return (*self.texts, *(field for field in self.fields if field.has_words))
+        return tuple(prose for prose in self.texts_and_fields if prose.has_words)
 
 
 class Finding(Struct, frozen=True):

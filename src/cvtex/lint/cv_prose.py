@@ -51,6 +51,7 @@ class CvProse(Struct, frozen=True, dict=True):
     text: Text
     language: str
 
+    has_words: ClassVar[bool] = True
     is_names: ClassVar[bool] = False
     is_quoted_title: ClassVar[bool] = False
     is_latex: ClassVar[bool] = False
@@ -78,9 +79,9 @@ class CvProse(Struct, frozen=True, dict=True):
         """Return the fix that replaces characters; None where it cannot be made for certain."""
         return fix_of(self.text, start, end, new, message, safety)
 
-    def character(self, char: str) -> str:
-        """Return how a character is typed."""
-        return char
+    def character(self, char: str) -> str | None:
+        """Return how a character is typed; None for one that cannot be."""
+        return char if len(char) == 1 and (char.isprintable() or char == "\u00a0") else None
 
     @property
     def base_language(self) -> str:

@@ -11,6 +11,7 @@ RETIRED = {
 }
 
 MERGED = {
+    "CV347": ("html-in-field", ("CV230", "CV231")),
     "CV366": ("pasted-character-in-field", ("CV209", "CV212", "CV214")),
     "CV367": ("look-alike-in-field", ("CV213",)),
     "CV368": ("doubled-word-in-field", ("CV211",)),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from cvtex.lint.bib_prose import is_own
@@ -52,36 +49,6 @@ def is_for_biblatex(record: BibRecord) -> bool:
     before = span.source.text[max(0, span.start - _LONGEST_NAME) : span.start]
     place = name_place(journal) if "journaltitle" in before.lower() else None
     return place is not None and place.text.lower() == "journaltitle"
-
-
-def fields_with(
-    context: LintContext, *patterns: re.Pattern[str]
-) -> Iterator[tuple[BibRecord, str, Text]]:
-    """The fields of entries in which a pattern begins, with their names.
-
-    Whole files are searched: it is quick, and most hold nothing that fits.
-    """
-    by_source: dict[int, list[BibRecord]] = defaultdict(list)
-    for record in records(context):
-        by_source[id(record.span.source)].append(record)
-    for source in context.project.sources:
-        starts = [m.start() for pattern in patterns for m in pattern.finditer(source.text)]
-        if starts:
-            yield from _fields_at(by_source[id(source)], sorted(starts))
-
-
-def _fields_at(found: list[BibRecord], starts: list[int]) -> Iterator[tuple[BibRecord, str, Text]]:
-    for record in found:
-        if not _holds_any(record.span, starts):
-            continue
-        for name, text in record.values.items():
-            if text.span is not None and is_own(record, text) and _holds_any(text.span, starts):
-                yield record, name, text
-
-
-def _holds_any(span: Span, starts: list[int]) -> bool:
-    after = bisect_left(starts, span.start)
-    return after < len(starts) and starts[after] < span.end
 
 
 def name_place(value: Text) -> Span | None:

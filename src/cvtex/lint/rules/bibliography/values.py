@@ -1,4 +1,4 @@
-"""Values that say nothing, or what the name of their field says already."""
+"""Values that say nothing, repeat the name of their field, or hold half a formula."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _NOTHING = frozenset("n/a n.a na none null nil nan undefined unknown tba ? ?? ??
 _BETWEEN = lazy_re(r"[\s–—-]+")
 _LONGEST = 16
 """More characters than it takes to say nothing."""
+
+_DOLLAR = lazy_re(r"(?<!\\)\$")
 
 _START = r"(?:\A[\s{]*|(?<=[\s~,;/–—-]))"
 _GAP = r"(?:\s|~|\\[ ,;])*"
@@ -118,3 +120,37 @@ def _label(text: Text, found: list[re.Match[str]]) -> Finding:
         fix, hint = None, "write each value without its label, and into its own field"
     message = f"`{said}` is what styles put before it"
     return Finding(message, text.place(*places[0]), hint, fix=fix)
+
+
+@rule("CV348", fix=Safety.UNSAFE)
+def lone_dollar(context: LintContext) -> RuleFindings:
+    r"""A dollar sign has no partner.
+
+    In LaTeX a dollar begins a formula and the next one ends it. With one alone BibTeX's document
+    stops at "Missing $ inserted"; a sum of money wants a backslash.
+
+    Bad:
+
+    ```bibtex
+    note = {Grant of $5 million},
+    ```
+
+    Good:
+
+    ```bibtex
+    note = {Grant of \$5 million},
+    ```
+
+    Fix: puts a backslash before it. It is unsafe, as it may be the partner that is missing.
+    """
+    for prose in context.fields:
+        dollars = [match.start() for match in _DOLLAR.finditer(prose.text.value)]
+        if len(dollars) % 2:
+            at = dollars[-1]
+            fix = None
+            if len(dollars) == 1:
+                message = "put a backslash before it"
+                fix = prose.fix(at, at + 1, "\\$", message, Safety.UNSAFE)
+            hint = "write `\\$` for money, or close the formula with another `$`"
+            place = prose.text.place(at, at + 1)
+            yield Finding("this `$` has no partner", place, hint, fix=fix)
