@@ -20,3 +20,9 @@ REMOVED_ENGINES = {"tectonic": "write `auto`, or `xelatex`: Tectonic is XeTeX to
 def engine_named(name: str) -> Engine:
     """Return the description of an engine; raise ModuleNotFoundError for an unknown name."""
     return cast("Engine", import_module(f"cvtex.tex.engines.{name}").ENGINE)
+
+
+def able_engines(*, unicode: bool) -> tuple[Engine, ...]:
+    """Return the engines that set all of `unicode`, or else all engines."""
+    engines = map(engine_named, ENGINE_NAMES)
+    return tuple(engine for engine in engines if engine.unicode or not unicode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cvtex import __version__
 from cvtex.diagnostics.diagnostic import Sink
+from cvtex.tex.engines.registry import able_engines
 from cvtex.writers.draft import Draft, Means, Output
 from cvtex.writers.latex.characters import beyond_eight_bit
 from cvtex.writers.latex.languages import babel_name
@@ -17,10 +18,9 @@ def write(draft: Draft, _sink: Sink, _means: Means) -> Output:
         f"\\begin{{filecontents*}}[overwrite]{{{name}}}\n{data.decode()}\\end{{filecontents*}}\n"
         for name, data in draft.theme.files().items()
     ]
-    engines = (
-        "xelatex or lualatex" if beyond_eight_bit(tex.text) else "pdflatex, xelatex or lualatex"
-    )
-    head = f"% cvtex {__version__}; compile with {engines}\n"
+    able = able_engines(unicode=bool(beyond_eight_bit(tex.text)))
+    *names, last = (engine.name for engine in able if not engine.own_tree)
+    head = f"% cvtex {__version__}; compile with {', '.join(names)} or {last}\n"
     return Output("".join((head, *parts, tex.text)).encode())
 
 

@@ -9,7 +9,7 @@ from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.source import Span
 from cvtex.tex.engines.engine import Engine
-from cvtex.tex.engines.registry import ENGINE_NAMES, engine_named
+from cvtex.tex.engines.registry import able_engines
 from cvtex.tex.install import install_hint
 from cvtex.writers.latex.characters import beyond_eight_bit
 from cvtex.writers.latex.writer import TexFile
@@ -31,7 +31,9 @@ def choose_engine(wanted: str, found: Sequence[Engine], tex: TexFile, sink: Sink
         raise UsageError("no TeX engine is installed", install_hint("tinytex"))
     able = [engine for engine in found if engine.unicode or not foreign]
     if not able:
-        _report_foreign(foreign, found[0], tex, sink, install_hint(_unicode_engines()[0]))
+        _report_foreign(
+            foreign, found[0], tex, sink, install_hint(able_engines(unicode=True)[0].name)
+        )
     return min(able, key=lambda engine: engine.unicode, default=None)
 
 
@@ -43,14 +45,11 @@ def _wanted(
         raise UsageError(f"the engine {wanted} is not installed", there + install_hint(wanted))
     engine = by_name[wanted]
     if foreign and not engine.unicode:
-        hint = f"set `engine: auto`, or {' or '.join(_unicode_engines())}"
+        names = " or ".join(able.name for able in able_engines(unicode=True))
+        hint = f"set `engine: auto`, or {names}"
         _report_foreign(foreign, engine, tex, sink, hint)
         return None
     return engine
-
-
-def _unicode_engines() -> list[str]:
-    return [name for name in ENGINE_NAMES if engine_named(name).unicode]
 
 
 def _report_foreign(
