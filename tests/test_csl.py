@@ -33,7 +33,7 @@ def test_csl_files_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "page.csl").write_text("<html><body/></html>")
     assert csl_fault("gone.csl", tmp_path).message == "there is no file `gone.csl`"
     assert csl_fault("text.csl", tmp_path).message.startswith("`text.csl` cannot be read: ")
-    assert csl_fault("page.csl", tmp_path).message == "`page.csl` is no CSL style"
+    assert csl_fault("page.csl", tmp_path).message == "`page.csl` is not a CSL style"
 
 
 def test_a_csl_style_without_a_bibliography_is_refused() -> None:

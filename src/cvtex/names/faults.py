@@ -32,7 +32,7 @@ def separator_faults(raw: str) -> tuple[NameFault, ...]:
         return _other_and_faults(raw)
     separator = ";" if found["sign"] == ";" else "&"
     message = f"`{separator}` does not separate names"
-    names = _parted_names(_SEPARATOR, raw, companies=separator == "&")
+    names = _separated_names(_SEPARATOR, raw, companies=separator == "&")
     if names:
         return (rewrite_fault(message, " and ".join(names)),)
     return (NameFault(message, f"{JOIN_HINT}; put the name of a company into braces"),)
@@ -41,13 +41,13 @@ def separator_faults(raw: str) -> tuple[NameFault, ...]:
 def _other_and_faults(raw: str) -> tuple[NameFault, ...]:
     """Report `Smith, J. und Doe, A.`; the `y` of `Ortega y Gasset, José` is part of the name."""
     found = next(outside_braces(_OTHER_AND, raw), None) if "," in raw else None
-    names = _parted_names(_OTHER_AND, raw, companies=True) if found else []
+    names = _separated_names(_OTHER_AND, raw, companies=True) if found else []
     if found is None or not names:
         return ()
     return (rewrite_fault(f"`{found['sign']}` does not separate names", " and ".join(names)),)
 
 
-def _parted_names(sign: re.Pattern[str], raw: str, *, companies: bool) -> list[str]:
+def _separated_names(sign: re.Pattern[str], raw: str, *, companies: bool) -> list[str]:
     """Return the names between signs; none if one is unclear. Companies have no comma."""
     names: list[str] = []
     for piece in filter(None, split_outside_braces(sign, raw)):

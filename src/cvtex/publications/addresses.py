@@ -1,4 +1,4 @@
-"""What two addresses have in common when they lead to the same work."""
+"""Addresses compared: the part that two for the same work have in common."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _ARXIV = lazy_re(r"arxiv\.org/(?:abs|pdf)/(.+?)(?:v\d+)?(?:\.pdf)?")
 
 
 def resource_of(url: str) -> str:
-    """An address without scheme and final slash; one of arXiv without the version."""
+    """Return an address without scheme and final slash; one of arXiv without the version."""
     bare = _FRONT.sub("", url).rstrip("/")
     arxiv = _ARXIV.fullmatch(bare)
     return f"arxiv.org/{arxiv[1].lower()}" if arxiv else bare

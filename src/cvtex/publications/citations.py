@@ -1,4 +1,4 @@
-"""What a citation prints: labels, sorted, compressed, and told apart by list where need be."""
+"""Citations in print: labels, sorted, compressed, and told apart by list if need be."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvtex.richtext.nodes import Inline, Inlines, Reference, Str
 
 
 class Cited(Struct, frozen=True):
-    """Where a citekey is printed first: its list and its place in it."""
+    """The first place where a citekey is printed: its list and its item there."""
 
     list_index: int
     item: Listed
@@ -28,14 +28,14 @@ class CitationIndex(Struct, frozen=True):
     ambiguous: frozenset[str]
 
     def is_unlabelled(self, key: str) -> bool:
-        """Whether a key is printed in a list without numbers."""
+        """Return whether a key is printed in a list without numbers."""
         return key in self.cited and not self.cited[key].item.label
 
 
 def index_citations(
     lists: Sequence[PrintedList], titles: Sequence[str], merged: Mapping[str, str]
 ) -> CitationIndex:
-    """The index of all printed publications; `titles` are those of the lists, in their order.
+    """Return the index of all printed publications; `titles` are those of the lists, in order.
 
     `merged` maps citekeys to those that are printed in their place.
     """
@@ -50,7 +50,7 @@ def index_citations(
 
 
 def short_names(titles: Sequence[str]) -> tuple[str, ...]:
-    """The titles without the words they all end in: "Selected" for "Selected Publications"."""
+    """Return the titles without their shared last words: "Selected" for "Selected Publications"."""
     words = [title.split() for title in titles]
     if len(words) < 2:
         return tuple(titles)
@@ -61,7 +61,7 @@ def short_names(titles: Sequence[str]) -> tuple[str, ...]:
 
 
 def cite(index: CitationIndex, keys: Iterable[str]) -> Inlines:
-    """The printed form of a citation of keys that the index knows, all of them with labels.
+    """Return the printed citation of keys that the index knows, all of them with labels.
 
     Numbers are sorted and runs of three or more joined with an en dash, as in [1, 3–5].
     """
@@ -84,7 +84,7 @@ def _cite_list(index: CitationIndex, list_index: int, items: list[Listed]) -> In
 
 
 def _label_of_several(printed: PrintedList, items: list[Listed]) -> Inlines:
-    """One label around the linked numbers, so that each number leads to its own entry."""
+    """Return one label around the linked numbers, so that each number leads to its own entry."""
     if len(items) == 1:
         return (Reference(items[0].anchor, (Str(items[0].label),)),)
     numbering = printed.request.numbering

@@ -1,4 +1,4 @@
-"""Which publications stand in which list, in what order, under which label."""
+"""Lists of publications: selected, ordered, grouped and labelled."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvtex.names.name import Name
 from cvtex.publications.publication import Publication, Status
 
 IsOwner = Callable[[Name], bool]
-"""Whether a name is that of the CV's owner."""
+"""Tells whether a name is that of the CV's owner."""
 
 
 class Selection(Struct, frozen=True):
@@ -32,7 +32,7 @@ class Selection(Struct, frozen=True):
 
 
 class Numbering(Struct, frozen=True):
-    """How labels are made: `{n}` in `label` becomes the prefix and the number.
+    """The form of labels: `{n}` in `label` becomes the prefix and the number.
 
     `reverse` counts down, so that the newest has the highest number; a list from the oldest on
     has it so already.
@@ -64,21 +64,21 @@ class Listed(Struct, frozen=True):
 
 
 class PrintedList(Struct, frozen=True):
-    """A list with its members in printing order, parted by the value of `group_by`."""
+    """A list with its members in printing order, grouped by the value of `group_by`."""
 
     request: ListRequest
     groups: tuple[tuple[str, tuple[Listed, ...]], ...]
 
     @property
     def items(self) -> tuple[Listed, ...]:
-        """All members in printing order."""
+        """Return all members in printing order."""
         return tuple(item for _, items in self.groups for item in items)
 
 
 def arrange(
     publications: Sequence[Publication], requests: Sequence[ListRequest], is_owner: IsOwner
 ) -> tuple[PrintedList, ...]:
-    """Every list filled, ordered and numbered; the rest is what no other list prints."""
+    """Fill, order and number every list; `rest` selects what no other list prints."""
     chosen = _choose(publications, requests, is_owner)
     lists, last = [], 0
     for request in requests:
@@ -103,12 +103,12 @@ def _choose(
 
 
 def selects(selection: Selection, publication: Publication, is_owner: IsOwner) -> bool:
-    """Whether a publication meets every condition of a selection."""
+    """Return whether a publication meets every condition of a selection."""
     return not unmet(selection, publication, is_owner)
 
 
 def unmet(selection: Selection, publication: Publication, is_owner: IsOwner) -> tuple[str, ...]:
-    """The conditions of a selection that a publication does not meet, by their keys."""
+    """Return the conditions of a selection that a publication does not meet, by their keys."""
     excluded = selection.exclude
     met = {
         "keys": not selection.keys or publication.key in selection.keys,
@@ -150,7 +150,7 @@ def _ordered(members: list[Publication], request: ListRequest) -> list[Publicati
 
 
 def _newness(publication: Publication) -> tuple[bool, int, bool, int, int]:
-    """Unpublished work before the published of its year; within a day the file order."""
+    """Return a sort key: unpublished work before the published of its year, then by file."""
     published = publication.status is Status.PUBLISHED
     if publication.date is None:
         return (published, 0, published, 0, publication.number)
@@ -208,5 +208,5 @@ def _listed(publication: Publication, number: int, position: int, request: ListR
 
 
 def make_label(numbering: Numbering, numbers: str) -> str:
-    """The label template filled with a number, or with several as a citation shows them."""
+    """Return the label template filled with a number, or with several as a citation shows them."""
     return re.sub(r"\{n\}", lambda _: numbering.prefix + numbers, numbering.label)

@@ -1,4 +1,4 @@
-"""A publication, as data: nothing of it is formatted yet."""
+"""Publications as data, before any formatting."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Contributor(Struct, frozen=True, gc=False):
 
 
 class Status(StrEnum):
-    """Where a work stands on its way into print: biblatex's `pubstate` and two before it.
+    """The state of a work on its way into print: biblatex's `pubstate` and two before it.
 
-    The order of the members is the order of life.
+    The members are in the order in which a work passes through them.
     """
 
     PREPARATION = "inpreparation"
@@ -42,7 +42,7 @@ class Publication(Struct, frozen=True):
 
     `type` is the lower-case entry type as written. `fields` holds every other text field under
     its biblatex name (`journaltitle`, `booktitle`, `location`, ...), decoded to inlines.
-    `links` maps link kinds (doi, arxiv, url, code, slides, video, poster, pdf) to whole URLs.
+    `links` maps link kinds (doi, arxiv, url, code, slides, video, poster, pdf) to complete URLs.
     `places` gives the span of each field's value, `span` that of the citekey.
     `number` counts the entries over all files from 0: the file order.
     """
@@ -64,8 +64,8 @@ class Publication(Struct, frozen=True):
 
     @property
     def extent(self) -> Span | None:
-        """From the citekey to the end of the last field that stands behind it in the file."""
+        """Return the span from the citekey to the end of the last field after it."""
         if self.span is None:
             return None
-        behind = [p.end for p in self.places.values() if p.source is self.span.source]
-        return Span(self.span.source, self.span.start, max([self.span.end, *behind]))
+        ends = [p.end for p in self.places.values() if p.source is self.span.source]
+        return Span(self.span.source, self.span.start, max([self.span.end, *ends]))

@@ -25,7 +25,7 @@ _SERVERS = lazy_re(
     r"(arxiv|corr|(bio|med|chem|psy|soc|eart?h|eng)\s*a?rxiv|ssrn)\b.*", re.IGNORECASE
 )
 _SERVER_DOIS = lazy_re(r"10\.(48550|1101|2139|26434|31234|21203|20944|31219|31223)/")
-"""How archives for preprints are called, and the DOI prefixes of arXiv, bioRxiv and medRxiv, SSRN,
+"""Names of archives for preprints, and the DOI prefixes of arXiv, bioRxiv and medRxiv, SSRN,
 ChemRxiv, PsyArXiv, Research Square, Preprints.org, OSF and EarthArXiv (doi.org registry)."""
 
 
@@ -37,7 +37,7 @@ class SameWork(Struct, frozen=True):
 
 
 def same_works(publications: Sequence[Publication]) -> tuple[SameWork, ...]:
-    """Every preprint whose published version is there as well, in the order of the files.
+    """Return every preprint whose published version is there as well, in the order of the files.
 
     They are one work if they have the same DOI or arXiv number, whichever version of it; or the
     same authors and nearly the same title; or the same title and most authors. A preprint is an
@@ -64,7 +64,7 @@ def same_works(publications: Sequence[Publication]) -> tuple[SameWork, ...]:
 
 
 def is_preprint(publication: Publication) -> bool:
-    """Whether an entry is a work as it stands in an archive, and nowhere else yet."""
+    """Return whether an entry is a work in an archive that has no other venue yet."""
     if publication.status is Status.PREPUBLISHED:
         return True
     fields = publication.fields
@@ -84,7 +84,7 @@ def is_preprint(publication: Publication) -> bool:
 
 
 def _numbers(publication: Publication) -> Iterator[str]:
-    """What names a work without doubt: its DOI, and its arXiv number without the version."""
+    """Yield what identifies a work: its DOI, and its arXiv number without the version."""
     if "arxiv" in publication.links:
         yield resource_of(publication.links["arxiv"])
     doi = plain_text(publication.fields.get("doi", ())).lower()
@@ -95,7 +95,7 @@ def _numbers(publication: Publication) -> Iterator[str]:
 def merge_works(
     publications: Sequence[Publication], works: Sequence[SameWork]
 ) -> tuple[Publication, ...]:
-    """The publications without the preprints, whose links go over to what was published."""
+    """Return the publications without preprints, whose links go to the published version."""
     gone = {work.preprint.key for work in works}
     links: dict[str, Mapping[str, str]] = {}
     for work in works:
@@ -124,7 +124,7 @@ def _same_people(preprint: Publication, others: Iterable[Publication]) -> Public
 def _grouped(
     publications: Iterable[Publication], key: Callable[[Publication], tuple[str, ...]]
 ) -> Mapping[tuple[str, ...], list[Publication]]:
-    """The publications by a key; one that has none is in no group."""
+    """Return the publications by a key; one that has none is in no group."""
     groups: dict[tuple[str, ...], list[Publication]] = {}
     for publication in publications:
         if found := key(publication):
@@ -133,12 +133,12 @@ def _grouped(
 
 
 def title_key(publication: Publication) -> tuple[str, ...]:
-    """The words of a title, of which case and accents do not count."""
+    """Return the words of a title, without case and accents."""
     return tuple(_folded(plain_text(publication.title)))
 
 
 def author_key(publication: Publication) -> tuple[str, ...]:
-    """The family names of the authors, sorted; case and accents do not count."""
+    """Return the family names of the authors, sorted, without case and accents."""
     return tuple(sorted(" ".join(_folded(a.name.family)) for a in publication.authors))
 
 

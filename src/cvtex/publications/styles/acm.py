@@ -1,4 +1,4 @@
-"""The style of the ACM: full names, the year behind them, then sentences.
+"""The style of the ACM: full names, then the year, then sentences.
 
 Source: ACM Citation Style and Reference Formats. A CV departs from it in this: dates of access are
 left out, and an address is printed only for work that has neither a DOI nor a place in print.

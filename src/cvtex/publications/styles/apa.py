@@ -1,4 +1,4 @@
-"""The style of the APA: initials behind the family, the year in parentheses, then sentences.
+"""The style of the APA: initials after the family name, the year in parentheses, then sentences.
 
 Source: Publication Manual of the American Psychological Association, 7th edition, chapter 10. A CV
 departs from it in this: all authors are named (the manual cuts lists of more than twenty), titles

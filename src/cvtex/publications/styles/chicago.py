@@ -1,4 +1,4 @@
-"""The author-date style of Chicago: the first name turned round, the year behind the names.
+"""The author-date style of Chicago: the first name inverted, the year after the names.
 
 Source: The Chicago Manual of Style, 17th edition, chapters 14 and 15. A CV departs from it in this:
 all authors are named (the manual cuts lists of more than ten), dates of access are left out, and

@@ -1,4 +1,4 @@
-"""Which template serves an entry: the types of BibTeX and biblatex, in classes.
+"""Classes of entries, each with one template: the types of BibTeX and biblatex.
 
 Sources: biblatex manual, 2.1; btxdoc, 3.1.
 """
@@ -33,7 +33,7 @@ _VENUES = ("journaltitle", "booktitle", "publisher", "institution")
 
 
 def class_of(publication: Publication) -> str:
-    """The class of an entry: that of its type, but by its fields where the type says little.
+    """Return the class of an entry, by its type, or by its fields where that says little.
 
     What stands in an archive and has no venue is a preprint.
     """

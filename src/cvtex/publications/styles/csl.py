@@ -32,7 +32,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _CUTS_NAMES = ("et-al-min", "et-al-use-first", "et-al-use-last")
 _CAPITALS = ("sentence", "title")
 _AS_WRITTEN = (f"{_CSL}name-part", f"{_CSL}number")
-"""Where citeproc-py stumbles over capitals; names have them and numbers have none."""
+"""Variables in which citeproc-py fails on capitals; names have them and numbers none."""
 
 _ENGLISH = lazy_re(r"en(?:-|\Z)", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ _ENGLISH = lazy_re(r"en(?:-|\Z)", re.IGNORECASE)
 def open_csl(
     name: str, folder: Path, language: str, built_in: Sequence[str]
 ) -> Callable[[Publication, StyleOptions], Inlines]:
-    """A CSL style, from a file or by its name, ready to write publications.
+    """Return a CSL style, from a file or by its name, ready to write publications.
 
     Raises `StyleError`; so does what is returned, where citeproc-py does not get on with a style.
     """
@@ -89,7 +89,7 @@ def _known_names() -> Iterable[str]:
 
 
 def _opened(path: Path, name: str, language: str) -> CitationStylesStyle:
-    """A style that has a bibliography; a dependent one is the one that it points to."""
+    """Return a style with a bibliography; for a dependent one, the one it points to."""
     style = _parsed(path, name, language)
     parent = _parent(style)
     if parent is not None:
@@ -113,11 +113,11 @@ def _parsed(path: Path, name: str, language: str) -> CitationStylesStyle:
     except (LxmlError, OSError) as error:
         raise StyleError(f"`{name}` cannot be read: {error}", hint) from None
     except (AttributeError, LookupError, TypeError, ValueError):
-        raise StyleError(f"`{name}` is no CSL style", hint) from None
+        raise StyleError(f"`{name}` is not a CSL style", hint) from None
 
 
 def _parent(style: CitationStylesStyle) -> str | None:
-    """The style that a dependent one points to."""
+    """Return the style that a dependent one points to."""
     links = style.root.iter(f"{_CSL}link")
     found = (link.get("href") for link in links if link.get("rel") == "independent-parent")
     return next((href.rsplit("/", 1)[-1] for href in found), None)
@@ -192,7 +192,7 @@ def _dotted(style: CitationStylesStyle) -> bool:
 
 
 def _rendered(style: CitationStylesStyle, data: Json) -> str:
-    """The entry as citeproc-py sets it, with the characters of the formatter in it."""
+    """Return the entry as citeproc-py sets it, with the characters of the formatter in it."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography
     from citeproc.source.json import CiteProcJSON
     from citeproc.string import String

@@ -64,7 +64,7 @@ _PLACES = {"article": "issue", "paper": "collection-number", "chapter": "collect
 
 
 def csl_json(publication: Publication, hidden: Hidden) -> Json:
-    """One publication for a CSL processor; what it must not touch is hidden."""
+    """Return a publication for a CSL processor; parts that it must not touch are hidden."""
     entry = StyledEntry(publication, _WORDED, hidden.options)
     of = class_of(publication)
     title = linked_title(publication)
@@ -88,7 +88,7 @@ def csl_json(publication: Publication, hidden: Hidden) -> Json:
 
 
 def _value(inlines: Inlines, hidden: Hidden) -> str:
-    """A text as it is, if it is nothing but text."""
+    """Return a text as it is, if it is nothing but text."""
     if all(isinstance(node, Str) for node in inlines):
         return plain_text(inlines)
     return hidden.hide(inlines)
@@ -131,7 +131,7 @@ def _pages(publication: Publication) -> str:
 
 
 def _addresses(publication: Publication, of: str, hidden: Hidden) -> Mapping[str, str]:
-    """The DOI, or the address of what has neither a DOI nor a place in print."""
+    """Return the DOI, or the address of a work with neither a DOI nor a place in print."""
     links = publication.links
     doi = publication.fields.get("doi", ())
     if doi and "doi" in links:
@@ -143,7 +143,7 @@ def _addresses(publication: Publication, of: str, hidden: Hidden) -> Mapping[str
 
 
 def _issued(publication: Publication, hidden: Hidden) -> Json:
-    """The date; for unpublished work also where it stands, in the words of the CV."""
+    """Return the date; for unpublished work also its status, in the words of the CV."""
     state = state_words(hidden.options.words).get(publication.status)
     if state is not None:
         year = _year(publication)

@@ -46,7 +46,7 @@ _FORMATS: Mapping[str, tuple[str, Callable[[Inlines], Inline] | None]] = {
     "Underline": ("\U000f0016", Emph),
     "Light": ("\U000f0017", None),
 }
-"""What CSL can do to text, the character it begins with, and what it becomes."""
+"""Formats of CSL, each with the character it begins with and the node it becomes."""
 
 _NODES: Mapping[str, Callable[[Inlines], Inline] | None] = {
     _OWNER: Owner,
@@ -62,7 +62,7 @@ _DOI_ADDRESS = lazy_re(r"https?://(?:dx\.)?doi\.org/$")
 
 
 def formatter(string: Callable[[str], str]) -> SimpleNamespace:
-    """A formatter for citeproc-py: it writes characters that `Hidden.inlines` reads.
+    """Return a formatter for citeproc-py that writes characters for `Hidden.inlines`.
 
     `string` is the processor's own kind of string, which formatted text must be for it to go on.
     """
@@ -75,7 +75,7 @@ def formatter(string: Callable[[str], str]) -> SimpleNamespace:
 
 
 class Hidden(Struct):
-    """What one entry keeps from the processor: inlines, and people by the order of their lists.
+    """Parts of an entry hidden from the processor: inlines, and people in list order.
 
     `dotted` says that initials have full stops in the style.
     """
@@ -86,17 +86,17 @@ class Hidden(Struct):
     people: list[Contributor] = field(default_factory=list)
 
     def hide(self, inlines: Inlines) -> str:
-        """One character that stands for some inlines."""
+        """Return one character that stands for some inlines."""
         self.inlines_by_place.append(inlines)
         return chr(_FIRST_HIDDEN + len(self.inlines_by_place) - 1)
 
     def person(self, person: Contributor, shown: str) -> str:
-        """A family name, or a whole name, between characters that say whose it is."""
+        """Return a family name, or a whole name, between characters that say whose it is."""
         self.people.append(person)
         return f"{chr(_FIRST_PERSON + len(self.people) - 1)}{shown}{_END}"
 
     def inlines(self, text: str) -> Inlines:
-        """What the processor made of an entry."""
+        """Return the inlines of an entry as the processor wrote it."""
         text = text.strip()
         for i, person in enumerate(self.people):
             begin = chr(_FIRST_PERSON + i)
@@ -109,7 +109,7 @@ class Hidden(Struct):
         return merge_strings(_with_addresses(building.finished()))
 
     def _marked(self, text: str, start: int, person: Contributor) -> str:
-        """The text with one person marked as the owner and with the signs of the roles."""
+        """Return the text with one person marked as the owner and with the signs of the roles."""
         end = text.find(_END, start)
         if end < 0:
             return text[:start] + text[start + 1 :]
@@ -123,32 +123,32 @@ class Hidden(Struct):
 
 
 def others(words: str, before: int) -> str:
-    """The words for further authors, as one more name behind those of a list."""
+    """Return the words for further authors, as one more name after those of a list."""
     return f"{',' if before > 1 else ''}{_ET_AL}{words}"
 
 
 def _whole_name(text: str, start: int, end: int, name: Name, *, dotted: bool) -> tuple[int, int]:
-    """Where a name begins and ends whose family name is known, in its format if it has one.
+    """Return where a name with a known family name begins and ends, with its format.
 
-    The given names stand right before the family or right behind it; else it is the family alone.
+    The given names stand directly before or after the family name; else it stands alone.
     """
     while text[start - 1 : start] in _BEGINS and text[end : end + 1] == _END:
         start, end = start - 1, end + 1
     given = _given_pattern(name.given, "\\.?" if dotted else "")
     if given:
         before = re.search(rf"(?<!\w){given}[\s\xa0]+\Z", text[:start])
-        behind = re.match(rf",?[\s\xa0]*(?:{given}(?!\w)|\({given}\))", text[end:])
+        after = re.match(rf",?[\s\xa0]*(?:{given}(?!\w)|\({given}\))", text[end:])
         if before:
             start = before.start()
-        elif behind:
-            end += behind.end()
+        elif after:
+            end += after.end()
     suffix = rf",?[\s\xa0]+{re.escape(name.suffix)}" if name.suffix else ""
-    behind = re.match(suffix, text[end:])
-    return start, end + (behind.end() if behind else 0)
+    after = re.match(suffix, text[end:])
+    return start, end + (after.end() if after else 0)
 
 
 def _given_pattern(given: str, stop: str) -> str:
-    """The given names, or their initials, however a style parts them."""
+    """Return a pattern for the given names or their initials, however they are separated."""
     words = [word for word in re.split(r"[\s.\-]+", given) if word]
     return r"[\s\xa0.\-]*".join(
         rf"(?:{re.escape(word)}|{re.escape(word[0])})" for word in words
@@ -163,7 +163,7 @@ class _Building(Struct):
     said: str = ""
 
     def add(self, piece: str) -> None:
-        """Text, or one character that stands for something."""
+        """Add text, or one character that stands for something."""
         place = ord(piece[0]) - _FIRST_HIDDEN
         if 0 <= place < len(self.hidden):
             self._say(self.hidden[place])
@@ -175,7 +175,7 @@ class _Building(Struct):
             self._say((Str(_without_repeated_sign(self.said, piece)),))
 
     def finished(self) -> list[Inline]:
-        """All nodes; what was not closed is closed."""
+        """Close what is still open, and return all nodes."""
         while len(self.opened) > 1:
             self._close()
         return self.opened[0][1]
@@ -203,7 +203,7 @@ def _without_repeated_sign(said: str, piece: str) -> str:
 
 
 def _with_addresses(nodes: Sequence[Inline]) -> Inlines:
-    """The nodes with `https://doi.org/` as a part of the link that follows it."""
+    """Return the nodes with `https://doi.org/` as a part of the link that follows it."""
     made: list[Inline] = []
     for node in nodes:
         last = made[-1] if made else None

@@ -10,7 +10,7 @@ from cvtex.publications.styles.terms import is_english
 
 
 def year(date: Date, circa: str) -> str:
-    """The year, or the years of a range: "2021", "1984–1986", "2020–", "c. 1921", "1921?"."""
+    """Return the year or years: "2021", "1984–1986", "2020–", "c. 1921", "1921?"."""
     if isinstance(date, PartialDate):
         return _one_year(date, circa)
     start = _one_year(date.start, circa) if date.start else ""
@@ -24,7 +24,7 @@ def _one_year(date: PartialDate, circa: str) -> str:
 
 
 def month(date: Date, entry: StyledEntry) -> str:
-    """The month or the season of a date, in the words of the style; empty where it has none."""
+    """Return the month or season of a date in the words of the style, or nothing."""
     if isinstance(date, DateRange):
         return ""
     words, language = entry.options.words, entry.options.language
@@ -38,7 +38,7 @@ def month(date: Date, entry: StyledEntry) -> str:
 
 
 def full_date(date: Date, entry: StyledEntry) -> str:
-    """The date as exactly as it is known, in the order of the style."""
+    """Return the date as exactly as it is known, in the order of the style."""
     words, language = entry.options.words, entry.options.language
     named = month(date, entry)
     if isinstance(date, DateRange) or not named:

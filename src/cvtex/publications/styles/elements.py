@@ -20,7 +20,7 @@ from cvtex.richtext.plain import plain_text
 from cvtex.support.lazy_re import lazy_re
 
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
-"""What an address shows as it is; the rest is shown as the browser sends it (RFC 3987, 3.1)."""
+"""Characters that an address shows as they are; others are encoded (RFC 3987, 3.1)."""
 
 _KINDS = {
     "phdthesis": "Ph.D. thesis",
@@ -44,7 +44,7 @@ _KINDS = {
     "dataset": "data set",
     "software": "computer software",
 }
-"""What biblatex's keys for the field `type` mean. (Manual, 4.9.2.13.)"""
+"""The meanings of biblatex's keys for the field `type`. (Manual, 4.9.2.13.)"""
 
 _KIND_OF_TYPE = {
     "thesis": "phdthesis",
@@ -64,7 +64,7 @@ _RANGE = lazy_re(r"(?<![\d.])(\d+)–(\d+)(?![\d.])")
 
 
 def element(name: str, entry: StyledEntry) -> Inlines:
-    """What an element of a publication prints; empty where nothing is known of it.
+    """Return an element of a publication in print; empty where nothing is known of it.
 
     With `sentence_` before its name it begins a sentence.
     """
@@ -93,7 +93,7 @@ def _text(text: str) -> Inlines:
 
 
 def _any_field(*names: str) -> Callable[[StyledEntry], Inlines]:
-    """The first of several fields that there is."""
+    """Return the first of several fields that there is."""
     return lambda entry: next(
         (found for name in names if (found := entry.publication.fields.get(name))), ()
     )
@@ -112,7 +112,7 @@ def _date(entry: StyledEntry) -> Inlines:
 
 
 def _dated(entry: StyledEntry, show: Callable[[Date, str], str]) -> Inlines:
-    """A date, or what the style has in its place; no year is ever invented."""
+    """Return a date, or what the style has in its place; no year is ever invented."""
     publication, style = entry.publication, entry.style
     if publication.status in style.year_states:
         return _text(_translate(entry, style.year_states[publication.status]))
@@ -125,7 +125,7 @@ def _dated(entry: StyledEntry, show: Callable[[Date, str], str]) -> Inlines:
 
 
 def _issue_date(entry: StyledEntry) -> Inlines:
-    """The date that an issue of a journal bears."""
+    """Return the date that an issue of a journal bears."""
     return _date(entry) if entry.publication.date else ()
 
 
@@ -137,7 +137,7 @@ def _month(entry: StyledEntry) -> Inlines:
 
 
 def _state(entry: StyledEntry) -> Inlines:
-    """Where a work stands that is not published, unless the year's place says so."""
+    """Return the status of an unpublished work, unless it stands in place of the year."""
     status, style, options = entry.publication.status, entry.style, entry.options
     if said := _said(entry):
         return said
@@ -149,12 +149,12 @@ def _state(entry: StyledEntry) -> Inlines:
 
 
 def _said(entry: StyledEntry) -> Inlines:
-    """Where the work stands in the owner's own words, such as "submitted to Nature"."""
+    """Return the status in the owner's own words, such as "submitted to Nature"."""
     return entry.publication.fields.get("pubstate", ())
 
 
 def _settled(entry: StyledEntry) -> Inlines:
-    """The words for a work whose venue is certain and that is not out yet."""
+    """Return the words for a work whose venue is certain and that is not out yet."""
     certain = (Status.ACCEPTED, Status.FORTHCOMING, Status.IN_PRESS)
     return _state(entry) if entry.publication.status in certain else ()
 
@@ -164,13 +164,13 @@ def _state_as_sentence(entry: StyledEntry) -> Inlines:
 
 
 def _advance(entry: StyledEntry) -> Inlines:
-    """That a work with a venue is a preprint still."""
+    """Return the words for a work with a venue that is still a preprint."""
     waits = entry.publication.status is Status.PREPUBLISHED
     return _text(entry.options.words.preprint) if waits else ()
 
 
 def _kind(entry: StyledEntry) -> Inlines:
-    """What a thesis, a report, a patent or the like is, as written or by its type."""
+    """Return the kind of a thesis, report, patent or the like, as written or by its type."""
     written = entry.publication.fields.get("type", ())
     key = plain_text(written)
     if written and key not in _KINDS:
@@ -207,7 +207,7 @@ def _pages(entry: StyledEntry) -> Inlines:
 
 
 def short_range(start: str, end: str) -> str:
-    """The second number of a range as Chicago prints it: 3–10, 100–104, 107–8, 321–28, 1087–89.
+    """Return the second number of a range as Chicago prints it: 3–10, 107–8, 321–28.
 
     Source: The Chicago Manual of Style, 17th edition, 9.61.
     """
@@ -238,7 +238,7 @@ def _doi_address(entry: StyledEntry) -> Inlines:
 
 
 def _address(entry: StyledEntry) -> Inlines:
-    """The DOI as an address, else the address itself."""
+    """Return the DOI as an address, else the address itself."""
     return _doi_address(entry) or _url(entry)
 
 
@@ -249,7 +249,7 @@ def _url(entry: StyledEntry) -> Inlines:
 
 
 def _eprint(entry: StyledEntry) -> Inlines:
-    """The identifier in an archive: "arXiv:2008.05095"."""
+    """Return the identifier in an archive: "arXiv:2008.05095"."""
     fields, links = entry.publication.fields, entry.publication.links
     archive, identifier = fields.get("eprinttype", ()), fields.get("eprint", ())
     if not identifier:

@@ -23,7 +23,7 @@ _ENDS = (".", "?", "!", "…")
 
 
 def write_entry(publication: Publication, style: Style, options: StyleOptions) -> Inlines:
-    """One publication in a style."""
+    """Return one publication in a style."""
     entry = StyledEntry(publication, style, options)
     template = style.templates.get(class_of(publication), style.templates["misc"])
     body = _fill(template, entry)
@@ -61,7 +61,7 @@ def _row(row: Row, entry: StyledEntry) -> Inlines:
 
 
 def _segment(segment: str, entry: StyledEntry) -> Inlines:
-    """A segment with its elements in place; empty if one of them is unknown."""
+    """Return a segment with its elements in place; empty if one of them is unknown."""
     opened: list[list[Inline]] = [[]]
     for kind, text in tokens(segment):
         match kind:
@@ -84,7 +84,7 @@ def _segment(segment: str, entry: StyledEntry) -> Inlines:
 
 
 def _quoted(inside: Inlines, entry: StyledEntry) -> Inlines:
-    """In quotation marks; those inside become the inner ones."""
+    """Return the text in quotation marks; those inside become the inner ones."""
     outer, outer_end, inner, inner_end = entry.options.words.quotes
     return (Str(outer), *_requoted(inside, inner, inner_end), Str(outer_end))
 
@@ -102,7 +102,7 @@ def _requoted(inlines: Inlines, begin: str, end: str) -> Inlines:
 
 
 def _joined(left: Inlines, separator: str, right: Inlines, entry: StyledEntry) -> Inlines:
-    """Two parts and what stands between them, without a sign that would stand there twice.
+    """Join two parts by a separator, without a sign that would stand there twice.
 
     In English a full stop or a comma goes inside quotation marks.
     """
@@ -125,7 +125,7 @@ def _closed(left: Inlines, separator: str, entry: StyledEntry) -> Inlines:
 
 
 def _signed(left: Inlines, sign: str, entry: StyledEntry) -> Inlines:
-    """A part with a sign behind it, unless it ends in one that serves."""
+    """Return a part with a sign after it, unless it ends in one that serves."""
     quotes = entry.options.words.quotes
     ended = _end(left, quotes[1] + quotes[3]).endswith(_ENDS if sign == "." else sign)
     is_address = sign == "." and not entry.style.stop_after_address and _ends_in_address(left)
@@ -133,7 +133,7 @@ def _signed(left: Inlines, sign: str, entry: StyledEntry) -> Inlines:
 
 
 def _end(inlines: Inlines, quotes: str) -> str:
-    """The last text before quotation marks and the signs of roles."""
+    """Return the last text before quotation marks and the signs of roles."""
     for node in reversed(inlines):
         if not isinstance(node, Mark) and (end := plain_text((node,)).rstrip(quotes)):
             return end
@@ -146,5 +146,5 @@ def _ends_in_address(inlines: Inlines) -> bool:
 
 
 def _stopped(body: Inlines, entry: StyledEntry) -> Inlines:
-    """The entry with a full stop at its end."""
+    """Return the entry with a full stop at its end."""
     return _closed(body, ".", entry) if body else ()

@@ -1,4 +1,4 @@
-"""What can be wrong with the name of a citation style."""
+"""Errors about the name of a citation style."""
 
 from __future__ import annotations
 

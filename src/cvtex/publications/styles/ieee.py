@@ -28,7 +28,7 @@ _END = ("{pp}", "Art. no. {eid}", "doi: {doi}")
 
 
 def _printed(head: Row, *end: Template) -> Template:
-    """A head, and behind a full stop the publisher and what follows, if one is known."""
+    """Return a head, then a full stop, the publisher and what follows, if one is known."""
     imprint = colon("{location}", "{publisher}")
     return Conditional(
         "location|publisher",

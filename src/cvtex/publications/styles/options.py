@@ -1,4 +1,4 @@
-"""What a citation style may be told, whatever the style."""
+"""Options of all citation styles."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cvtex.publications.lists import IsOwner
 
 
 class StyleOptions(Struct, frozen=True):
-    """How names, venues and roles are printed, and in which language (a BCP 47 tag).
+    """The print of names, venues and roles, and the language (a BCP 47 tag).
 
     `names` is the form of all names, the style's own if there is none. `max_authors` 0 prints all
-    authors. `venues` maps short venue names to full ones. `marks` maps roles to the signs behind a
+    authors. `venues` maps short venue names to full ones. `marks` maps roles to the signs after a
     name.
     """
 

@@ -28,10 +28,10 @@ from cvtex.richtext.plain import plain_text
 from cvtex.support.lazy_re import lazy_re
 
 BEST_LINKS = ("doi", "arxiv", "url", "pdf")
-"""Where a title leads, best first."""
+"""Targets of a linked title, best first."""
 
 BADGES = {"doi": "doi", "arxiv": "arXiv", "url": "link"}
-"""What a badge says where it is not simply the kind of link."""
+"""Labels of badges that are not simply the kind of link."""
 
 _VENUES = {
     "article": ("shortjournal", "journaltitle"),
@@ -44,7 +44,7 @@ _PARENTHESISED = lazy_re(r"\(([^()]*)\)")
 
 
 def linked_title(publication: Publication) -> Inlines:
-    """The title, as a link to the best place there is.
+    """Return the title, as a link to the best place there is.
 
     Capitals are those of the .bib in every style: no program can tell which words are names.
     """
@@ -56,7 +56,7 @@ def linked_title(publication: Publication) -> Inlines:
 
 
 def _without_stop(title: Inlines) -> Inlines:
-    """The title without a full stop at its end: how a title ends is the style's affair."""
+    """Return the title without a full stop at its end, which is left to the style."""
     last = title[-1] if title else None
     if not isinstance(last, Str) or not re.search(r"\w{3,}\.$", last.text):
         return title
@@ -64,7 +64,7 @@ def _without_stop(title: Inlines) -> Inlines:
 
 
 def whole_title(publication: Publication) -> Inlines:
-    """The title with its subtitle, and for a volume of a work the title of the whole before it."""
+    """Return the title with its subtitle, for a volume after the title of the whole work."""
     fields = publication.fields
     main = () if "booktitle" in fields else fields.get("maintitle", ())
     return _titles(main, publication.title, fields.get("subtitle", ()))
@@ -81,7 +81,7 @@ def _titles(*parts: Inlines) -> Inlines:
 
 
 def venue(publication: Publication, options: StyleOptions) -> Inlines:
-    """Where the work appeared, short or full as the CV asks; empty where no venue is known."""
+    """Return the venue, short or full as the CV asks; empty where none is known."""
     names = _VENUES.get(publication.type, _BOOK_VENUE)
     if names is _BOOK_VENUE and "booktitle" not in publication.fields:
         names = _VENUES["article"]
@@ -100,7 +100,7 @@ def _mapped(found: Inlines, options: StyleOptions) -> Inlines:
 
 
 def notes(publication: Publication) -> Inlines:
-    """The notes of an entry, each without the parentheses that may be around it."""
+    """Return the notes of an entry, each without the parentheses that may be around it."""
     return joined(_bare(publication.fields.get(name, ())) for name in ("note", "addendum"))
 
 
@@ -111,7 +111,7 @@ def _bare(note: Inlines) -> Inlines:
 
 
 def state_words(words: Terms) -> dict[Status, str]:
-    """The words for each state of a work that a reader cannot look up yet."""
+    """Return the words for each state of a work that a reader cannot look up yet."""
     return {
         Status.PREPARATION: words.in_preparation,
         Status.SUBMITTED: words.submitted,
@@ -123,7 +123,7 @@ def state_words(words: Terms) -> dict[Status, str]:
 
 
 def badges(publication: Publication, kinds: Iterable[str], body: Inlines = ()) -> Inlines:
-    """The links to print behind a publication, each once.
+    """Return the links to print after a publication, each once.
 
     What the body spells out already, such as a DOI, has no badge.
     """
@@ -138,7 +138,7 @@ def badges(publication: Publication, kinds: Iterable[str], body: Inlines = ()) -
 
 
 def addresses(body: Inlines) -> Iterator[str]:
-    """The targets of links whose text is the target itself, or the identifier at its end."""
+    """Return the targets of links whose text is the target itself, or the identifier at its end."""
     for node in body:
         if isinstance(node, Link):
             text = plain_text(node.children).removeprefix("arXiv:")

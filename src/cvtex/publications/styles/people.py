@@ -21,7 +21,7 @@ from cvtex.richtext.nodes import Emph, Inline, Inlines, Mark, Owner, Str
 
 
 def lead(entry: StyledEntry) -> Inlines:
-    """Who stands at the head of an entry: the authors, else the editors and what they are."""
+    """Return the authors of an entry, or else the editors with a word for their role."""
     publication, rules = entry.publication, entry.style.names
     if publication.authors or not publication.editors:
         people = publication.authors
@@ -33,7 +33,7 @@ def lead(entry: StyledEntry) -> Inlines:
 
 
 def further_editors(entry: StyledEntry) -> Inlines:
-    """The editors of a work that has authors as well."""
+    """Return the editors of a work that has authors as well."""
     if not entry.publication.authors:
         return ()
     form = entry.style.names.within
@@ -41,7 +41,7 @@ def further_editors(entry: StyledEntry) -> Inlines:
 
 
 def further_people(entry: StyledEntry, field: str) -> Inlines:
-    """A field with other names, such as translators, as written; the owner is marked in it."""
+    """Return a field of other names, such as translators, with the owner marked in it."""
     written = entry.publication.fields.get(field, ())
     if len(written) != 1 or not isinstance(written[0], Str):
         return written
@@ -56,7 +56,7 @@ def further_people(entry: StyledEntry, field: str) -> Inlines:
 
 
 def kept_people(people: Sequence[Contributor], options: StyleOptions) -> list[int]:
-    """Which names are printed when the list is cut: the first ones, the owner and the last."""
+    """Return the indices of the names to print: the first ones, the owner and the last."""
     limit = options.max_authors
     everyone = list(range(len(people)))
     if limit == 0 or len(people) <= limit:
@@ -119,7 +119,7 @@ def _person(person: Contributor, form: Form, options: StyleOptions) -> Inlines:
 
 
 def role_marks(person: Contributor, options: StyleOptions) -> Inlines:
-    """The signs of a person's roles, each once."""
+    """Return the signs of a person's roles, each once."""
     marks = [options.marks[role] for role in person.roles if role in options.marks]
     return tuple(map(Mark, dict.fromkeys(marks)))
 
@@ -134,5 +134,5 @@ def _name(name: Name, form: Form, options: StyleOptions) -> str:
 
 
 def _inverted(name: Name, form: Form, options: StyleOptions) -> bool:
-    """Whether a name holds a comma, so that another one must stand behind it."""
+    """Return whether a name contains a comma, so that another one must follow it."""
     return (options.names or form) in ("family-given", "family-initials") and bool(name.given)

@@ -53,7 +53,7 @@ PLAIN = Style(
 
 
 def short_reference(publications: Iterable[Publication]) -> Inlines:
-    """What stands for works without a label: [Noether 1918; Brauer et al. 1932]."""
+    """Return the citation of works without a label: [Noether 1918; Brauer et al. 1932]."""
     parts = [_author_year(publication) for publication in publications]
     return (Str("["), *joined(parts, "; "), Str("]"))
 

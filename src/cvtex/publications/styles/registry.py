@@ -29,14 +29,14 @@ _STYLES = {
 
 
 def style_names() -> tuple[str, ...]:
-    """The names of the styles that are built in."""
+    """Return the names of the styles that are built in."""
     return tuple(_STYLES)
 
 
 def find_style(name: str, folder: Path, language: str) -> StyleWriter:
-    """The style of a name: one built in, a CSL file relative to a folder, or a CSL style's name.
+    """Return a style by its name: built in, a CSL file relative to a folder, or CSL's name.
 
-    Raises `StyleError` when there is none, or none that can be read.
+    Raises `StyleError` if there is none, or it cannot be read.
     """
     built_in = _STYLES.get(name)
     if built_in is not None:
@@ -47,7 +47,7 @@ def find_style(name: str, folder: Path, language: str) -> StyleWriter:
 
 
 def plain_writer() -> StyleWriter:
-    """The style that can always be used."""
+    """Return the style that can always be used."""
     return _writer(PLAIN)
 
 

@@ -13,11 +13,11 @@ from cvtex.publications.styles.template import Template
 from cvtex.richtext.nodes import Inlines
 
 Form = Literal["given-family", "initials-family", "family-initials", "family-given"]
-"""How a name is written; the last form is "Yi, Kai"."""
+"""The form of a name; the last one is "Yi, Kai"."""
 
 
 class NameRules(Struct, frozen=True):
-    """How a style writes lists of names.
+    """The form of lists of names in a style.
 
     `first` and `rest` are the forms at the head of an entry, `within` that of names further on,
     such as the editors of a chapter's book. `conjunction` stands before the last name; without one

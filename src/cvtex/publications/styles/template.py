@@ -1,4 +1,4 @@
-"""What a citation style is written in: templates that say what stands where, and in what signs.
+"""Templates of citation styles: elements in order, and the signs between them.
 
 A template is a segment of text or a node around other templates. In a segment, `{name}` stands for
 an element of the publication, `*...*` is set in italics and `“...”` in the quotation marks of the
@@ -37,7 +37,7 @@ class First(Struct, frozen=True):
 
 
 class Conditional(Struct, frozen=True):
-    """One template where one of the elements named (parted by bars) is known, else the other."""
+    """One template where one of the elements named (separated by bars) is known, else the other."""
 
     known: str
     then: Template
@@ -48,48 +48,48 @@ Template = str | Row | First | Conditional
 
 
 def commas(*parts: Template) -> Row:
-    """Parts with commas between them."""
+    """Return parts with commas between them."""
     return Row(parts, ", ")
 
 
 def stops(*parts: Template) -> Row:
-    """Sentences: parts with full stops between them."""
+    """Join sentences: parts with full stops between them."""
     return Row(parts, ". ")
 
 
 def spaced(*parts: Template) -> Row:
-    """Parts with spaces between them."""
+    """Return parts with spaces between them."""
     return Row(parts, " ")
 
 
 def close(*parts: Template) -> Row:
-    """Parts with nothing between them."""
+    """Return parts with nothing between them."""
     return Row(parts, "")
 
 
 def colon(*parts: Template) -> Row:
-    """Parts with colons between them."""
+    """Return parts with colons between them."""
     return Row(parts, ": ")
 
 
 def parens(*parts: Template) -> Row:
-    """Parts in parentheses, with commas between them."""
+    """Return parts in parentheses, with commas between them."""
     return Row(parts, ", ", "(", ")")
 
 
 def italic(*parts: Template) -> Row:
-    """Parts in italics, with spaces between them."""
+    """Return parts in italics, with spaces between them."""
     return Row(parts, " ", italic=True)
 
 
 def dated(title: Template, *parts: Template, date: str = "{year}") -> Row:
-    """Sentences: authors, date, title and the rest; without authors the title comes first."""
+    """Join authors, date, title and the rest; without authors the title comes first."""
     head = Conditional("authors", stops("{authors}", date, title), stops(title, date))
     return stops(head, *parts)
 
 
 def first(*parts: Template) -> First:
-    """The first of the parts that is not empty."""
+    """Return the first of the parts that is not empty."""
     return First(parts)
 
 
@@ -102,7 +102,7 @@ _TOKEN = lazy_re(
 
 @cache
 def tokens(segment: str) -> tuple[tuple[ElementKind, str], ...]:
-    """The tokens of a segment, each with what it says."""
+    """Yield the tokens of a segment, each with its text."""
     found: list[tuple[ElementKind, str]] = []
     for match in _TOKEN.finditer(segment):
         kind: ElementKind

@@ -1,6 +1,6 @@
 """The English words of citation styles in the other languages of a CV.
 
-The terms are those of biblatex's language files. What is missing here and is no word of the CV
+The terms are those of biblatex's language files. What is missing here and is not a word of the CV
 stays English.
 """
 
@@ -75,19 +75,19 @@ _NUMBER = lazy_re(r"(?i)(\d+)(?:st|nd|rd|th|\.|e|ª|\.ª)?")
 
 @cache
 def base_language(language: str) -> str:
-    """The language of a BCP 47 tag if there are terms for it, else English."""
+    """Return the language of a BCP 47 tag if there are terms for it, else English."""
     base = language.replace("_", "-").split("-")[0].lower()
     return base if base in _TERMS else "en"
 
 
 def is_english(language: str) -> bool:
-    """Whether references are written in English in the language of a BCP 47 tag."""
+    """Return whether references are written in English in the language of a BCP 47 tag."""
     return base_language(language) == "en"
 
 
 @cache
 def translate(text: str, language: str) -> str:
-    """A word or phrase of a template in another language, with the signs around it as they are.
+    """Translate a word or phrase of a template, with the signs around it as they are.
 
     A capital at its beginning is kept.
     """
@@ -103,16 +103,16 @@ def translate(text: str, language: str) -> str:
 
 @cache
 def _of_cv(language: str) -> Mapping[str, str]:
-    """What the CV itself calls things, by the English for it."""
+    """Return the CV's own terms, by the English ones."""
     english, other = terms_of("en"), terms_of(language)
     names = [name for name in Terms.__struct_fields__ if isinstance(getattr(other, name), str)]
     return {getattr(english, name): getattr(other, name) for name in names}
 
 
 def edition(text: str, language: str, ordinal_stop: str = "") -> str:
-    """An edition: "2", "2nd" and "Second edition" are "2nd ed."; others keep their words.
+    """Return an edition: "2nd ed." for "2" or "Second edition"; others keep their words.
 
-    The stop stands behind an English ordinal.
+    The stop follows an English ordinal.
     """
     bare = _EDITION_WORD.sub("", text)
     number = _NUMBER.fullmatch(bare)

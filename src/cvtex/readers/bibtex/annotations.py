@@ -34,7 +34,7 @@ class _AnnotationFault(Struct, frozen=True):
 def annotate(
     lists: Mapping[str, NameList], values: Mapping[str, Text], sink: Sink
 ) -> dict[str, NameList]:
-    """The lists of names with the roles that the fields `<list>+an` give them.
+    """Return the lists of names with the roles that the fields `<list>+an` give them.
 
     `author+an:<name>` counts like `author+an`. An annotation of anything but a list is reported.
     """
@@ -78,7 +78,7 @@ def _fault(
         hint = f"a role has no quotation marks; {_FORM}"
         return _AnnotationFault(f"the literal annotation `{written}` is not used", hint)
     if match is None:
-        return _AnnotationFault(f"`{written}` is no annotation", _FORM)
+        return _AnnotationFault(f"`{written}` is not an annotation", _FORM)
     if match["index"] is not None and not 1 <= int(match["index"]) <= count:
         names = "1 name" if count == 1 else f"{count} names"
         return _AnnotationFault(
@@ -88,5 +88,5 @@ def _fault(
 
 
 def _with_roles(person: Contributor, roles: list[str]) -> Contributor:
-    """An annotation and a mark may say the same; it counts once."""
+    """Add roles to a person; one that a mark gives as well counts once."""
     return replace(person, roles=tuple(dict.fromkeys((*person.roles, *roles))))

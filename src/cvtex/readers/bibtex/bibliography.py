@@ -1,4 +1,4 @@
-"""What .bib files hold: raw entries, and the bibliography that becomes of them."""
+"""Content of .bib files: raw entries, and the bibliography made of them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ CANONICAL_TYPES = {
 class RawEntry(Struct, frozen=True):
     """An entry as written, with its type in lower case.
 
-    `fields` has the values by the names of the fields in lower case; strings are put in, and LaTeX
-    is as written.
+    `fields` has the values by the names of the fields in lower case; strings are expanded, and
+    LaTeX is as written.
     """
 
     type: str
@@ -35,7 +35,7 @@ class RawEntry(Struct, frozen=True):
 
 
 class Rejected(Struct, frozen=True):
-    """An entry that is no publication of the CV, and why."""
+    """An entry that is not a publication of the CV, and why."""
 
     key: str
     type: str
@@ -52,18 +52,18 @@ class BibRecord(Struct, frozen=True):
     span: Span
 
     def with_values(self, values: Mapping[str, Text]) -> BibRecord:
-        """The same entry with other values."""
+        """Return the same entry with other values."""
         return replace(self, values=values)
 
     def canonical_type(self) -> str:
-        """The type in biblatex's own naming."""
+        """Return the type in biblatex's own naming."""
         return CANONICAL_TYPES.get(self.type, self.type)
 
 
 class Bibliography(Struct, frozen=True):
     """Everything that the .bib files hold, each entry once.
 
-    `rejected` are entries with faults. `asides` are those that are no publications, such as
+    `rejected` are entries with faults. `asides` are those that are not publications, such as
     `@xdata`, with the reason. `parents` are the keys of entries that others inherit from.
     `records` are all entries as written, by key, with what they inherit.
     """

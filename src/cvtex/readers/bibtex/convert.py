@@ -101,7 +101,7 @@ def _publication(entry: BibRecord, number: int, sink: Sink) -> Publication:
 
 
 def _places(entry: BibRecord) -> dict[str, Span]:
-    """Where the values stand, but for those that are inherited from elsewhere."""
+    """Return the places of the values that are not inherited."""
     source, start, end = entry.span.source, entry.span.start, entry.span.end
     return {
         name: span
@@ -121,7 +121,7 @@ def _report_missing(entry: BibRecord, sink: Sink) -> None:
 
 
 def _is_by_somebody(entry: BibRecord) -> bool:
-    """Whether an entry says whose it is, or is of a type that need not."""
+    """Return whether an entry names its authors, or is of a type that needs none."""
     people: tuple[str, ...] = ("author", "editor")
     if entry.type in _BY_ORGANISATIONS:
         people += _ORGANISATIONS
@@ -133,7 +133,7 @@ def _written(entry: BibRecord, name: str) -> bool:
 
 
 def _names(values: Mapping[str, Text], sink: Sink) -> dict[str, NameList]:
-    """Every list of names, with the roles annotated to it."""
+    """Return every list of names, with the roles annotated to it."""
     lists = {n: name_list(text, sink) for n, text in values.items() if n in NAME_LISTS}
     return annotate(lists, values, sink)
 
@@ -144,7 +144,7 @@ def _fields(
     names: Mapping[str, NameList],
     sink: Sink,
 ) -> dict[str, Inlines]:
-    """The fields that have no place of their own; none is empty."""
+    """Return the fields that `Publication` has no attribute for; none is empty."""
     fields = {name: _text(name, texts, sink) for name in texts if "+an" not in name}
     fields |= {name: (Str(text),) for name, text in replaced.items()}
     fields |= {n: _listed(found) for n, found in names.items() if n not in ("author", "editor")}
@@ -152,7 +152,7 @@ def _fields(
 
 
 def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
-    """One value decoded; a fault in a field that is never printed is nobody's concern."""
+    """Decode one value; faults in a field that no style prints are not reported."""
     text = values.get(name)
     if text is None:
         return ()
@@ -165,7 +165,7 @@ def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
 
 
 def _with_ranges(inlines: Inlines) -> Inlines:
-    """Page numbers parted by one hyphen are a range, as biblatex reads them."""
+    """Turn a single hyphen between page numbers into an en dash, as biblatex does."""
     return tuple(
         Str(_ONE_HYPHEN.sub(r"\1–\2", inline.text)) if isinstance(inline, Str) else inline
         for inline in inlines

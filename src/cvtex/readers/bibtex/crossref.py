@@ -1,4 +1,4 @@
-"""What entries inherit from others: `xdata`, `crossref`, and the relation `xref`.
+"""Inheritance between entries: `xdata`, `crossref`, and the relation `xref`.
 
 Source: biblatex manual, 2.4.1 (inheritance), 3.13.6 (xdata), appendix B (the rules).
 """
@@ -56,7 +56,7 @@ _RULES: tuple[tuple[frozenset[str], frozenset[str], Mapping[str, str]], ...] = (
 
 
 def title_names(parent: str, child: str) -> Mapping[str, str]:
-    """How the titles of a parent are named in its child.
+    """Return how the titles of a parent are named in its child.
 
     The manual has rules for the fitting kinds of books only. Here the title of any parent is the
     book title of what stands in it, or it would be lost.
@@ -68,7 +68,7 @@ def title_names(parent: str, child: str) -> Mapping[str, str]:
 
 
 def inherit(records: Sequence[BibRecord], sink: Sink) -> list[BibRecord]:
-    """The records with what they inherit; a parent may stand anywhere."""
+    """Return the records with what they inherit; a parent may stand anywhere."""
     by_key = {record.key.value: record for record in records}
     # BibTeX does not look at the case of keys; an exact match is better.
     any_case = {key.lower(): record for key, record in by_key.items()}
@@ -126,13 +126,13 @@ class _Family(Struct):
         return self.complete(record)
 
     def _meant(self, child: BibRecord, wanted: str) -> list[str]:
-        """The keys that a misspelt one may stand for: not the child's own."""
+        """Return the keys that a misspelt one may stand for, without the child's own."""
         own = child.key.value.lower()
         return [key for key in self.records if key.lower() != own and _is_alike(key, wanted)]
 
 
 def _is_alike(key: str, wanted: str) -> bool:
-    """Whether two keys have the same numbers, and the same path before the last slash, if any.
+    """Return whether two keys have the same numbers, and the same path before the last slash.
 
     `conf/nips/2021` is another year than `conf/nips/2020`, and not the conference `conf/icml/2021`.
     """
@@ -146,7 +146,7 @@ def _stripped(text: Text) -> Text:
 
 
 def _with_inherited(child: BibRecord, parent: BibRecord, name: str) -> BibRecord:
-    """The child with those values of the parent that it does not have itself."""
+    """Return the child with those values of the parent that it does not have itself."""
     values = dict(child.values)
     dated = any(date in child.values for date in DATES)
     for meant, value in _inheritable(parent, child, name):
@@ -158,7 +158,7 @@ def _with_inherited(child: BibRecord, parent: BibRecord, name: str) -> BibRecord
 
 
 def _inheritable(parent: BibRecord, child: BibRecord, name: str) -> Iterator[tuple[str, Text]]:
-    """What the parent has to give, under the names of the child; other names come last."""
+    """Yield the parent's values under the names of the child; renamed ones come last."""
     above, below = parent.canonical_type(), child.canonical_type()
     renamed = title_names(above, below) if name == "crossref" else {}
     withheld = _NEVER | (_NOT_WITH_TITLES if renamed else frozenset())

@@ -13,7 +13,7 @@ UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode_bib(data: bytes, path: str, sink: Sink) -> Source | None:
-    """The text of a file, line ends as written and without a byte order mark.
+    """Return the text of a file, line ends as written and without a byte order mark.
 
     UTF-8 and, by their mark, UTF-16 are read as they are. Bytes that are not UTF-8 are read as
     Windows-1252, which contains Latin-1's letters, and the first line concerned is named.

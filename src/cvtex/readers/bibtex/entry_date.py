@@ -21,7 +21,7 @@ When = tuple[Date | None, dict[str, Text]]
 
 
 def when(values: Mapping[str, Text], sink: Sink) -> When:
-    """The date of an entry; a `date` that is understood goes before `year` and `month`."""
+    """Return the date of an entry; a valid `date` goes before `year` and `month`."""
     date, year = values.get("date"), values.get("year")
     found: Date | None = None
     if date is not None and date.value.strip():

@@ -54,5 +54,5 @@ def _duplicate(entry: RawEntry, earlier: RawEntry, sink: Sink) -> Rejected:
 
 
 def _content(entry: RawEntry) -> tuple[str, dict[str, str]]:
-    """What an entry says, however its lines are broken."""
+    """Return the content of an entry, without its line breaks."""
     return entry.type, {name: " ".join(text.value.split()) for name, text in entry.fields.items()}

@@ -12,7 +12,7 @@ _DOI = lazy_re(r"10\.\d{1,9}(?:\.\d+)*/\S+")
 _ANOTHER = lazy_re(
     r"[;,](?=(?:https?://(?:www\.|dx\.)?doi\.org/|doi:)?10\.\d{4,9}/)", re.IGNORECASE
 )
-"""What stands between two DOIs; the sign alone may belong to one, as in `3.0.CO;2-2`."""
+"""Separators of two DOIs; the sign alone may belong to one, as in `3.0.CO;2-2`."""
 _ENCODED_SLASH = lazy_re(r"10\.\d{1,9}(?:\.\d+)*%2F", re.IGNORECASE)
 _WEB = lazy_re(r"https?:|(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _RESOLVER = lazy_re(r"(?:https?://)?(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
@@ -20,7 +20,7 @@ _VIEW = lazy_re(
     r"(?<=[^/])(?:/(?:full(?:/(?:html|pdf))?|fulltext\.html?|abstract|e?pdf(?:/\S*)?|pdfdirect|meta"
     r"|suppl_file/\S+)|(?:v\d+)?\.(?:full(?:\.pdf|-text)?|abstract))/?\Z"
 )
-"""What publishers put behind a DOI in the address of one of the pages of a paper."""
+"""Parts that publishers put after a DOI in the address of a page of a paper."""
 _FILE = lazy_re(r"\.pdf\Z|(?<=\d)v\d+\Z|(?<=\w)/\d{5,}\Z", re.IGNORECASE)
 """The same, where a DOI may end so too: a file, a version, or the publisher's own number."""
 _SAFE_IN_PATH = "/:;()!*'@,~$&+=._-"
@@ -46,7 +46,7 @@ _STATEMENT = lazy_re(
 
 
 def doi_of(text: str) -> str | None:
-    """The bare DOI in a text such as `https://doi.org/10...`, `doi:10...` or `DOI 10... .`.
+    """Return the DOI in `https://doi.org/10...`, `doi:10...`, `DOI 10... .` and the like.
 
     Where the text is an address, percent signs are decoded, and a query or fragment is left out.
     Of several DOIs it is the first. What leads to a page of the paper, as `/full`, is left out too.
@@ -62,13 +62,13 @@ def doi_of(text: str) -> str | None:
 
 
 def _without(tail: re.Pattern[str], doi: str) -> str:
-    """A DOI without what the pattern finds at its end, if a DOI is left."""
+    """Return a DOI without a match of the pattern at its end, if a DOI is left."""
     shorter = tail.sub("", doi)
     return shorter if _DOI.fullmatch(shorter) else doi
 
 
 def _decoded(pasted: str) -> str:
-    """What is pasted, without the query, the fragment and the percent signs of an address."""
+    """Return an address without its query and fragment, percent signs decoded."""
     if _WEB.match(pasted):
         pasted = re.split(r"[?#]", pasted, maxsplit=1)[0]
     if _ENCODED_SLASH.search(pasted) or (_WEB.match(pasted) and "%" in pasted):
@@ -78,45 +78,45 @@ def _decoded(pasted: str) -> str:
 
 
 def _is_page(text: str) -> bool:
-    """Whether a text is the address of a page, which may hold more than the DOI."""
+    """Return whether a text is the address of a page, which may hold more than the DOI."""
     return _WEB.match(text) is not None and _RESOLVER.match(text) is None
 
 
 def leads_to_page(text: str) -> bool:
-    """Whether a DOI is picked out of what leads to one page of a paper, which is a guess."""
+    """Return whether a DOI is guessed from the address of one page of a paper."""
     return _is_page(text) or _VIEW.search(text) is not None
 
 
 def are_dois(text: str) -> bool:
-    """Whether there are several DOIs in a text, with a comma or a semicolon between them."""
+    """Return whether a text has several DOIs, separated by commas or semicolons."""
     return _ANOTHER.search(text) is not None
 
 
 def doi_url(doi: str) -> str:
-    """The address of a DOI, percent-encoded where an address needs it."""
+    """Return the address of a DOI, percent-encoded where an address needs it."""
     return "https://doi.org/" + quote(doi, safe=_SAFE_IN_PATH)
 
 
 def arxiv_id(text: str) -> str | None:
-    """The identifier in an `eprint` field: `2008.05095v2`, `arXiv:...`, `hep-th/9901001`, a URL."""
+    """Return the identifier in `2008.05095v2`, `arXiv:...`, `hep-th/9901001` or a URL."""
     match = _ARXIV_ID.fullmatch(text.strip())
     return match["id"] if match else None
 
 
 def arxiv_in_url(url: str) -> str | None:
-    """The identifier in an address that leads to arXiv."""
+    """Return the identifier in an address that leads to arXiv."""
     match = _ARXIV_URL.fullmatch(url)
     return match["id"] if match else None
 
 
 def arxiv_in_doi(doi: str) -> str | None:
-    """The identifier in one of arXiv's own DOIs."""
+    """Return the identifier in one of arXiv's own DOIs."""
     match = _ARXIV_DOI.fullmatch(doi)
     return match["id"] if match else None
 
 
 def arxiv_statement(text: str) -> tuple[bool, str | None]:
-    """Whether a value only says "arXiv", as Google Scholar and DBLP write, and the identifier."""
+    """Return whether a value only says "arXiv", as in Google Scholar, and the identifier."""
     if not _ARCHIVE.search(text):
         return False, None
     words = " ".join(verbatim(text).split())
@@ -125,5 +125,5 @@ def arxiv_statement(text: str) -> tuple[bool, str | None]:
 
 
 def arxiv_url(identifier: str) -> str:
-    """The page of a paper on arXiv."""
+    """Return the page of a paper on arXiv."""
     return "https://arxiv.org/abs/" + identifier

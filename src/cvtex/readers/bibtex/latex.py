@@ -46,8 +46,8 @@ _REST_IS_KEPT = "is not known here; what follows it is kept"
 _NOTHING_IS_LEFT = "is not known here, so the field prints nothing"
 
 
-class _Finding(Struct, frozen=True):
-    """What is to be said about characters `start` to `end` of a value."""
+class _LatexFault(Struct, frozen=True):
+    """A message about characters `start` to `end` of a value."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class _Finding(Struct, frozen=True):
 
 
 def decode_latex(text: Text, sink: Sink | None, *, journals: bool = False) -> Inlines:
-    """LaTeX text as inlines, in NFC and with single spaces.
+    """Decode LaTeX text to inlines, in NFC and with single spaces.
 
     Commands that are not known are reported at their place, if to anyone, and their arguments kept.
     With `journals`, the commands that stand for names of journals are known.
@@ -70,31 +70,31 @@ def decode_latex(text: Text, sink: Sink | None, *, journals: bool = False) -> In
 
 
 def plain_latex(text: Text, sink: Sink | None) -> str:
-    """LaTeX text as plain text, for names and keywords."""
+    """Decode LaTeX text to plain text, for names and keywords."""
     return plain_text(decode_latex(text, sink))
 
 
 @lru_cache(maxsize=1 << 14)
-def _decode(value: str, *, journals: bool) -> tuple[Inlines, tuple[_Finding, ...]]:
+def _decode(value: str, *, journals: bool) -> tuple[Inlines, tuple[_LatexFault, ...]]:
     if _NEEDS_WALK.search(simple := simplified(value)):
         latex = protected(value)
         text, offsets = shortened(latex)
-        reader = _Reader(latex, value, offsets, JOURNALS if journals else {})
+        reader = _NodeReader(latex, value, offsets, JOURNALS if journals else {})
         inlines = tidy(reader.inlines(_nodes(text)))
         return inlines, tuple(reader.findings if inlines else map(_emptied, reader.findings))
     text = tidy_text("".join(ligatures(part) for part in _BRACES.split(simple)))
     return ((Str(text),) if text else ()), ()
 
 
-def _emptied(finding: _Finding) -> _Finding:
-    """What is to be said of a command without which nothing is left of the value."""
+def _emptied(finding: _LatexFault) -> _LatexFault:
+    """Return the message about a command without which the value is empty."""
     message = finding.message.replace(_REST_IS_KEPT, _NOTHING_IS_LEFT)
     return replace(finding, message=message)
 
 
 @cache
 def _context() -> LatexContextDb:
-    """What pylatexenc must know to find arguments; all else is ours."""
+    """Return the commands with arguments, which is all that pylatexenc must know."""
     context = LatexContextDb()
     macros = [MacroSpec(name, command.arguments) for name, command in COMMANDS.items()]
     context.add_context_category("cvtex", macros=macros)
@@ -103,12 +103,12 @@ def _context() -> LatexContextDb:
 
 
 def _safe_formula(tex: str) -> str:
-    """TeX in which a percent sign starts no comment and HTML's entities are characters."""
+    """Return TeX with percent signs escaped and HTML's entities decoded."""
     return _BARE.sub(r"\\\1", tex.replace("&lt;", "<").replace("&gt;", ">"))
 
 
 def _formula(tex: str) -> Inlines:
-    """A formula; one of a single sign is that sign, which may begin or end a tag of HTML."""
+    """Return a formula; a single `<` or `>` is text, which may belong to a tag of HTML."""
     if tex in ("<", ">"):
         return (Str(tex),)
     return (Math(tex),) if tex else ()
@@ -120,7 +120,7 @@ def _nodes(text: str) -> list[LatexNode]:
     return nodes
 
 
-class _Reader(Struct):
+class _NodeReader(Struct):
     """Turns the nodes of one value into inlines; `findings` fills on the way.
 
     `latex` is the value as it was protected; `offsets` lead from the places of nodes to its own;
@@ -131,11 +131,11 @@ class _Reader(Struct):
     written: str
     offsets: Sequence[int]
     journals: Mapping[str, str]
-    findings: list[_Finding] = field(default_factory=list)
+    findings: list[_LatexFault] = field(default_factory=list)
     declarations: int = 0
 
     def inlines(self, nodes: list[LatexNode]) -> Inlines:
-        """The inlines of the nodes of one group; a declaration takes in the rest of the group."""
+        """Return the inlines of a group; a declaration holds for the rest of the group."""
         made: list[Inline] = []
         declared: list[tuple[int, InlineStyle]] = []
         for node in nodes:
@@ -170,12 +170,12 @@ class _Reader(Struct):
         return (Str(self.written[self._place(node)]),)
 
     def _place(self, node: LatexNode, opening: int = 0, closing: int = 0) -> slice:
-        """Where a node stands in the value, without some characters at its ends."""
+        """Return the place of a node in the value, without some characters at its ends."""
         start, end = self.offsets[node.pos], self.offsets[node.pos + node.len]
         return slice(start + opening, end - closing)
 
     def _inside(self, node: LatexNode) -> str:
-        """What stands between the delimiters of a group or a formula, as written."""
+        """Return the text between the delimiters of a group or a formula, as written."""
         return self.written[self._place(node, *map(len, node.delimiters))].strip()
 
     def _macro(self, node: LatexMacroNode) -> Inlines:
@@ -200,7 +200,7 @@ class _Reader(Struct):
         return command.build(given)
 
     def _arguments(self, node: LatexMacroNode, kinds: str) -> list[Argument]:
-        """The mandatory arguments; none of them where the text ends too early."""
+        """Return the mandatory arguments, or none where the text ends too early."""
         if node.nodeargd is None or node.nodeargd.argnlist is None:
             return []
         pairs = zip(kinds, node.nodeargd.argnlist, strict=False)
@@ -215,4 +215,4 @@ class _Reader(Struct):
     def _report(self, node: LatexMacroNode, message: str, hint: str) -> None:
         start = self.offsets[node.pos]
         end = start + 1 + len(node.macroname)
-        self.findings.append(_Finding(start, end, message, hint))
+        self.findings.append(_LatexFault(start, end, message, hint))

@@ -42,22 +42,22 @@ class LatexCommand(Struct, frozen=True):
 
 
 def emph(inlines: Inlines) -> Inlines:
-    """The text, emphasised."""
+    """Return the text, emphasised."""
     return (Emph(inlines),)
 
 
 def strong(inlines: Inlines) -> Inlines:
-    """The text, strongly emphasised."""
+    """Return the text, strongly emphasised."""
     return (Strong(inlines),)
 
 
 def small_caps(inlines: Inlines) -> Inlines:
-    """The text in small capitals."""
+    """Return the text in small capitals."""
     return (SmallCaps(inlines),)
 
 
 def plain(inlines: Inlines) -> Inlines:
-    """The text as it is."""
+    """Return the text as it is."""
     return inlines
 
 
@@ -78,7 +78,7 @@ def _between(opening: str, closing: str) -> InlineStyle:
 
 
 def _quoted(inlines: Inlines) -> Inlines:
-    """In quotation marks; marks inside become single ones."""
+    """Return the text in quotation marks; marks inside become single ones."""
     inner = str.maketrans("“”", "‘’")
     nested = tuple(Str(i.text.translate(inner)) if isinstance(i, Str) else i for i in inlines)
     return (Str("“"), *nested, Str("”"))
@@ -101,7 +101,7 @@ def _accented(sign: str) -> LatexCommand:
 
 
 def put_accent(sign: str, letters: str) -> str:
-    """The letters with an accent on the first; a dotless i or j gets its plain form back."""
+    """Put an accent on the first letter; a dotless i or j gets its plain form back."""
     if not letters:
         return ALONE.get(sign, "")
     first = {"ı": "i", "ȷ": "j"}.get(letters[0], letters[0])

@@ -1,4 +1,4 @@
-"""What must happen to LaTeX text before pylatexenc reads it, and to the characters after."""
+"""Preparation of LaTeX text for pylatexenc, and of the characters that it returns."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LIGATURES = (
 
 
 def ligatures(chars: str) -> str:
-    """Characters as TeX's fonts join them: dashes, quotation marks; `~` is a space that holds."""
+    """Join characters as TeX's fonts do: dashes, quotation marks; `~` is a no-break space."""
     for written, meant in _LIGATURES:
         if written in chars:
             chars = chars.replace(written, meant)
@@ -46,14 +46,14 @@ def ligatures(chars: str) -> str:
 
 
 def unprotected(chars: str) -> str:
-    """The characters with the stand-ins taken back."""
+    """Return the characters in place of their stand-ins."""
     return chars.translate(_PLAIN)
 
 
 def protected(value: str) -> str:
-    r"""A copy of equal length that a LaTeX parser reads as it was meant.
+    r"""Return a copy of equal length that a LaTeX parser reads as it was meant.
 
-    A `%` is no comment in a .bib file. A `$`, a brace or a `\(` without its partner is a character.
+    A `%` does not start a comment in a value. A `$`, brace or `\(` without its partner is text.
     Braces nest to a bounded depth.
     """
     quoted = _GERMAN.sub(f"„{_NOTHING}\\1“{_NOTHING}", value)
@@ -67,7 +67,7 @@ def protected(value: str) -> str:
 
 
 def shortened(latex: str) -> tuple[str, list[int]]:
-    """A text that parses alike in fewer steps, and for each place in it the place in this one.
+    """Return a shorter text with the same structure, and its offsets in this one.
 
     pylatexenc goes character by character, so a stretch that is only text is one letter to it.
     """
@@ -84,7 +84,7 @@ def shortened(latex: str) -> tuple[str, list[int]]:
     return "".join((*parts, latex[end:])), offsets
 
 
-class _Group(Struct):
+class _OpenGroup(Struct):
     """An open brace, and the sign of a formula that was opened inside it, if any."""
 
     brace: int
@@ -96,7 +96,7 @@ class _Guard(Struct):
     """One pass over a value; `chars` is what comes out."""
 
     chars: list[str]
-    groups: list[_Group] = field(default_factory=lambda: [_Group(-1)])
+    groups: list[_OpenGroup] = field(default_factory=lambda: [_OpenGroup(-1)])
 
     def token(self, sign: str, at: int) -> None:
         """Make one token harmless where it needs to be."""
@@ -105,7 +105,7 @@ class _Guard(Struct):
         elif sign == "\\":
             self.chars[at] = _BACKSLASH
         elif sign == "{":
-            self.groups.append(_Group(at))
+            self.groups.append(_OpenGroup(at))
         elif sign == "}":
             self._close_brace(at)
         elif sign[0] == "$" or sign in (r"\(", r"\[", r"\)", r"\]"):

@@ -23,7 +23,7 @@ _SYMBOLS = {name: text for name, text in SYMBOLS.items() if not set(text) & set(
 
 
 def simplified(value: str) -> str:
-    """The value with the characters put in, where simple commands are all it has."""
+    """Return the value with its simple commands decoded, such as accents."""
     if "\\" not in value:
         return value
     simple = _SIMPLE.sub(_character, value)

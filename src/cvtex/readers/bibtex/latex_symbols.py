@@ -36,7 +36,7 @@ ACCENTS = {
 """Accent commands and the combining characters they put on the letter that follows."""
 
 ALONE = {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", ".": "˙", '"': "¨"}
-"""What accent commands give without a letter; `\\~{}` is how people write a tilde."""
+"""Accent commands without a letter; `\\~{}` is how people write a tilde."""
 
 SYMBOLS = {
     "&": "&",
@@ -236,7 +236,7 @@ SYMBOLS = {
 
 @cache
 def _further() -> dict[str, str]:
-    """Hundreds more, from pylatexenc's table of characters and their commands."""
+    """Return hundreds more, from pylatexenc's table of characters and their commands."""
     command = lazy_re(r"(?:\\ensuremath)?\{?\\([A-Za-z]+)\}?")
     from pylatexenc.latexencode import get_builtin_uni2latex_dict  # slow, and seldom needed
 
@@ -249,6 +249,6 @@ def _further() -> dict[str, str]:
 
 
 def symbol(name: str) -> str | None:
-    """The characters a command without arguments stands for, if it is known."""
+    """Return the characters that a command without arguments stands for, if it is known."""
     known = SYMBOLS.get(name)
     return _further().get(name) if known is None else known

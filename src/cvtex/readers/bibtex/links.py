@@ -1,4 +1,4 @@
-"""Where a publication can be found: from identifiers and addresses to whole URLs."""
+"""Links of a publication: from identifiers and addresses to whole URLs."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class Links(Struct):
     fields: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str) -> Text | None:
-        """The value of a field, which is then no longer left to print."""
+        """Return the value of a field, which is then no longer left to print."""
         return self.values.pop(name, None)
 
 
 def find_links(values: Mapping[str, Text], sink: Sink) -> Links:
-    """The links of an entry: doi, arxiv, url, and those that fields of their own name."""
+    """Find the links of an entry: doi, arxiv, url, and those with fields of their own."""
     found = Links(dict(values))
     _doi(found, sink)
     _url(found, sink)
@@ -81,7 +81,7 @@ def _doi(found: Links, sink: Sink) -> None:
     doi = doi_of(written)
     if doi is None:
         hint = "a DOI looks like `10.1007/BF01464225`"
-        sink.add(INVALID_IDENTIFIER, f"`{written}` is no DOI", text.span, hint=hint)
+        sink.add(INVALID_IDENTIFIER, f"`{written}` is not a DOI", text.span, hint=hint)
         if _URL.fullmatch(written):
             found.values.setdefault("url", text)
         else:
@@ -96,7 +96,7 @@ def _doi(found: Links, sink: Sink) -> None:
 
 
 def _doi_in_url(found: Links) -> None:
-    """An address of the DOI resolver is that of the DOI, however it is spelt."""
+    """Replace an address of the DOI resolver by that of the DOI, however it is spelt."""
     url = found.links.get("url", "")
     doi = doi_of(url) if _DOI_RESOLVER.match(url) else None
     if doi is None:
@@ -120,14 +120,14 @@ def _url(found: Links, sink: Sink) -> None:
 
 
 def _address(found: Links, kind: str, text: Text, sink: Sink, written: str = "") -> None:
-    """One address; what is none is reported and stays a field."""
+    """Take one address; anything else is reported and stays a field."""
     value = verbatim(written or text.value)
     if not value:
         return
-    url = _mended(value)
+    url = _corrected(value)
     if url != value:
         hint = f"write `{url}`" if url else "an address starts with `https://`"
-        message = f"the {kind} `{value}` is no whole address"
+        message = f"the {kind} `{value}` is not a complete address"
         sink.add(INVALID_IDENTIFIER, message, text.span, hint=hint)
     if url:
         found.links[kind] = url
@@ -135,8 +135,8 @@ def _address(found: Links, kind: str, text: Text, sink: Sink, written: str = "")
         found.fields["file" if kind == "pdf" else kind] = value
 
 
-def _mended(value: str) -> str | None:
-    """The address itself, with its scheme or its spaces put right, or the first of several."""
+def _corrected(value: str) -> str | None:
+    """Return the address with its scheme or spaces corrected, or the first of several."""
     if _URL.fullmatch(value):
         return value
     first, _, rest = value.partition(" ")
@@ -147,7 +147,7 @@ def _mended(value: str) -> str | None:
 
 
 def _arxiv(found: Links, sink: Sink) -> None:
-    """The identifier on arXiv, wherever it stands; venues that only say "arXiv" are taken away."""
+    """Find the identifier on arXiv; venues that only say "arXiv" are removed."""
     identifier = _eprint(found, sink) or _stated(found)
     if identifier is None:
         identifier = arxiv_in_url(found.links.get("url", "")) or arxiv_in_doi(
@@ -164,7 +164,7 @@ def _arxiv(found: Links, sink: Sink) -> None:
 
 
 def _eprint(found: Links, sink: Sink) -> str | None:
-    """The identifier of the `eprint` field, or of a field named after arXiv."""
+    """Return the identifier of the `eprint` field, or of a field named after arXiv."""
     kind = verbatim(found.values["eprinttype"].value) if "eprinttype" in found.values else ""
     if kind.lower() == "arxiv":
         del found.values["eprinttype"]
@@ -176,7 +176,7 @@ def _eprint(found: Links, sink: Sink) -> str | None:
     identifier = arxiv_id(written)
     if identifier is None and (kind or name == "arxiv"):
         hint = "arXiv's identifiers look like `2008.05095` or `hep-th/9901001`"
-        message = f"`{written}` is no arXiv identifier"
+        message = f"`{written}` is not an arXiv identifier"
         sink.add(INVALID_IDENTIFIER, message, found.values[name].span, hint=hint)
         return None
     if identifier:
@@ -193,7 +193,7 @@ def _stated(found: Links) -> str | None:
 
 
 def _file(found: Links) -> None:
-    """A `file`, or the `eprint` of some publishers, that is an address leads to a PDF."""
+    """Take a `file`, or the `eprint` of some publishers, that is an address for the PDF."""
     for name in ("file", "eprint"):
         url = verbatim(found.values[name].value) if name in found.values else ""
         if "pdf" not in found.links and _URL.fullmatch(url):

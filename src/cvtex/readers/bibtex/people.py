@@ -23,12 +23,12 @@ from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
 ROLES = {"*": "equal", "†": "corresponding", "‡": "student"}
-"""What the marks behind a name mean, where no annotation says so."""
+"""Roles that the marks after a name mean, where no annotation says so."""
 
 _WORDS = r"[^\W\d_][^\s,.]+(?:[\s~]+[^\s,.]+)+"
 _TWO_NAMES = lazy_re(rf"(?=[^\Wa-z]){_WORDS},\s*{_WORDS}")
 _HOMONYM = lazy_re(r"(?<=\w)\s+\d{4}(?=,|$)")
-"""The number by which DBLP tells people of the same name apart: it is no part of the name."""
+"""The number by which DBLP tells people of the same name apart: it is not part of the name."""
 
 _MOST_INITIALS = 3
 _LONE_SUFFIX = lazy_re(r"(?:Jr|Sr)\.?|I{2,3}|IV")
@@ -51,7 +51,7 @@ class NameList(Struct, frozen=True):
 
 
 def name_list(text: Text, sink: Sink) -> NameList:
-    """The names of a list, in order; what is odd about one is reported at its place."""
+    """Return the names of a list, in order; a fault of one is reported at its place."""
     found: list[Contributor] = []
     others = False
     names = split_names(text.value)
@@ -72,35 +72,35 @@ def name_list(text: Text, sink: Sink) -> NameList:
 
 
 def _suggest_annotation(people: Sequence[Contributor], sink: Sink) -> None:
-    """A mark typed behind a name is understood; data for it can be sorted, styled and selected."""
+    """Report marks after names: data annotations can be sorted, styled and selected."""
     marked = [(i, person) for i, person in enumerate(people, 1) if person.roles]
     if marked:
         roles = "; ".join(f"{i}={','.join(person.roles)}" for i, person in marked)
         sink.add(
             MARKS_IN_NAMES,
-            f"the mark behind `{marked[0][1].name.family}` is read as a role",
+            f"the mark after `{marked[0][1].name.family}` is read as a role",
             marked[0][1].span,
             hint=f"remove the marks and write `author+an = {{{roles}}}`",
         )
 
 
 def _report_mixed_forms(names: Sequence[RawName], text: Text, sink: Sink) -> None:
-    """`Kai Yi, Laurent Condat and Eva Hild`: two names or one? The last name tells."""
+    """Report a name that may be two, as in `Kai Yi, Laurent Condat and Eva Hild`."""
     for name in two_in_one(names):
         hint = "join names with ` and `, or write all of them as `Family, Given`"
         message, place = f"`{name.raw}` may be two names", text.place(name.start, name.end)
-        sink.add(INVALID_NAME, message, place, hint=hint, fix=_parted(name, text))
+        sink.add(INVALID_NAME, message, place, hint=hint, fix=_comma_fix(name, text))
 
 
 def two_in_one(names: Sequence[RawName]) -> list[RawName]:
-    """The names with a comma that may be two, in a list of which some have none."""
+    """Return the names with a comma that may be two, in a list of which some have none."""
     if all("," in name.raw for name in names):
         return []
     return [name for name in names if "," in name.raw and _TWO_NAMES.fullmatch(name.raw)]
 
 
 def _report_family_first(names: Sequence[RawName], text: Text, sink: Sink) -> None:
-    """`Lee KH`, as PubMed writes names, is read as the given name Lee of a family KH."""
+    """Report names as PubMed writes them: the family name of `Lee KH` is read as KH."""
     for name in family_first(names):
         family, capitals = name.raw.rsplit(maxsplit=1)
         better = f"{family}, {' '.join(f'{letter}.' for letter in capitals)}"
@@ -111,7 +111,7 @@ def _report_family_first(names: Sequence[RawName], text: Text, sink: Sink) -> No
 
 
 def family_first(names: Sequence[RawName]) -> list[RawName]:
-    """The names in the order of PubMed, in a list of which most are, and none is in capitals.
+    """Return the names in PubMed's order, if most of the list are and none is in capitals.
 
     Some of their initials can be no family name: `Wei LI and Jian XU` are names as BibTeX has them.
     """
@@ -137,17 +137,17 @@ def _ends_in_capitals(raw: str) -> bool:
 
 
 def _rewritten(name: Text, fault: NameFault) -> Fix | None:
-    """The fix that writes the better name, where the name stands in the file as it is."""
+    """Return the fix that writes the better name, where the file has the name as it is."""
     if not fault.better or name.span is None or name.span.text != name.value:
         return None
     return Fix(f"write `{fault.better}`", (Edit(name.span, fault.better),), Safety.UNSAFE)
 
 
-def _parted(name: RawName, text: Text) -> Fix | None:
-    """The fix that writes `and` for the comma, where it stands in the file as it is."""
-    before, _, behind = name.raw.partition(",")
+def _comma_fix(name: RawName, text: Text) -> Fix | None:
+    """Return the fix that writes `and` for the comma, where the file has it as it is."""
+    before, _, after = name.raw.partition(",")
     comma = name.start + len(before)
-    end = name.end - len(behind.lstrip())
+    end = name.end - len(after.lstrip())
     place = text.place(comma, end)
     if place is None or place.text != text.value[comma:end]:
         return None
@@ -155,7 +155,7 @@ def _parted(name: RawName, text: Text) -> Fix | None:
 
 
 class _Parsed(NamedTuple):
-    """A name as far as its place does not matter; `name` is none if its LaTeX has faults."""
+    """A parsed name without its place; `name` is None if its LaTeX has faults."""
 
     parts: NameParts
     marks: tuple[str, ...]
@@ -208,7 +208,7 @@ def _roles(marks: tuple[str, ...], text: Text, sink: Sink) -> tuple[str, ...]:
         if mark not in ROLES:
             sink.add(
                 INVALID_ANNOTATION,
-                f"the mark `{mark}` behind `{text}` has no meaning",
+                f"the mark `{mark}` after `{text}` has no meaning",
                 text.span,
                 hint="use `*`, `†` or `‡`, or a field such as `author+an = {1=equal}`",
             )

@@ -18,7 +18,7 @@ _PIECE = lazy_re(rf"{_BRACED}|{_QUOTED}|{_WORD}")
 _JOIN = lazy_re(r"\s*#\s*")
 
 
-class Piece(Struct, frozen=True, gc=False):
+class ValuePiece(Struct, frozen=True, gc=False):
     """A piece of a value, without its delimiters; a bare one is a number or names a string."""
 
     text: Text
@@ -29,7 +29,7 @@ class RawField(Struct, frozen=True):
     """A field with its name as written; `#` joins the pieces of its value."""
 
     name: Text
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ValuePiece, ...]
 
 
 class BlockFault(Struct, frozen=True):
@@ -79,8 +79,8 @@ def find_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def piece_at(source: Source, start: int, end: int) -> Piece:
+def piece_at(source: Source, start: int, end: int) -> ValuePiece:
     """Return the piece that is written from `start` up to `end`."""
     if source.text[start] in '{"' and end - start > 1:
-        return Piece(text_at(source, start + 1, end - 1), is_bare=False)
-    return Piece(text_at(source, start, end), is_bare=True)
+        return ValuePiece(text_at(source, start + 1, end - 1), is_bare=False)
+    return ValuePiece(text_at(source, start, end), is_bare=True)

@@ -21,7 +21,7 @@ ALIASES = {
 VERBATIM = frozenset(
     "arxiv code doi eprint file isbn issn pdf poster slides url urlraw video website".split()
 )
-"""Fields whose text is no LaTeX, but for its escapes. (biblatex manual, 2.2.1.)"""
+"""Fields whose text is not LaTeX, except for its escapes. (biblatex manual, 2.2.1.)"""
 
 PRINTED = frozenset(
     (
@@ -32,7 +32,7 @@ PRINTED = frozenset(
         " organization institution venue type note addendum howpublished pubstate year month"
     ).split()
 )
-"""Text fields that a style may print; faults in the LaTeX of others are nobody's concern."""
+"""Text fields that a style may print; faults in the LaTeX of others are not reported."""
 
 NAME_LISTS = frozenset(
     (
@@ -46,9 +46,9 @@ DATES = ("date", "year", "month")
 
 
 def record(entry: RawEntry) -> BibRecord:
-    """The entry under biblatex's names.
+    """Return the entry under biblatex's names.
 
-    Where a name and its alias are both there, each keeps its own. The ACM's `location` beside an
+    Where an entry has a name and its alias, each keeps its value. The ACM's `location` beside an
     `address` is where the conference met, biblatex's `venue`.
     """
     values = dict(entry.fields)

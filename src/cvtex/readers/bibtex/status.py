@@ -1,4 +1,4 @@
-"""Where a work stands on its way into print, as people write it."""
+"""State of a work on its way into print, as people write it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MANNER = (
     r"(?:for|as)\s+(?:an?\s+)?(?:oral|poster|spotlight)\b"
     r"|by\s+invitation\b(?!\s+(?:to|for)\b)"
 )
-"""How a work was taken, which says nothing of where it stands: "accepted for oral presentation"."""
+"""Ways of acceptance that are not a status, as in "accepted for oral presentation"."""
 
 _FIRST = rf"[\s{{{{(]*(?:{{}})[\s,:]+(?!{_MANNER})(?:to|at|in|for|by|with)\s+(?P<rest>.*)"
 _LAST = r"(?P<rest>.*?\S)(?:\s*[,;:([]\s*|\s+)(?:{})[\s}}\]).]*"
@@ -62,11 +62,11 @@ class Standing(Struct, frozen=True):
 
 
 def standing(values: Mapping[str, Text]) -> Standing:
-    """The status of an entry: its `pubstate`, or what a note, a venue or the year says instead.
+    """Return the status of an entry: its `pubstate`, or what a note, venue or year says.
 
     A value that says nothing else is taken away, so that it is not printed twice. From a venue
     such as "T-PAMI (under review)" the words are taken; a note "submitted to X" becomes the
-    `pubstate`, to be printed as it stands in place of the words for the status.
+    `pubstate`, to be printed as written in place of the words for the status.
     """
     words = {
         name: _SEPARATOR.sub(" ", values[name].value)
@@ -102,7 +102,7 @@ def _matched(form: str, words: Mapping[str, str], name: str) -> Status | None:
 
 
 def _rest(text: Text, pattern: re.Pattern[str]) -> Text:
-    """What a value says besides its status; a brace that is left without its partner goes."""
+    """Return a value without its status and without a brace that has lost its partner."""
     match = pattern.fullmatch(_SEPARATOR.sub(" ", text.value))
     if match is None:
         return text

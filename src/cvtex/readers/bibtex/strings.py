@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cvtex.diagnostics.catalogue import TOO_LARGE, UNDEFINED_STRING
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
-from cvtex.readers.bibtex.raw_blocks import Piece, text_at
+from cvtex.readers.bibtex.raw_blocks import ValuePiece, text_at
 from cvtex.source import Runs, Source, Span, Text
 
 MONTHS = {
@@ -31,7 +31,7 @@ MOST = 10_000
 
 
 def value_of(
-    source: Source, pieces: Sequence[Piece], strings: Mapping[str, str], sink: Sink
+    source: Source, pieces: Sequence[ValuePiece], strings: Mapping[str, str], sink: Sink
 ) -> Text:
     """Return the text of a value; the characters of a string are placed at its name."""
     if len(pieces) == 1:
@@ -45,7 +45,7 @@ def value_of(
     return Text("".join(part.value for part in parts), span, Runs(runs))
 
 
-def _too_long(source: Source, pieces: Sequence[Piece], sink: Sink) -> Text:
+def _too_long(source: Source, pieces: Sequence[ValuePiece], sink: Sink) -> Text:
     """Report a value that would double with each `@string`, and return it as written."""
     spans = [piece.text.span for piece in pieces if piece.text.span]
     written = text_at(source, spans[0].start, spans[-1].end)
@@ -54,7 +54,7 @@ def _too_long(source: Source, pieces: Sequence[Piece], sink: Sink) -> Text:
     return written
 
 
-def _expand(piece: Piece, strings: Mapping[str, str], sink: Sink) -> Text:
+def _expand(piece: ValuePiece, strings: Mapping[str, str], sink: Sink) -> Text:
     text = piece.text
     if not piece.is_bare or text.value.isdecimal() or text.span is None:
         return text

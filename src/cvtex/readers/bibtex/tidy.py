@@ -48,18 +48,18 @@ class _Tag(Struct, frozen=True):
 
 
 def tidy(inlines: Iterable[Inline]) -> Inlines:
-    """The inlines as they are meant to be read; text is composed (NFC) and has single spaces."""
+    """Return the inlines with HTML decoded, text composed (NFC) and single spaces."""
     collapsed, _ = _collapsed(_with_html(inlines), after_space=True)
     return _without_final_space(collapsed)
 
 
 def tidy_text(text: str) -> str:
-    """A text without markup, composed and with single spaces."""
+    """Return a text without markup, composed and with single spaces."""
     return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip(" "))
 
 
 def _with_html(inlines: Iterable[Inline]) -> Inlines:
-    """Entities become characters, and pairs of tags the inlines they mean."""
+    """Turn entities into characters, and pairs of tags into inlines."""
     parts: list[Inline | _Tag] = []
     for inline in merge_strings(tuple(inlines)):
         if isinstance(inline, Str):
@@ -89,7 +89,7 @@ def _pieces(text: str) -> Iterable[Inline | _Tag]:
 
 
 def _paired(parts: Iterable[Inline | _Tag]) -> list[Inline]:
-    """Tags that open and close become one inline; a tag without its other half is text."""
+    """Turn pairs of tags into inlines; a tag without its other half is text."""
     levels: list[tuple[_Tag | None, list[Inline]]] = [(None, [])]
     for part in parts:
         if not isinstance(part, _Tag):
@@ -119,7 +119,7 @@ def _element(name: str, children: Inlines) -> Inlines:
 
 
 def _collapsed(inlines: Inlines, *, after_space: bool) -> tuple[Inlines, bool]:
-    """Single spaces, and none at the start when one came before; empty inlines vanish."""
+    """Collapse spaces, also with one before the start, and drop empty inlines."""
     result: list[Inline] = []
     for inline in inlines:
         made: Inline | None = inline

@@ -38,7 +38,7 @@ _ENTITY = lazy_re(r"&(amp|lt|gt);")
 
 
 def verbatim(value: str) -> str:
-    r"""An address to the byte: `\_`, `{\%}`, `\~{}`, `$<$` and the like are what they stand for.
+    r"""Return an address with `\_`, `{\%}`, `\~{}`, `$<$` and the like decoded.
 
     What is not escaped stays, so does a brace; a line broken inside the value is joined.
     """

@@ -15,7 +15,7 @@ _HOUSEKEEPING = lazy_re(
     r"file|biburl|bibsource|timestamp|owner|groups|date-(added|modified)|bdsk-.*|"
     r"mendeley-.*|__markedentry|priority|username|abstract"
 )
-"""What reference managers note for themselves, paths of the owner's disk among it."""
+"""Fields of reference managers, among them paths on the owner's disk."""
 
 MONTHS = {
     name: number
@@ -23,11 +23,11 @@ MONTHS = {
 }
 
 _FIRST = ("author", "editor", "title")
-"""What stands at the head of every entry; the rest keeps its order."""
+"""Fields at the head of every entry; the rest keeps its order."""
 
 
 def write_bib(records: Iterable[BibRecord]) -> str:
-    """The entries as one .bib text: values in braces, names aligned, strings expanded."""
+    """Return the entries as one .bib text: values in braces, names aligned."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry, Field
@@ -56,7 +56,7 @@ def _fields(record: BibRecord) -> list[tuple[str, str]]:
 
 
 def _clean(name: str, value: str) -> str:
-    """A value as biblatex wants it: a bare DOI, a month as a number."""
+    """Return a value as biblatex wants it: a bare DOI, a month as a number."""
     if name == "doi":
         return doi_of(value) or value
     if name == "month":

@@ -1,4 +1,4 @@
-"""Where a block ends when its braces are counted, as BibTeX counts them or in another way."""
+"""Extents of blocks, by counting braces as BibTeX does or without the escaped ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINE_END = lazy_re(r"[\r\n]")
 
 
 class Grammar(NamedTuple):
-    """Which braces and quotation marks count."""
+    """The braces and quotation marks that count."""
 
     group: re.Pattern[str]
     string: re.Pattern[str]
