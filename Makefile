@@ -33,7 +33,7 @@ format: $(VENV)/.installed-dev  ## Put the code into its standard form
 	$(BIN)/ruff format src tests bench
 
 goldens: $(VENV)/.installed-dev  ## Accept the TeX, pictures and tables that tests compare with
-	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_pictures.py tests/test_dates.py tests/test_completion.py
+	CVTEX_ACCEPT=1 $(BIN)/pytest -q tests/test_golden.py tests/test_pictures.py tests/test_dates.py
 	git diff --stat -- tests/golden docs/images src/cvtex
 
 docs: $(VENV)/.installed-dev  ## Write the pages of the rules, and the samples of cvtex lint

@@ -1,111 +1,177 @@
-"""Completion in the shell: what is answered from the table is what Typer answers.
-
-`make goldens` writes the table.
-"""
+"""Completion in the shell: it is asked as the scripts of the shells ask."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer._click.core import Context
-from typer._click.shell_completion import get_completion_class
-from typer.core import TyperOption
-from typer.main import get_command
 
-from cvtex.cli.arguments import engine_names
-from cvtex.cli.completion import ASKED, TABLE, Command, Option, answer
-from cvtex.cli.main import app
+from cvtex.writers.registry import WRITERS
 
-SHELLS = {"bash": 1, "zsh": 7, "fish": 7}
-"""Which lines each shell is asked for: those of bash are enough to know what, others say how."""
-
-
-def table(command: Any, parent: Context | None = None) -> Command:
-    """What a command of Typer takes."""
-    context = Context(command, parent, resilient_parsing=True, **command.context_settings)
-    options = [p for p in command.get_params(context) if isinstance(p, TyperOption)]
-    below = getattr(command, "commands", {})
-    return {
-        "help": command.get_short_help_str(),
-        "options": [option(one) for one in options if not one.hidden],
-        "commands": {name: table(one, context) for name, one in below.items()},
-    }
+TESTS = Path(__file__).parent
+CV = """\
+name: Emmy Noether
+language: en
+headline: {en: Mathematician, da: Matematiker}
+sections:
+- {kind: text, id: summary, title: Summary, body: Invariants.}
+- {kind: text, title: Research, body: Rings.}
+variants: {short: {sections: [summary]}, long: {}}
+"""
+FAULTY = CV + "headlin: x\nphoto: a: b\n"
 
 
-def option(one: TyperOption) -> Option:
-    return {
-        "names": sorted([*one.opts, *one.secondary_opts], key=len, reverse=True),
-        "help": one.help or "",
-        "values": None if one.is_flag else list(values(one)),
-        "repeats": one.multiple,
-    }
-
-
-def values(one: TyperOption) -> Iterable[str]:
-    return engine_names() if one.name == "engine" else getattr(one.type, "choices", ())
-
-
-TABLED = table(get_command(app()))
-
-
-def test_the_table_is_fresh() -> None:
-    written, path = json.dumps(TABLED, indent=1) + "\n", Path(TABLE)
-    if "CVTEX_ACCEPT" in os.environ:
-        path.write_text(written, "utf-8")
-    assert path.read_text("utf-8") == written
-
-
-def lines(command: Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Lines that stop at every place where something can be completed, and at some others."""
-    yield from ((*words, begun) for begun in ("", "-", "--", "c", "cv.yaml", "zz", "--zz"))
-    for option in command["options"]:
-        name = option["names"][0]
-        yield (*words, name[:4])
-        if not words:
-            continue
-        yield from ((*words, name, begun) for begun in ("", "p", "t", "zz", "--"))
-        yield from ((*words, name, "x", begun) for begun in ("", "-", "--"))
-        yield (*words, f"{name}=", "")
-    for name, below in command["commands"].items():
-        yield (*words, name[:2])
-        yield from lines(below, (*words, name))
-
-
-LINES = tuple(lines(TABLED))
-
-
-def environment(shell: str, words: tuple[str, ...]) -> dict[str, str]:
-    """What the script of a shell asks with."""
+def ask(shell: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Ask as the script of a shell does behind these words, of which the last is incomplete."""
+    line = ("cvtex", *words)
     if shell == "bash":
-        asked = {"COMP_WORDS": "\n".join(("cvtex", *words)), "COMP_CWORD": str(len(words))}
+        asked = {"COMP_WORDS": "\n".join(line), "COMP_CWORD": str(len(words))}
     else:
-        asked = {"_TYPER_COMPLETE_ARGS": " ".join(("cvtex", *words))}
-    return {**asked, ASKED: f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+        asked = {"_TYPER_COMPLETE_ARGS": " ".join(line)}
+    asked |= {"_CVTEX_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    return subprocess.run(
+        [sys.executable, "-m", "cvtex"],
+        env={**os.environ, **asked},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_answers_are_those_of_typer(shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asker, command = get_completion_class(shell), get_command(app())
-    assert asker is not None
-    differ, answered = {}, 0
-    asked_for = LINES[:: SHELLS[shell]]
-    for words in asked_for:
-        asked = environment(shell, words)
-        ours = answer(asked)
-        if ours is None:
-            continue
-        answered += 1
-        with monkeypatch.context() as patch:
-            for name, value in asked.items():
-                patch.setenv(name, value)
-            theirs = asker(command, {}, "cvtex", ASKED).complete()
-        # Typer wraps a long help, and has `-h` and `--help` in any order
-        if sorted(ours.text.split()) != sorted(theirs.split()):
-            differ[words] = (ours.text, theirs)
-    assert differ == {}
-    assert answered > len(asked_for) / 2
+def offered(*words: str) -> list[str]:
+    said = ask("bash", *words)
+    assert (said.returncode, said.stderr) == (0, "")
+    return said.stdout.split("\n")[:-1]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cv.yaml").write_text(CV, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("bu", ["build"]),
+        ("build --va", ["--variant"]),
+        ("cache cl", ["clear"]),
+        ("build --variant ", ["short", "long"]),
+        ("watch --variant s", ["short"]),
+        ("refs --variant l", ["long"]),
+        ("doctor --lang d", ["da", "de", "de-CH"]),
+        ("lint --lang e", ["en", "en-GB", "en-US", "es"]),
+        ("build --theme cl", ["classic"]),
+        ("build --format ", ["text", "json"]),
+        ("lint --format gi", ["github", "gitlab"]),
+        ("rules --format m", ["markdown"]),
+        ("lint --select CV10", [f"CV10{number}" for number in range(10)]),
+        ("lint --ignore CV102,invalid-y", ["CV102,invalid-yaml"]),
+        ("explain doubled-w", ["doubled-word", "doubled-word-in-field"]),
+        ("build --set limits.", ["limits.pages=", "limits.publications="]),
+        ("build --set variants.s", ["variants.short.sections="]),
+        ("build zz", []),
+    ],
+)
+def test_what_is_offered(line: str, values: list[str]) -> None:
+    assert offered(*line.split(" ")) == (values or [""])
+
+
+def test_outputs_are_the_writers() -> None:
+    assert offered("build", "--to", "") == [writer.name for writer in WRITERS]
+
+
+def test_engines_are_those_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "bin/xelatex"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    found = offered("build", "--engine", "")
+    assert [name for name in found if name != "tinytex"] == ["auto", "xelatex"]
+
+
+def test_a_theme_beside_the_cv_is_offered_with_its_options() -> None:
+    classic = TESTS.parent / "templates/classic"
+    shutil.copytree(classic, "templates/mine")
+    assert offered("build", "--theme", "") == ["mine", "classic"]
+    assert offered("build", "--set", "theme.pap") == ["theme.paper="]
+
+
+@pytest.mark.parametrize("place", ["people/emmy.yaml", "people"])
+def test_the_cv_that_is_named_counts(place: str) -> None:
+    Path("people").mkdir()
+    for name in ("emmy.yaml", "cv.yaml"):
+        Path("people", name).write_text(CV.replace("short:", "brief:"), encoding="utf-8")
+    assert offered("build", place, "--variant", "") == ["brief", "long"]
+    assert offered("watch", place, "--quiet", "--variant", "b") == ["brief"]
+
+
+def test_zsh_and_fish_take_values_behind_the_sign() -> None:
+    line = ("build", "--set", "variants.short.sections=")
+    assert ask("zsh", *line).stdout == (
+        '_arguments \'*: :(("variants.short.sections=summary"\n'
+        '"variants.short.sections=Research"))\'\n'
+    )
+    words = ask("fish", "build", "--set", "theme.font=x").stdout
+    assert words == "theme.font=xcharter\n"
+    assert ask("fish", "build", "--set", "engine=au").stdout == "engine=auto\n"
+    assert ask("fish", "lint", "--set", "language=d").stdout.split() == [
+        "language=da",
+        "language=de",
+        "language=de-CH",
+    ]
+
+
+def test_help_is_shown_where_the_shell_shows_it() -> None:
+    assert ask("zsh", "build", "--to", "te").stdout.startswith('_arguments \'*: :(("tex":"')
+    assert ask("fish", "build", "--theme", "c").stdout == "classic\tClassic\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("text", [FAULTY, CV + "me: [", "", "- a\n", "\0", None])
+def test_a_cv_with_an_error_does_not_disturb(shell: str, text: str | None) -> None:
+    Path("cv.yaml").unlink()
+    if text is not None:
+        Path("cv.yaml").write_text(text, encoding="utf-8")
+    for option in ("--variant", "--lang", "--theme", "--set"):
+        said = ask(shell, "build", option, "")
+        assert (said.returncode, said.stderr) == (0, "")
+        assert "rror" not in said.stdout
+    if text == FAULTY:
+        assert "short" in ask(shell, "build", "--variant", "").stdout
+
+
+def test_a_bug_prints_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import cvtex.cli.completion as c\nc._tree = lambda path: 1 / 0\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    said = ask("bash", "build", "--variant", "")
+    assert (said.returncode, said.stdout, said.stderr) == (3, "", "")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_the_script_for_bash() -> None:
+    shim = Path("bin/cvtex")
+    shim.parent.mkdir()
+    shim.write_text(f"#!{sys.executable}\nfrom cvtex.cli.run import run\nrun()\n", "utf-8")
+    shim.chmod(0o755)
+    script = (
+        'eval "$(_CVTEX_COMPLETE=source_bash cvtex)"\n'
+        "COMP_WORDS=(cvtex build --variant s) COMP_CWORD=3\n"
+        "_cvtex_completion cvtex\n"
+        'printf "%s\\n" "${COMPREPLY[@]}"\n'
+    )
+    said = subprocess.run(
+        ["bash", "--norc", "-c", script],
+        env={**os.environ, "PATH": f"{shim.parent.absolute()}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (said.stdout, said.stderr) == ("short\n", "")

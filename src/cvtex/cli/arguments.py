@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cvtex.cli import completion
 from cvtex.tex.engines.registry import ENGINE_NAMES, REMOVED_ENGINES
 from cvtex.writers.registry import WRITERS
 
@@ -59,11 +60,17 @@ To = Annotated[
     str,
     typer.Option(
         metavar="FORM",
+        autocompletion=completion.writers,
         help="What to write: " + ", ".join(f"{one.name} ({one.doc})" for one in WRITERS) + ".",
     ),
 ]
 ThemeName = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Use this theme; `cvtex themes` lists them.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Use this theme; `cvtex themes` lists them.",
+        autocompletion=completion.themes,
+    ),
 ]
 EngineOption = Annotated[
     str | None,
@@ -71,22 +78,42 @@ EngineOption = Annotated[
         metavar="NAME",
         help=f"Typeset with {', '.join(engine_names())}.",
         parser=_engine_name,
-        autocompletion=engine_names,
+        autocompletion=completion.engines,
     ),
 ]
 VariantOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Take a variant that the CV defines.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Take a variant that the CV defines.",
+        autocompletion=completion.variants,
+    ),
 ]
-Lang = Annotated[str | None, typer.Option(metavar="TAG", help="Take this language, such as `de`.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TAG",
+        help="Take this language, such as `de`.",
+        autocompletion=completion.languages,
+    ),
+]
 Set = Annotated[
     list[str],
     typer.Option(
-        "--set", metavar="KEY=VALUE", help="Set a key of the CV, such as `theme.font_size=11pt`."
+        "--set",
+        metavar="KEY=VALUE",
+        help="Set a key of the CV, such as `theme.font_size=11pt`.",
+        autocompletion=completion.settings,
     ),
 ]
 Select = Annotated[
     list[str],
-    typer.Option("--select", metavar="RULES", help="Take these rules only, such as `CV2,CV104`."),
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Take these rules only, such as `CV2,CV104`.",
+        autocompletion=completion.rules,
+    ),
 ]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Use nothing kept from earlier runs; keep nothing.")

@@ -1,168 +1,184 @@
-"""Completes what is typed at each Tab, for the scripts that Typer gives the shells.
+"""The values that a shell offers at a Tab: those of the CV and of this installation.
 
-They ask by a variable of the environment. The answers are those of Typer, but from a table of what
-the commands take (`make goldens` writes it), since to import all of them takes a while. What needs
-more than the table is left to Typer.
+Typer offers commands, options and fixed choices by itself. What cannot be read gives no values:
+where a CV is at fault, whoever types is not to be interrupted by findings.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from os.path import dirname, join
-from typing import NamedTuple, TypedDict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-ASKED = "_CVTEX_COMPLETE"
-TABLE = join(dirname(__file__), "completions.json")  # noqa: PTH118, PTH120 (pathlib takes a while)
-ZSH = str.maketrans({'"': '""', "'": "''", "$": "\\$", "`": "\\`", ":": "\\\\:"})
+import typer
 
+if TYPE_CHECKING:
+    from cvtex.readers.yaml.nodes import Mapping, Node
 
-class Option(TypedDict):
-    """An option; `values` are those it can have, none where it is any text, None for a flag."""
+CV_PARAMETERS = ("cv", "cvs", "paths")
+"""What commands call the CVs they are given."""
+CV_NAME = "cv.yaml"
 
-    names: list[str]
-    help: str
-    values: list[str] | None
-    repeats: bool
+Candidate = tuple[str, str]
+"""A value, and the help that some shells show beside it."""
 
 
-class Command(TypedDict):
-    """What can stand behind a command: its options, and the commands below it."""
+def engines() -> list[str]:
+    """Return the engines that are installed."""
+    from cvtex.tex.find import find_engines
 
-    help: str
-    options: list[Option]
-    commands: dict[str, Command]
-
-
-class Candidate(NamedTuple):
-    """A word that can stand here."""
-
-    word: str
-    help: str = ""
+    return ["auto", *(engine.name for engine in find_engines())]
 
 
-class Answer(NamedTuple):
-    """What is printed for the shell, and the exit code."""
+def writers() -> list[Candidate]:
+    """Return the forms that a CV can be written in."""
+    from cvtex.writers.registry import WRITERS
 
-    text: str
-    status: int = 0
-
-
-class _Place(NamedTuple):
-    """Where the next word stands: of which command, behind which options, as the value of which."""
-
-    command: Command
-    given: tuple[Option, ...] = ()
-    waiting: Option | None = None
+    return [(writer.name, writer.doc) for writer in WRITERS]
 
 
-def answer(environment: Mapping[str, str]) -> Answer | None:
-    """The answer for the shell that asks; none where it takes Typer to give it."""
-    words = _words(environment)
-    if words is None:
-        return None
-    place = _place(_table(), words[:-1])
-    candidates = None if place is None else _candidates(place, words[-1])
-    return None if candidates is None else _said(environment, list(candidates))
+def rules(incomplete: str) -> list[str]:
+    """Return the codes and names of rules, behind those that stand before a comma already."""
+    from cvtex.lint.registry import rules
+
+    before, comma, _ = incomplete.rpartition(",")
+    return [before + comma + word for rule in rules() for word in (rule.code, rule.name)]
 
 
-def _table() -> Command:
-    with open(TABLE, encoding="utf-8") as file:  # noqa: PTH123
-        table: Command = json.load(file)
-    return table
+def themes(context: typer.Context) -> list[Candidate]:
+    """Return the themes that come with cvtex or stand beside the CV."""
+    from cvtex.readers.yaml.nodes import child
+
+    return [(name, _text(child(tree, "title"))) for name, tree in _themes(_cv(context)).items()]
 
 
-def _words(environment: Mapping[str, str]) -> list[str] | None:
-    """The words behind `cvtex` up to the cursor, the last of which is incomplete, perhaps empty."""
-    if environment.get(ASKED) == "complete_bash":
-        number = environment.get("COMP_CWORD", "")
-        words = _split(environment.get("COMP_WORDS", ""))
-        at = int(number) if number.isdecimal() else 0
-        return [*words[1:at], *(words[at : at + 1] or [""])] if at else None
-    if environment.get(ASKED) in ("complete_zsh", "complete_fish"):
-        line = environment.get("_TYPER_COMPLETE_ARGS", "")
-        words = _split(line)[1:]
-        return words if words and not line.endswith(" ") else [*words, ""]
-    return None
+def variants(context: typer.Context) -> list[str]:
+    """Return the variants of the CV."""
+    return _keys(_tree(_cv(context)), "variants")
 
 
-def _split(line: str) -> list[str]:
-    """The words of a line as a shell splits it, the last of which may lack its closing quote."""
-    reader = shlex.shlex(line, posix=True)
-    reader.whitespace_split = True
-    reader.commenters = ""
-    words: list[str] = []
-    try:
-        words.extend(iter(reader.get_token, None))
-    except ValueError:
-        words.append(reader.token)
-    return words
+def languages(context: typer.Context) -> list[str]:
+    """Return the languages of the CV's translations, then those cvtex has words for."""
+    from cvtex.locale.languages import LANGUAGES
+
+    tree = _tree(_cv(context))
+    translated = () if tree is None else _translations(tree, _language(tree))
+    return list(dict.fromkeys((*translated, *map(_cased, LANGUAGES))))
 
 
-def _place(table: Command, words: Sequence[str]) -> _Place | None:
-    """Where the word behind these stands; none where that is not plain."""
-    place = _Place(table)
-    for word in words:
-        following = _after(place, word, table)
-        if following is None:
-            return None
-        place = following
-    return place
-
-
-def _after(place: _Place, word: str, table: Command) -> _Place | None:
-    command = place.command
-    if word.startswith("-"):
-        option = next((option for option in command["options"] if word in option["names"]), None)
-        if option is None or place.waiting is not None or command is table:
-            return None
-        waiting = None if option["values"] is None else option
-        return _Place(command, (*place.given, option), waiting)
-    if place.waiting is not None:
-        return _Place(command, place.given)
-    if not command["commands"]:
-        return place
-    below = command["commands"].get(word)
-    return None if below is None else _Place(below)
-
-
-def _candidates(place: _Place, begun: str) -> Iterator[Candidate] | None:
-    """The words that go on like this one; none where an option and its value are in one word."""
-    if begun.startswith("-"):
-        plain = place.waiting is None and "=" not in begun
-        names = [Candidate(name, o["help"]) for o in _left(place) for name in o["names"]]
+def settings(context: typer.Context, incomplete: str) -> list[str]:
+    """Return what `--set` can be given: keys, and behind `=` the values of some of them."""
+    key, equals, _ = incomplete.partition("=")
+    options = _theme_options(context)
+    if not equals:
+        sections = (f"variants.{variant}.sections" for variant in variants(context))
+        named = (f"theme.{name}" for name in ("name", *options))
+        limits = ("limits.pages", "limits.publications")
+        return [f"{key}=" for key in ("engine", "language", *named, *limits, *sections)]
+    steps = key.split(".")
+    if key == "theme.name":
+        values = [name for name, _ in themes(context)]
+    elif steps[0] == "theme":
+        values = options.get(steps[-1], [])
+    elif steps[-1] == "sections":
+        values = _sections(_tree(_cv(context)))
     else:
-        plain = begun != "="
-        values = place.waiting["values"] if place.waiting is not None else None
-        below = [Candidate(name, c["help"]) for name, c in place.command["commands"].items()]
-        names = below if values is None else [Candidate(value) for value in values]
-    return (one for one in names if one.word.startswith(begun)) if plain else None
+        values = {"engine": engines, "language": lambda: languages(context)}.get(key, list)()
+    return [f"{key}={value}" for value in values]
 
 
-def _left(place: _Place) -> Iterator[Option]:
-    """The options that can still be given."""
-    return (o for o in place.command["options"] if o["repeats"] or o not in place.given)
+def _cv(context: typer.Context) -> Path:
+    """Return the CV that is named before the place of the Tab, or the one that needs no name."""
+    words = [word for word in context.args if not word.startswith("-")]
+    # those are there where an option still lacks its value; else they have been read
+    for name in CV_PARAMETERS:
+        value = context.params.get(name)
+        words += value if isinstance(value, list | tuple) else [value]
+    path = next((Path(word) for word in words if word), Path(CV_NAME))
+    return path / CV_NAME if path.is_dir() else path
 
 
-def _said(environment: Mapping[str, str], candidates: Sequence[Candidate]) -> Answer:
-    """Candidates as the script of the shell reads them."""
-    if environment[ASKED] == "complete_bash":
-        return Answer("\n".join(one.word for one in candidates) + "\n")
-    if environment[ASKED] == "complete_zsh":
-        words = "\n".join(_zsh(one) for one in candidates)
-        return Answer(f"_arguments '*: :(({words}))'\n" if words else "_files\n")
-    if environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
-        return Answer("", 0 if candidates else 1)
-    return Answer("\n".join(_fish(one) for one in candidates) + "\n")
+def _tree(path: Path) -> Mapping | None:
+    """Return what can be read of a YAML file, none where that is not a mapping."""
+    from cvtex.diagnostics.diagnostic import Sink
+    from cvtex.readers.yaml.nodes import Mapping
+    from cvtex.readers.yaml.reader import decode_yaml, read_yaml
+
+    unshown = Sink()
+    try:
+        source = decode_yaml(path.read_bytes(), str(path), unshown)
+    except OSError:
+        return None
+    tree = None if source is None else read_yaml(source, unshown)
+    return tree if isinstance(tree, Mapping) else None
 
 
-def _zsh(one: Candidate) -> str:
-    word, text = one.word.translate(ZSH), one.help.translate(ZSH)
-    return f'"{word}":"{text}"' if text else f'"{word}"'
+def _themes(cv: Path) -> dict[str, Mapping | None]:
+    """Return the manifests of all themes, by name; those beside the CV come first."""
+    from cvtex.theme.places import MANIFEST, theme_folders
+
+    found: dict[str, Mapping | None] = {}
+    for folder in theme_folders(cv.parent):
+        for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
+            found.setdefault(manifest.parent.name, _tree(manifest))
+    return found
 
 
-def _fish(one: Candidate) -> str:
-    text = re.sub(r"\s", " ", one.help)
-    return f"{one.word}\t{text}" if text else one.word
+def _theme_options(context: typer.Context) -> dict[str, list[str]]:
+    """Return the options of the CV's theme, each with its choices."""
+    from cvtex.readers.yaml.nodes import Mapping, child, listed
+
+    cv = _cv(context)
+    chosen = child(_tree(cv), "theme")
+    name = child(chosen, "name") if isinstance(chosen, Mapping) else chosen
+    tree = _themes(cv).get(_text(name) or "classic")
+    return {
+        _text(child(option, "name")): [_text(one) for one in listed(child(option, "choices"))]
+        for option in listed(child(tree, "options"))
+    }
+
+
+def _sections(tree: Mapping | None) -> list[str]:
+    """Return the ids of sections, and the titles of those that have none."""
+    from cvtex.readers.yaml.nodes import child, listed
+
+    sections = listed(child(tree, "sections"))
+    names = (_text(child(one, "id")) or _text(child(one, "title")) for one in sections)
+    return [name for name in names if name]
+
+
+def _translations(node: Node, language: str) -> Iterator[str]:
+    """Yield the languages of texts: the keys of mappings that have the CV's own among them."""
+    from cvtex.readers.yaml.nodes import Mapping, Scalar, children
+
+    if isinstance(node, Scalar):
+        return
+    if isinstance(node, Mapping) and node.find(language) is not None:
+        yield from (pair.key.text.value for pair in node.pairs)
+    for inner in children(node):
+        yield from _translations(inner, language)
+
+
+def _language(tree: Mapping) -> str:
+    from cvtex.readers.yaml.nodes import child
+
+    return _text(child(tree, "language")) or "en"
+
+
+def _cased(tag: str) -> str:
+    """Return a tag as people write it: `de-ch` becomes `de-CH`."""
+    language, dash, region = tag.partition("-")
+    return language + dash + region.upper()
+
+
+def _keys(tree: Mapping | None, name: str) -> list[str]:
+    from cvtex.readers.yaml.nodes import Mapping, child
+
+    found = child(tree, name)
+    return [pair.key.text.value for pair in found.pairs] if isinstance(found, Mapping) else []
+
+
+def _text(node: Node | None) -> str:
+    from cvtex.readers.yaml.nodes import Scalar
+
+    return node.text.value if isinstance(node, Scalar) else ""

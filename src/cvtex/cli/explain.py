@@ -6,12 +6,18 @@ from typing import Annotated
 
 import typer
 
+from cvtex.cli import completion
 from cvtex.cli.arguments import RuleFormat
 
 
 def explain(
     names: Annotated[
-        list[str], typer.Argument(metavar="RULE...", help="Codes or names of rules, in any case.")
+        list[str],
+        typer.Argument(
+            metavar="RULE...",
+            help="Codes or names of rules, in any case.",
+            autocompletion=completion.rules,
+        ),
     ],
     *,
     format_: Annotated[RuleFormat, typer.Option("--format", help="How to show them.")] = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cvtex.cli import completion
 from cvtex.cli.arguments import Lang, NoCache, Select, Set, VariantOption, assignments, selectors
 from cvtex.report.formats.registry import FindingsFormat
 
@@ -31,10 +32,21 @@ def lint(  # noqa: PLR0913  # one parameter an option
     select: Select = [],  # noqa: B006
     extend_select: Annotated[
         list[str],
-        typer.Option("--extend-select", metavar="RULES", help="Take these rules as well."),
+        typer.Option(
+            "--extend-select",
+            metavar="RULES",
+            help="Take these rules as well.",
+            autocompletion=completion.rules,
+        ),
     ] = [],  # noqa: B006
     ignore: Annotated[
-        list[str], typer.Option("--ignore", metavar="RULES", help="Leave these rules out.")
+        list[str],
+        typer.Option(
+            "--ignore",
+            metavar="RULES",
+            help="Leave these rules out.",
+            autocompletion=completion.rules,
+        ),
     ] = [],  # noqa: B006
     page: Annotated[
         bool, typer.Option("--page", help="Typeset the CVs too, to look at their pages.")

@@ -22,6 +22,9 @@ OBJECTS_PER_COLLECTION = 100_000
 Modules and the parts of a CV stay until the end, so there is next to nothing to be found.
 """
 
+COMPLETE = "_CVTEX_COMPLETE"
+"""The variable of the environment by which the script of a shell asks for completions."""
+
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """Keeps pydantic from reading what every installed package says of itself, to look for plugins."""
 
@@ -38,12 +41,10 @@ def run() -> NoReturn:
     if len(sys.argv) == 2 and sys.argv[1] in VERSION:  # scripts ask for it: spare them the app
         say_version()
         sys.exit(0)
-    if os.environ.get("_CVTEX_COMPLETE"):
-        _complete()
     try:
         from cvtex.cli.main import app
 
-        app(*sys.argv[1:2])(standalone_mode=True)
+        app(*sys.argv[1:2])(complete_var=COMPLETE, standalone_mode=True)
     except SystemExit as exit_:
         if exit_.code == INTERRUPTED:
             _say("interrupted; nothing was changed")
@@ -56,6 +57,8 @@ def run() -> NoReturn:
         _say("error: there is not enough memory")
         sys.exit(USAGE)
     except Exception as error:  # noqa: BLE001  # the last stop: what is not known here is our bug
+        if COMPLETE in os.environ:  # a report would stand in the line that is being typed
+            sys.exit(BUG)
         if isinstance(error.__cause__, KeyboardInterrupt):  # Python < 3.12 wraps it in a class body
             _say("interrupted; nothing was changed")
             sys.exit(INTERRUPTED)
@@ -63,16 +66,6 @@ def run() -> NoReturn:
     finally:
         gc.freeze()  # what is left ends with the process: no last search through it
     sys.exit(0)
-
-
-def _complete() -> None:
-    """Answer the shell that asks how a line goes on, unless that is left to Typer."""
-    from cvtex.cli.completion import answer
-
-    said = answer(os.environ)
-    if said is not None:
-        sys.stdout.write(said.text)
-        sys.exit(said.status)
 
 
 def _open_what_is_closed() -> None:
