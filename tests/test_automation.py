@@ -9,7 +9,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from cvtex.tex.engines.engine import Engine
 ROOT = Path(__file__).parent.parent
 ACTION = yaml.safe_load((ROOT / ".github/actions/cvtex/action.yml").read_text("utf-8"))
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-STEPS = ACTION["runs"]["steps"]
+STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
 
 USES = frozenset(
     (
@@ -32,81 +31,37 @@ USES = frozenset(
 )
 """The foreign actions that ours may use, with their major versions."""
 
-EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
-CONDITION = re.compile(r"inputs\.([\w-]+) (==|!=) '([^']*)'")
+
+def run(name: str, checkout: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run the script of a step as GitHub does, with values for the variables that it is given."""
+    step = STEPS[name]
+    assert set(given) == set(step["env"])
+    shim = checkout.parent / "bin/cvtex"
+    shim.parent.mkdir(exist_ok=True)
+    shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m cvtex "$@"\n')
+    shim.chmod(0o755)
+    kept = {variable: value for variable, value in os.environ.items() if variable != "PYTHONPATH"}
+    files = {
+        "RUNNER_TEMP": checkout.parent,
+        "GITHUB_OUTPUT": checkout.parent / "output.txt",
+        "GITHUB_STEP_SUMMARY": checkout.parent / "summary.md",
+    }
+    path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-euo", "pipefail", "-c", step["run"]],
+        cwd=checkout,
+        env={**kept, **{key: str(file) for key, file in files.items()}, "PATH": path, **given},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
 
 
-@dataclass
-class Job:
-    """What GitHub does with the steps of the action: the shell ones are run, others are noted."""
-
-    folder: Path
-    inputs: dict[str, str]
-    outputs: dict[str, str] = field(default_factory=dict)
-    used: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    said: str = ""
-    code: int = 0
-
-    def run(self) -> Job:
-        self.inputs = {name: i["default"] for name, i in ACTION["inputs"].items()} | self.inputs
-        for step in STEPS:
-            if self.code == 0 and self._wanted(step.get("if")):
-                self._step(step)
-        return self
-
-    @property
-    def summary(self) -> str:
-        return (self.folder / "summary.md").read_text("utf-8")
-
-    def _wanted(self, condition: str | None) -> bool:
-        if condition is None:
-            return True
-        match = CONDITION.fullmatch(condition)
-        assert match is not None
-        return (self.inputs[match[1]] == match[3]) == (match[2] == "==")
-
-    def _value(self, text: str) -> str:
-        known = {f"inputs.{name}": value for name, value in self.inputs.items()}
-        known |= self.outputs | {"github.action_path": str(ROOT / ".github/actions/cvtex")}
-        return EXPRESSION.sub(lambda match: known[match[1]], text)
-
-    def _step(self, step: dict[str, Any]) -> None:
-        if "uses" in step:
-            given = {name: self._value(value) for name, value in step["with"].items()}
-            self.used.append((step["uses"], given))
-            return
-        output = self.folder / "output.txt"
-        output.write_text("")
-        command = ["bash", "--noprofile", "--norc", "-euo", "pipefail", "-c", step["run"]]
-        env = {name: self._value(value) for name, value in step["env"].items()}
-        done = subprocess.run(
-            command,
-            cwd=self.folder / "checkout",
-            env={**self._environment(), **env},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        self.said += done.stdout + done.stderr
-        self.code = done.returncode
-        for line in output.read_text("utf-8").splitlines():
-            name, _, value = line.partition("=")
-            self.outputs[f"steps.{step['id']}.outputs.{name}"] = value
-
-    def _environment(self) -> dict[str, str]:
-        """A cvtex on the path, so that nothing is installed."""
-        shim = self.folder / "bin/cvtex"
-        shim.parent.mkdir(exist_ok=True)
-        shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m cvtex "$@"\n')
-        shim.chmod(0o755)
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-        return {
-            **kept,
-            "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
-            "RUNNER_TEMP": str(self.folder),
-            "GITHUB_OUTPUT": str(self.folder / "output.txt"),
-            "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
-        }
+def output(checkout: Path, name: str) -> Path:
+    """The file that a step says it has written."""
+    said = (checkout.parent / "output.txt").read_text("utf-8")
+    return Path(said.removeprefix(f"{name}=").rstrip("\n"))
 
 
 @pytest.fixture
@@ -119,57 +74,101 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_action_builds_the_reference_cv(checkout: Path, pdftex: Engine) -> None:
-    job = Job(checkout.parent, {"args": f"--engine {pdftex.name}"}).run()
-    assert job.code == 0, job.said
-    assert "cvtex is installed" in job.said
-    assert "built " in job.said
-    assert [name for name, _ in job.used] == [
-        "actions/setup-python@v5",
-        "actions/upload-artifact@v4",
-    ]
-    kept = job.used[-1][1]
-    assert kept["name"] == "cv"
-    assert Path(kept["path"]).name == "cv.pdf"
-    assert Path(kept["path"]).read_bytes().startswith(b"%PDF-")
-    assert job.summary.startswith("### cvtex lint\n")
+def test_cvtex_is_not_installed_twice(checkout: Path) -> None:
+    done = run("Install cvtex", checkout, WANTED="", OWN=str(ROOT))
+    assert done.returncode == 0
+    assert done.stdout.startswith("cvtex is installed\ncvtex ")
+
+
+def test_the_build_writes_the_pdf_elsewhere(checkout: Path, pdftex: Engine) -> None:
+    done = run("Build", checkout, CV="cv.yaml", ARGS=f"--engine {pdftex.name}")
+    assert done.returncode == 0, done.stdout
+    pdf = output(checkout, "pdf")
+    assert pdf.name == "cv.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF-")
     assert sorted(path.name for path in checkout.iterdir()) == ["cv.yaml", "refs.bib"]
 
 
-def test_the_action_stops_at_an_error_and_annotates_it(checkout: Path) -> None:
+def test_the_check_annotates_errors_and_stops(checkout: Path) -> None:
+    assert run("Check", checkout, CV="cv.yaml", ARGS="").returncode == 0
     with (checkout / "cv.yaml").open("a", encoding="utf-8") as file:
         file.write("headlin: x\n")
-    job = Job(checkout.parent, {"sarif": "true", "python-version": ""}).run()
-    assert job.code == 1
-    assert "::error file=cv.yaml,line=" in job.said
-    assert "error[CV103]: " in job.summary
-    ((name, given),) = job.used
-    assert name == "github/codeql-action/upload-sarif@v3"
-    log = json.loads(Path(given["sarif_file"]).read_text("utf-8"))
+    done = run("Check", checkout, CV="cv.yaml", ARGS="")
+    assert done.returncode == 1
+    assert "::error file=cv.yaml,line=" in done.stdout
+    summary = (checkout.parent / "summary.md").read_text("utf-8")
+    assert summary.startswith("### cvtex lint\n")
+    assert "error[CV103]: " in summary
+
+
+def test_findings_for_code_scanning_stop_nothing(checkout: Path) -> None:
+    (checkout / "cv.yaml").write_text("name: E\nsections: []\nheadlin: x\n", "utf-8")
+    done = run("Findings for code scanning", checkout, CV="cv.yaml", ARGS="")
+    assert done.returncode == 0, done.stdout
+    log = json.loads(output(checkout, "file").read_text("utf-8"))
     assert "CV103" in [result["ruleId"] for result in log["runs"][0]["results"]]
 
 
-def test_inputs_are_never_run(checkout: Path) -> None:
+@pytest.mark.parametrize("step", ["Findings for code scanning", "Check", "Build"])
+def test_inputs_are_never_run(checkout: Path, step: str) -> None:
     nasty = "a; touch hacked $(touch hacked) `touch hacked` \"'*.yaml"
     (checkout / "cv.yaml").rename(checkout / nasty)
-    job = Job(checkout.parent, {"cv": nasty, "lint-args": "--select  CV1\n--strict", "name": ""})
-    job.run()
+    arguments = "--select  CV1\n--strict" if step != "Build" else "--to  tex\n--quiet"
+    done = run(step, checkout, CV=nasty, ARGS=arguments)
     assert not (checkout / "hacked").exists()
-    assert "there is no file" not in job.said
+    assert "there is no file" not in done.stdout
+    assert "No such option" not in done.stdout
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step["name"])
-def test_steps_of_the_action(step: dict[str, Any]) -> None:
-    if "uses" in step:
-        assert step["uses"] in USES
-    else:
-        assert step["shell"] == "bash"
-        assert "${{" not in step["run"]
-    named = EXPRESSION.findall(json.dumps(step)) + [
-        f"inputs.{match[1]}" for match in CONDITION.finditer(step.get("if", ""))
-    ]
-    inputs = {name.removeprefix("inputs.") for name in named if name.startswith("inputs.")}
-    assert inputs <= set(ACTION["inputs"])
+def test_the_action_step_by_step() -> None:
+    """In which order, under which condition, and with which input each step is run."""
+    given = {
+        name: (step.get("if"), step.get("uses"), step.get("env") or step["with"])
+        for name, step in STEPS.items()
+    }
+    linted = {"CV": "${{ inputs.cv }}", "ARGS": "${{ inputs.lint-args }}"}
+    sarif = "inputs.sarif == 'true'"
+    expected = {
+        "Set up Python": (
+            "inputs.python-version != ''",
+            "actions/setup-python@v5",
+            {"python-version": "${{ inputs.python-version }}"},
+        ),
+        "Install cvtex": (
+            None,
+            None,
+            {"WANTED": "${{ inputs.cvtex }}", "OWN": "${{ github.action_path }}/../../.."},
+        ),
+        "Findings for code scanning": (sarif, None, linted),
+        "Upload findings": (
+            sarif,
+            "github/codeql-action/upload-sarif@v3",
+            {"sarif_file": "${{ steps.sarif.outputs.file }}", "category": "cvtex"},
+        ),
+        "Check": (None, None, linted),
+        "Build": (None, None, {"CV": "${{ inputs.cv }}", "ARGS": "${{ inputs.args }}"}),
+        "Keep the PDF": (
+            "inputs.name != ''",
+            "actions/upload-artifact@v4",
+            {
+                "name": "${{ inputs.name }}",
+                "path": "${{ steps.build.outputs.pdf }}",
+                "if-no-files-found": "error",
+            },
+        ),
+    }
+    assert given == expected
+    assert list(given) == list(expected)
+    assert {name: step["id"] for name, step in STEPS.items() if "id" in step} == {
+        "Findings for code scanning": "sarif",
+        "Build": "build",
+    }
+
+
+@pytest.mark.parametrize("name", [name for name, step in STEPS.items() if "run" in step])
+def test_scripts_contain_no_expressions(name: str) -> None:
+    assert STEPS[name]["shell"] == "bash"
+    assert "${{" not in STEPS[name]["run"]
 
 
 def test_workflows_use_the_same_versions() -> None:

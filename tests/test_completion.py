@@ -71,7 +71,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("rules --format m", ["markdown"]),
         ("lint --select CV10", [f"CV10{number}" for number in range(10)]),
         ("lint --ignore CV102,invalid-y", ["CV102,invalid-yaml"]),
-        ("explain doubled-w", ["doubled-word", "doubled-word-in-field"]),
+        ("explain doubled-w", ["doubled-word"]),
         ("build --set limits.", ["limits.pages=", "limits.publications="]),
         ("build --set variants.s", ["variants.short.sections="]),
         ("build zz", []),

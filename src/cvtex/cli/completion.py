@@ -82,14 +82,16 @@ def settings(context: typer.Context, incomplete: str) -> list[str]:
         values = options.get(steps[-1], [])
     elif steps[-1] == "sections":
         values = _sections(_tree(_cv(context)))
+    elif key == "engine":
+        values = engines()
     else:
-        values = {"engine": engines, "language": lambda: languages(context)}.get(key, list)()
+        values = languages(context) if key == "language" else []
     return [f"{key}={value}" for value in values]
 
 
 def _cv(context: typer.Context) -> Path:
     """Return the CV that is named before the place of the Tab, or the one that needs no name."""
-    words = [word for word in context.args if not word.startswith("-")]
+    words: list[str | Path | None] = [word for word in context.args if not word.startswith("-")]
     # those are there where an option still lacks its value; else they have been read
     for name in CV_PARAMETERS:
         value = context.params.get(name)
