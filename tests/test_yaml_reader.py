@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.readers.yaml import events
+from cvtex.readers.yaml.encoding import decode_yaml
 from cvtex.readers.yaml.nodes import (
     Mapping,
     Pair,
@@ -25,7 +26,6 @@ from cvtex.readers.yaml.nodes import (
     plain,
     with_value,
 )
-from cvtex.readers.yaml.reader import decode_yaml
 from cvtex.source import Source, Text
 from yaml_trees import bare, mapping, place, read, scalars, tree, written
 

@@ -19,8 +19,9 @@ from cvtex.project.project import Project, VariantFilter, variant_filter
 from cvtex.project.validate import validate
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.bibtex.decode import decode_bib
+from cvtex.readers.yaml.encoding import decode_yaml
 from cvtex.readers.yaml.nodes import Mapping, PlainValue
-from cvtex.readers.yaml.reader import decode_yaml, read_yaml
+from cvtex.readers.yaml.reader import read_yaml
 from cvtex.schema.cv import CV
 from cvtex.source import Source, Span, Text
 from cvtex.support.cache import NOTHING_KEPT, Cache

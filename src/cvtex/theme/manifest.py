@@ -15,8 +15,9 @@ from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.diagnostics.usage import UsageError
+from cvtex.readers.yaml.encoding import decode_yaml
 from cvtex.readers.yaml.nodes import plain
-from cvtex.readers.yaml.reader import decode_yaml, read_yaml
+from cvtex.readers.yaml.reader import read_yaml
 from cvtex.schema.base import Model
 from cvtex.schema.scalars import Choice, Word
 from cvtex.schema.shorthand import Many

@@ -44,7 +44,7 @@ def _nothing_before(context: ErrorContext) -> Iterator[SyntaxFault]:
         yield _changed(context, "there is nothing before this comma", "delete it", deletion)
     elif char == ":" and opener and slot.start == at:
         yield SyntaxFault("there is no key before the `:`", at, at + 1, "write `key: value`")
-    elif char == ":" and opener == "{" and "unexpected" in context.error.problem:
+    elif char == ":" and opener == "{" and "unexpected" in context.problem:
         yield _changed(context, "the `:` needs a space after it", "write", Change(at, at + 1, ": "))
 
 

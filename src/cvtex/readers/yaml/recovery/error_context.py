@@ -78,36 +78,19 @@ class Slot(NamedTuple):
     opened: tuple[int, ...]
 
 
-class ErrorContext(Struct, frozen=True, eq=False, dict=True):
-    """The draft around an error, and the message of PyYAML."""
+class ErrorContext:
+    """The draft around a syntax error.
 
-    draft: Draft
-    error: YamlSyntaxError
+    `problem` is the message of PyYAML, `at` the offset of the error, `char` the character there,
+    empty at the end of the text, and `construct` the offset of the construct that it is in.
+    """
 
-    @property
-    def text(self) -> str:
-        """The text of the draft."""
-        return self.draft.text
-
-    @property
-    def at(self) -> int:
-        """The offset of the error."""
-        return min(self.error.at, len(self.text))
-
-    @property
-    def char(self) -> str:
-        """The character at the error; empty at the end of the text."""
-        return self.text[self.at : self.at + 1]
-
-    @property
-    def construct(self) -> int:
-        """The offset of the construct that could not be read."""
-        return self.at if self.error.construct is None else self.error.construct
-
-    @cached_property
-    def line(self) -> SourceLine:
-        """The line of the error."""
-        return self.line_at(self.at)
+    def __init__(self, draft: Draft, error: YamlSyntaxError) -> None:
+        self.draft, self.text, self.problem = draft, draft.text, error.problem
+        self.at = min(error.at, len(self.text))
+        self.char = self.text[self.at : self.at + 1]
+        self.construct = self.at if error.construct is None else error.construct
+        self.line = self.line_at(self.at)
 
     def line_at(self, place: int) -> SourceLine:
         """Return the line of a place."""

@@ -90,16 +90,14 @@ def _reach(context: ErrorContext, fault: SyntaxFault) -> float:
 
 
 def _in_plain_words(context: ErrorContext) -> SyntaxFault:
-    from_context = re.search("':'|unexpected", context.error.problem)
+    from_context = re.search("':'|unexpected", context.problem)
     start = context.construct if from_context else context.at
     line = context.line_at(start)
     end = min(max(line.end, start + 1), len(context.text))
     for part, message, hint in _PLAIN_WORDS:
-        if part in context.error.problem:
+        if part in context.problem:
             return SyntaxFault(message, start, end, hint)
-    if "start any token" in context.error.problem:
+    if "start any token" in context.problem:
         message = f"nothing can start with {code(context.char)} here"
         return SyntaxFault(message, start, end, "put the text in quotes")
-    return SyntaxFault(
-        context.error.problem, start, end, "check the lines here for quotes and brackets"
-    )
+    return SyntaxFault(context.problem, start, end, "check the lines here for quotes and brackets")

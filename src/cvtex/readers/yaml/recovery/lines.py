@@ -157,7 +157,7 @@ def comment_inside(context: ErrorContext) -> Iterator[SyntaxFault]:
 
 def list_beside_key(context: ErrorContext) -> Iterator[SyntaxFault]:
     """Explain `key: - item`."""
-    if context.char != "-" or "entries" not in context.error.problem:
+    if context.char != "-" or "entries" not in context.problem:
         return
     message = "a list cannot start on the line of its key"
     below = context.line_number(context.line.number + 1)
@@ -189,7 +189,7 @@ def block_header(context: ErrorContext) -> Iterator[SyntaxFault]:
 
 def indentation(context: ErrorContext) -> Iterator[SyntaxFault]:
     """Explain a line that starts in the wrong column."""
-    line = context.line_at(context.construct) if "':'" in context.error.problem else context.line
+    line = context.line_at(context.construct) if "':'" in context.problem else context.line
     key = _KEY.match(context.text, line.item, line.end)
     late = line == context.line and context.at >= (key.end() if key else line.item + 1)
     if late or not line.filled:

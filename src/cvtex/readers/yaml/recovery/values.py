@@ -40,7 +40,7 @@ def unknown_escape(context: ErrorContext) -> Iterator[SyntaxFault]:
     r"""Explain a backslash in double quotes that does not start an escape, as in `"C\#"`."""
     start = context.construct
     quoted = _QUOTED.match(context.text, start)
-    if quoted is None or not re.search("unknown escape|hex", context.error.problem):
+    if quoted is None or not re.search("unknown escape|hex", context.problem):
         return
     place = context.text.rfind("\\", start, context.at + 1)
     changes = literal_backslashes(context.text, start, quoted.end())
@@ -59,7 +59,7 @@ def no_character(context: ErrorContext) -> Iterator[SyntaxFault]:
     r"""Explain an escape that is not a character: half of a surrogate pair, or above U+10FFFF."""
     start = context.construct
     quoted = _QUOTED.match(context.text, start)
-    if quoted is None or "Unicode" not in context.error.problem:
+    if quoted is None or "Unicode" not in context.problem:
         return
     wrong = [match for match in _ESCAPE.finditer(quoted[0]) if _character(match) is not None]
     changes = tuple(
@@ -99,7 +99,7 @@ def open_quote(context: ErrorContext) -> Iterator[SyntaxFault]:
 
 
 def _open_quote(context: ErrorContext) -> int | None:
-    if "unexpected" in context.error.problem and context.text[context.construct] in "'\"":
+    if "unexpected" in context.problem and context.text[context.construct] in "'\"":
         return context.construct
     last = context.tokens[-1] if context.tokens else None
     if last is None or last.style not in ("single", "double"):
