@@ -1,6 +1,6 @@
 """The kinds of sections and their entries."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -296,24 +296,6 @@ class RefereesSection(SectionBase):
     entries: tuple[Person, ...]
 
 
-SECTION_KINDS = (
-    "text",
-    "education",
-    "experience",
-    "publications",
-    "talks",
-    "awards",
-    "grants",
-    "teaching",
-    "supervision",
-    "service",
-    "skills",
-    "projects",
-    "list",
-    "referees",
-)
-
-
 def _kind(value: Any) -> str:  # noqa: ANN401
     kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
     return str(kind)
@@ -337,3 +319,7 @@ CVSection = Annotated[
     Discriminator(_kind),
     Field(title="Section"),
 ]
+
+SECTION_KINDS: tuple[str, ...] = tuple(
+    get_args(section)[1].tag for section in get_args(get_args(CVSection)[0])
+)
