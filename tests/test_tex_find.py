@@ -13,7 +13,7 @@ import pytest
 from cvtex.tex import find
 from cvtex.tex.engines import tinytex
 from cvtex.tex.engines.engine import Engine
-from cvtex.tex.engines.registry import engine_named
+from cvtex.tex.engines.registry import ENGINE_NAMES, REMOVED_ENGINES, engine_named
 from cvtex.tex.find import find_engines, version
 from cvtex.tex.install import install_hint
 
@@ -38,6 +38,13 @@ def program(path: Path, text: str = "#!/bin/sh\nexit 0\n") -> Path:
 
 def names(search_path: str) -> dict[str, Path]:
     return {e.name: e.path for e in find_engines(search_path) if e.name != "tinytex"}
+
+
+def test_the_registry_names_the_files_of_engines() -> None:
+    assert [engine_named(name).name for name in ENGINE_NAMES] == list(ENGINE_NAMES)
+    assert not REMOVED_ENGINES.keys() & set(ENGINE_NAMES)
+    files = {path.stem for path in Path(tinytex.__file__).parent.glob("*.py")}
+    assert files - {"__init__", "engine", "registry"} == set(ENGINE_NAMES)
 
 
 @posix

@@ -35,8 +35,7 @@ def _main_file(job: Job) -> list[str]:
 class Engine(Struct, frozen=True, kw_only=True):
     """A TeX engine: how it is found, started and read, and what it can set.
 
-    - `name` is its name in cv.yaml, `title` that of the TeX program, `path` the program itself: a
-      bare name until it is found.
+    - `name` is its name in cv.yaml, `title` that of the TeX program.
     - `find` returns the program, given the name and the search path of the system.
     - `version_line` matches the first line of the answer to --version.
     - `arguments` returns what follows the common options for a job.
@@ -48,11 +47,11 @@ class Engine(Struct, frozen=True, kw_only=True):
     - `unicode` is true if it sets all of Unicode, false if only the 8-bit encodings T1 and TS1.
     - `collections` names the collections of TeX Live that it needs beside the usual ones.
     - `install_command` installs it on any system, if it is not a part of TeX Live.
+    - `path` is the program, once it is found.
     """
 
     name: str
     title: str
-    path: Path
     version_line: re.Pattern[str]
     unicode: bool
     find: Callable[[str, str], Path | None] = find_on_path
@@ -63,6 +62,7 @@ class Engine(Struct, frozen=True, kw_only=True):
     error_line: re.Pattern[str] | None = None
     collections: tuple[str, ...] = ()
     install_command: str | None = None
+    path: Path = Path()
 
     def at(self, path: Path) -> Engine:
         """Return the engine with its program at a path."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from cvtex.support.lazy_re import lazy_re
 from cvtex.tex.engines.engine import Engine
@@ -39,7 +39,6 @@ def _is_guarded(version: str | None) -> bool:
 ENGINE = Engine(
     name="lualatex",
     title="LuaTeX",
-    path=Path("lualatex"),
     version_line=lazy_re(r"This is Lua(?:HB|JIT)*TeX, Version [0-9].*"),
     unicode=True,
     arguments=_arguments,

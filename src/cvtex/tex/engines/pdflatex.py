@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cvtex.support.lazy_re import lazy_re
 from cvtex.tex.engines.engine import Engine
 
 ENGINE = Engine(
     name="pdflatex",
     title="pdfTeX",
-    path=Path("pdflatex"),
     version_line=lazy_re(r"(?:MiKTeX-)?pdfTeX [0-9].*"),
     unicode=False,
     dumps_preamble=True,

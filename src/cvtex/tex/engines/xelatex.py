@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cvtex.support.lazy_re import lazy_re
 from cvtex.tex.engines.engine import Engine
 
 ENGINE = Engine(
     name="xelatex",
     title="XeTeX",
-    path=Path("xelatex"),
     version_line=lazy_re(r"(?:MiKTeX-)?XeTeX [0-9].*"),
     unicode=True,
     collections=("xetex",),
