@@ -62,6 +62,6 @@ def _lines(fault: Injected, contents: dict[str, bytes]) -> set[int]:
             return fault.text.encode()
         return contents[path.name]
 
-    shown = lint_file(Request(ROOT / "cv.yaml"), disk=disk)
+    shown = lint_file(Request(ROOT / "cv.yaml"), disk=disk).found
     spans = [finding.span for finding in shown if finding.span is not None]
     return {span.first.line for span in spans if Path(span.source.path).name == fault.file}

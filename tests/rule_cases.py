@@ -158,14 +158,14 @@ def _shown(case: Case, folder: Path) -> Iterable[Diagnostic]:
     if case.code in TYPESET:
         return _built(case, request)
     if not case.is_typeset:
-        return lint_file(request, case.asked)
+        return lint_file(request, case.asked).found
     if case.pages is not None:
         reading = read(request, Sink())
         assert reading is not None
         subject = LintContext(reading.project, reading.lowered, pdf_of(case.pages))
         return lint(subject, Sink(), case.asked)
     overrides = replace(case.overrides, values=(*case.overrides.values, ("engine", case.engine)))
-    return lint_file(Request(request.cv, overrides=overrides), case.asked, page=True)
+    return lint_file(Request(request.cv, overrides=overrides), case.asked, page=True).found
 
 
 def _add_theme(folder: Path, tex: str) -> None:

@@ -28,7 +28,7 @@ def lines(fault: Injected | None) -> list[int]:
         broken = fault is not None and path.name == fault.file
         return fault.text.encode() if fault and broken else FILES[path.name]
 
-    found = lint_file(Request(ROOT / "cv.yaml"), disk=disk)
+    found = lint_file(Request(ROOT / "cv.yaml"), disk=disk).found
     places = [one.span for one in found if one.span is not None]
     return [
         place.first.line

@@ -25,7 +25,7 @@ def found_in(case: dict[str, Any], folder: Path) -> list[Diagnostic]:
     if "bib" in case:
         (folder / "refs.bib").write_bytes(case["bib"].encode())
     asked = RuleSelection(select=("CV305", "CV306", "CV190", "CV191")) if "bib" in case else ASKED
-    return list(lint_file(Request(folder / "cv.yaml"), asked))
+    return list(lint_file(Request(folder / "cv.yaml"), asked).found)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -63,7 +63,8 @@ def test_in_a_bib_file_alone(tmp_path: Path) -> None:
         "utf-8",
     )
     found = [
-        (d.rule.code, d.message) for d in lint_file(Request(bib), RuleSelection(("CV1", "CV305")))
+        (d.rule.code, d.message)
+        for d in lint_file(Request(bib), RuleSelection(("CV1", "CV305"))).found
     ]
     assert found == [("CV191", "there is no rule `CV299`")]
 

@@ -34,21 +34,15 @@ def lint_file(
     request: Request,
     asked: RuleSelection = NOTHING_ASKED,
     disk: Read = Path.read_bytes,
+    cache: Cache = NOTHING_KEPT,
     *,
     page: bool = False,
-) -> Sink:
-    """Return the findings to show for a CV, or for a .bib file alone.
+) -> Linted:
+    """Return the findings to show for a CV, or for a .bib file alone, and what they depend on.
 
     With `page` a CV without errors is typeset, to check its pages; nothing is written. `disk`
     reads the files. Raises `UsageError` if the file or an engine is missing.
     """
-    return lint_whole(request, asked, disk, NOTHING_KEPT, page=page).found
-
-
-def lint_whole(
-    request: Request, asked: RuleSelection, disk: Read, cache: Cache, *, page: bool
-) -> Linted:
-    """Return the findings of `lint_file` with the files that they depend on."""
     if page and request.cv.suffix.lower() == ".bib":
         raise UsageError("a .bib file alone has no pages", "name a cv.yaml")
     found = Sink()

@@ -42,10 +42,10 @@ def lint_again(
     known = _known(record) if record is not None else None
     if known is not None:
         return known
-    from cvtex.pipeline.usecases.lint import lint_whole
+    from cvtex.pipeline.usecases.lint import lint_file
 
     reader = RecordingReader()
-    linted = lint_whole(request, asked, reader, cache, page=page)
+    linted = lint_file(request, asked, reader, cache, page=page)
     found = list(linted.found)
     sources = tuple(dict.fromkeys(span.source for span in _spans(found)))
     if linted.files and not page and all(map(_is_plain, sources)):
