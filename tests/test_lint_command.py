@@ -152,7 +152,7 @@ def test_findings_do_not_replace_a_source(cvtex: Cvtex, output: str) -> None:
     before = {path: path.read_bytes() for path in Path().iterdir()}
     said = cvtex("lint", "error.yaml", "error.txt", "--fix", "-o", output)
     assert said.code == 2
-    assert f"`{Path(output)}` is no file for findings" in said.err
+    assert f"`{Path(output)}` is not a file for findings" in said.err
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 

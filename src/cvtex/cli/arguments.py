@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class ReportFormat(StrEnum):
-    """How findings are shown."""
+    """The formats of findings in most commands."""
 
     TEXT = "text"
     JSON = "json"
 
 
 class RuleFormat(StrEnum):
-    """How rules are shown."""
+    """The formats of rules."""
 
     TEXT = "text"
     JSON = "json"
@@ -122,7 +122,7 @@ FormatOption = Annotated[ReportFormat, typer.Option("--format", help="How to sho
 
 
 def assignments(values: list[str]) -> tuple[tuple[str, str], ...]:
-    """The keys and values of `--set` options; raises `UsageError` for one without `=`."""
+    """Split the `--set` options into keys and values; raises `UsageError` for one without `=`."""
     pairs = []
     for value in values:
         key, equals, text = value.partition("=")
@@ -141,7 +141,7 @@ def overrides(
     theme: str | None,
     engine: str | None,
 ) -> Overrides:
-    """What the options of a build put in the place of keys of the CV; raises `UsageError`."""
+    """Return the overrides that the options of a build ask for; raises `UsageError`."""
     from cvtex.project.overrides import Overrides
 
     named = (("theme.name", theme), ("engine", engine))
@@ -150,7 +150,7 @@ def overrides(
 
 
 def place(output: str | None) -> Path | None:
-    """The path of `-o`; raises `UsageError` for a directory that is not there."""
+    """Return the path of `-o`; raises `UsageError` for a directory that does not exist."""
     from cvtex.diagnostics.usage import UsageError
 
     if output is not None and output.endswith(("/", os.sep)) and not Path(output).is_dir():
@@ -161,8 +161,8 @@ def place(output: str | None) -> Path | None:
 def selectors(values: list[str]) -> tuple[str, ...]:
     """Return the selectors in options, which may hold several with commas between.
 
-    One of a rule that cvtex no longer has is said on standard error. Raises `UsageError` for one
-    that fits no rule.
+    For a rule that cvtex no longer has, a line is printed on standard error. Raises `UsageError`
+    for a selector that fits no rule.
     """
     if not values:
         return ()
@@ -181,7 +181,7 @@ def selectors(values: list[str]) -> tuple[str, ...]:
 def known_rules(name: str) -> tuple[Rule, ...]:
     """Return the rule of a code or a name, or those that a former one is part of.
 
-    The latter is said on standard error. Raises `UsageError` for a name of no rule.
+    For a former one, a line is printed on standard error. Raises `UsageError` for an unknown name.
     """
     from cvtex.diagnostics.catalogue.retired import kept_codes
     from cvtex.lint.registry import find_rules

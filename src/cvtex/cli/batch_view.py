@@ -69,7 +69,7 @@ class TextView:
         self._bar = self.console.is_terminal and not quiet
         self._progress: Progress | None = None
         self._total = total
-        self._said: set[str] = set()
+        self._shown: set[str] = set()
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -113,8 +113,8 @@ class TextView:
 
     def _is_new(self, text: str) -> bool:
         """Return whether a text has not been shown; one that holds for every CV is shown once."""
-        new = text not in self._said
-        self._said.add(text)
+        new = text not in self._shown
+        self._shown.add(text)
         return new
 
 

@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913  # one parameter an option
 
 
 def _check(jobs: int | None, *, open_: bool) -> None:
-    """Raises `UsageError` for what makes no sense for several CVs."""
+    """Raise `UsageError` for options that make no sense for several CVs."""
     from cvtex.diagnostics.usage import UsageError
 
     if jobs is not None and jobs < 1:
@@ -106,7 +106,7 @@ def _check(jobs: int | None, *, open_: bool) -> None:
 def _build_one(
     request: Request, cache: Cache, format_: ReportFormat, *, force: bool, quiet: bool
 ) -> bool:
-    """Build one CV unless that would make the same again, show it, and say whether it went well."""
+    """Build one CV unless it is up to date, show the result, and return whether it went well."""
     from cvtex.diagnostics.usage import UsageError
     from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build
 
@@ -129,10 +129,7 @@ def _build_one(
 
 
 def _build(request: Request, cache: Cache, record: BuildRecord | None, *, shown: bool) -> Result:
-    """Build, with the engine started before the rest is imported.
-
-    What came of it is remembered.
-    """
+    """Build and store a record of it; the engine is started before the rest is imported."""
     from cvtex.pipeline.persistence.fingerprints import RecordingReader
     from cvtex.pipeline.usecases.build_cache import prestart_again, remember
 

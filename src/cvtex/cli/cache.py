@@ -1,4 +1,4 @@
-"""`cvtex cache`: what is kept between runs, and how to be rid of it."""
+"""`cvtex cache`: shows or clears what is kept between runs."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def clear() -> None:
 
 
 def _readable_cache() -> Cache:
-    """The user's cache; raises `UsageError` where nobody can say what is in it."""
+    """Return the user's cache; raises `UsageError` if a folder of it cannot be read."""
     from cvtex.diagnostics.usage import UsageError
     from cvtex.support.cache import SHELVES, user_cache
 
@@ -71,7 +71,7 @@ def _readable_cache() -> Cache:
 
 
 def megabytes(size: int) -> str:
-    """A size for people, in millions of bytes."""
+    """Format a size in bytes as megabytes: "1.3 MB"."""
     return f"{size / 1_000_000:.1f} MB"
 
 

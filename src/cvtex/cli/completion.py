@@ -1,7 +1,7 @@
-"""The values that a shell offers at a Tab: those of the CV and of this installation.
+"""Completes values that depend on the CV or on this installation.
 
-Typer offers commands, options and fixed choices by itself. What cannot be read gives no values:
-where a CV is at fault, whoever types is not to be interrupted by findings.
+Typer itself completes commands, options and fixed choices. A CV that cannot be read gives no
+values, and findings are not shown: they would stand in the line that is being typed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cvtex.readers.yaml.nodes import Mapping, Node
 
 CV_PARAMETERS = ("cv", "cvs", "paths")
-"""What commands call the CVs they are given."""
+"""The names that commands give to the parameter with the CVs."""
 CV_NAME = "cv.yaml"
 
 Candidate = tuple[str, str]
@@ -38,7 +38,7 @@ def writers() -> list[Candidate]:
 
 
 def rules(incomplete: str) -> list[str]:
-    """Return the codes and names of rules, behind those that stand before a comma already."""
+    """Return the codes and names of rules, each after the rules that are already typed."""
     from cvtex.lint.registry import rules
 
     before, comma, _ = incomplete.rpartition(",")
@@ -67,7 +67,7 @@ def languages(context: typer.Context) -> list[str]:
 
 
 def settings(context: typer.Context, incomplete: str) -> list[str]:
-    """Return what `--set` can be given: keys, and behind `=` the values of some of them."""
+    """Return keys for `--set`, and after `=` the values that some of them can have."""
     key, equals, _ = incomplete.partition("=")
     options = _theme_options(context)
     if not equals:
@@ -90,7 +90,7 @@ def settings(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def _cv(context: typer.Context) -> Path:
-    """Return the CV that is named before the place of the Tab, or the one that needs no name."""
+    """Return the CV that is named on the command line so far, or else `cv.yaml`."""
     words: list[str | Path | None] = [word for word in context.args if not word.startswith("-")]
     # those are there where an option still lacks its value; else they have been read
     for name in CV_PARAMETERS:
@@ -101,7 +101,7 @@ def _cv(context: typer.Context) -> Path:
 
 
 def _tree(path: Path) -> Mapping | None:
-    """Return what can be read of a YAML file, none where that is not a mapping."""
+    """Return the tree of a YAML file as far as it can be read, None if it is not a mapping."""
     from cvtex.diagnostics.diagnostic import Sink
     from cvtex.readers.yaml.nodes import Mapping
     from cvtex.readers.yaml.reader import decode_yaml, read_yaml

@@ -1,4 +1,4 @@
-"""`cvtex doctor`: which engines there are, and what is missing."""
+"""`cvtex doctor`: shows the engines, and what is missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cvtex.pipeline.usecases.doctor import CVState, EngineState
 
 COLUMN = 10
-"""Width of the names at the left."""
+"""The width of the names at the left, in columns."""
 
 
 def doctor(

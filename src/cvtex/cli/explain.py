@@ -1,4 +1,4 @@
-"""`cvtex explain`: what a rule finds, why it matters, and what to write instead."""
+"""`cvtex explain`: shows the documentation of rules."""
 
 from __future__ import annotations
 

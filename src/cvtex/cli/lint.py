@@ -13,7 +13,7 @@ from cvtex.cli.arguments import Lang, NoCache, Select, Set, VariantOption, assig
 from cvtex.report.formats.registry import FindingsFormat
 
 SOURCES = (".bib", ".yaml", ".yml")
-"""The files of a CV, which findings must not replace."""
+"""The suffixes of a CV's own files, which findings must not replace."""
 
 if TYPE_CHECKING:
     from cvtex.diagnostics.diagnostic import Diagnostic
@@ -117,20 +117,20 @@ def lint(  # noqa: PLR0913  # one parameter an option
 
 
 def _check_output(output: Path | None, paths: Iterable[Path]) -> None:
-    """Raise `UsageError` where findings would replace what they are about."""
+    """Raise `UsageError` if the findings would replace a file of a CV."""
     from cvtex.diagnostics.usage import UsageError
 
     if output is None:
         return
     if output.suffix.lower() in SOURCES or output.resolve() in (path.resolve() for path in paths):
         hint = "name another; `--fix` corrects a file where it stands"
-        raise UsageError(f"`{output}` is no file for findings", hint)
+        raise UsageError(f"`{output}` is not a file for findings", hint)
 
 
 def _lint_all(
     paths: Iterable[Path], overrides: Overrides, asked: RuleSelection, cache: Cache, *, page: bool
 ) -> tuple[list[Diagnostic], dict[Path | None, UsageError]]:
-    """What is found in all files, each finding once, and why others could not be checked."""
+    """Return the findings in all files, each once, and why some files could not be checked."""
     from cvtex.diagnostics.usage import UsageError
     from cvtex.pipeline.usecases.lint_cache import lint_again
     from cvtex.pipeline.usecases.request import Request

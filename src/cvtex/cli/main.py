@@ -14,14 +14,13 @@ COMMANDS = (
     *("build", "watch", "lint", "explain", "rules", "refs"),
     *("new", "schema", "doctor", "themes", "cache"),
 )
-"""Each is a module of its name, with a function of its name or an `app` of more commands."""
+"""The commands: each is a module with a function of the same name, or an `app` of commands."""
 
 
 def app(first: str | None = None) -> typer.Typer:
-    """The command line for arguments of which this is the first.
+    """Return the command line; if the `first` argument names a command, with only that one.
 
-    Where it names a command only that one is there: to read the options of all of them takes up
-    to 40 ms.
+    Reading the options of all commands takes up to 40 ms.
     """
     made = typer.Typer(
         name="cvtex",

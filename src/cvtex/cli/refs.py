@@ -1,4 +1,4 @@
-"""`cvtex refs`: what became of every entry of every .bib file."""
+"""`cvtex refs`: shows where every entry of every .bib file is printed, or why it is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cvtex rules`: every rule in a line."""
+"""`cvtex rules`: lists the rules, one a line."""
 
 from __future__ import annotations
 

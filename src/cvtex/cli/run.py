@@ -1,4 +1,4 @@
-"""Where the command line starts: every way out has its exit code, and none shows a traceback."""
+"""The entry point of the command line: every error becomes an exit code and a message."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
     from cvtex.diagnostics.usage import UsageError
 
 FAULTS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
-"""Exit codes: faults in the user's files, usage or environment, our bug, Ctrl-C; 0 is fine."""
+"""The exit codes for faults in the user's files, usage or environment, a bug, and Ctrl-C."""
 
 
 OBJECTS_PER_COLLECTION = 100_000
-"""How many new objects make Python look for garbage; by its habit 700, hundreds of times a start.
+"""New objects between two garbage collections; Python's 700 would mean hundreds in every run.
 
-Modules and the parts of a CV stay until the end, so there is next to nothing to be found.
+Modules and the parts of a CV are used until the end, so almost nothing would be freed.
 """
 
 COMPLETE = "_CVTEX_COMPLETE"
-"""The variable of the environment by which the script of a shell asks for completions."""
+"""The environment variable by which the script of a shell asks for completions."""
 
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""Keeps pydantic from reading what every installed package says of itself, to look for plugins."""
+"""An environment variable that stops pydantic from searching all packages for plugins."""
 
 
 class StoppedError(Exception):
-    """Ctrl-C ended what was half done; the text says how things stand."""
+    """Ctrl-C stopped a command half-way; the text tells what was done."""
 
 
 def run() -> NoReturn:
-    """Run the command line, from its imports on."""
+    """Run the command line and exit."""
     gc.set_threshold(OBJECTS_PER_COLLECTION)
     os.environ.setdefault(*NO_PLUGINS)
     _open_what_is_closed()
@@ -57,7 +57,7 @@ def run() -> NoReturn:
         _say("error: there is not enough memory")
         sys.exit(USAGE)
     except Exception as error:  # noqa: BLE001  # the last stop: what is not known here is our bug
-        if COMPLETE in os.environ:  # a report would stand in the line that is being typed
+        if COMPLETE in os.environ:  # a report would stand in the line being typed
             sys.exit(BUG)
         if isinstance(error.__cause__, KeyboardInterrupt):  # Python < 3.12 wraps it in a class body
             _say("interrupted; nothing was changed")
@@ -69,9 +69,9 @@ def run() -> NoReturn:
 
 
 def _open_what_is_closed() -> None:
-    """Put nothing in the place of the standard files that the caller has closed.
+    """Open the null device for each standard stream that the caller has closed.
 
-    Else the next file that is opened, perhaps one for a child, would stand there.
+    Otherwise the next file that is opened would get its number.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -99,14 +99,14 @@ def _explain(error: Exception) -> int:
 
 
 def say_problem(error: UsageError) -> None:
-    """Say what cannot be done, and what to do next."""
+    """Print what cannot be done, and what to do next."""
     _say(f"error: {error.message}")
     if error.hint is not None:
         _say(f"  = hint: {error.hint}")
 
 
 def say_bug(trace: str) -> None:
-    """Say that we are to blame, and what to send us."""
+    """Print that cvtex has a bug, and what to report."""
     import platform
 
     from cvtex import __version__

@@ -1,4 +1,4 @@
-"""Shows findings in the format and at the place that the command line asks for."""
+"""Shows findings in the format, and writes them to the file, that the command line asks for."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from cvtex.report.statistics import statistics_json, statistics_lines
 from cvtex.report.terminal import report_lines
 
 Problems = Mapping[Path | None, UsageError]
-"""What could not be done, by the file it was to be done with."""
+"""Why something could not be done, by the file concerned."""
 
 
 class Report(Struct, frozen=True):
-    """How and where findings are shown."""
+    """The options for showing findings: the format and the file."""
 
     format: FindingsFormat
     output: Path | None
@@ -33,7 +33,7 @@ class Report(Struct, frozen=True):
     unsafe: bool = False
 
     def check(self) -> None:
-        """Raises `UsageError` for what does not go together."""
+        """Raise `UsageError` for options that exclude each other."""
         if self.statistics and self.format not in (FindingsFormat.TEXT, FindingsFormat.JSON):
             hint = "leave `--format` out, or write `--format json`"
             raise UsageError("`--statistics` are shown as text or json", hint)
@@ -41,7 +41,7 @@ class Report(Struct, frozen=True):
     def show(
         self, found: Sequence[Diagnostic], problems: Problems, paths: Sequence[Path] = ()
     ) -> None:
-        """Show what was found, and what could not be done: beside it, if it is for people."""
+        """Show findings and problems; in a format for people, problems go to standard error."""
         if self.format is FindingsFormat.TEXT:
             write_lines(self._lines(found), self.output)
         else:
@@ -52,7 +52,7 @@ class Report(Struct, frozen=True):
                 say_problem(problem)
 
     def say_nothing_is_written(self) -> None:
-        """Say to people that `--unsafe-fixes` alone only marks what can be fixed."""
+        """Tell people that `--unsafe-fixes` alone only marks what can be fixed."""
         if self.unsafe and self.format is FindingsFormat.TEXT:
             more = "`--fix` writes the fixes, `--diff` shows them"
             sys.stderr.write(f"`--unsafe-fixes` alone writes nothing: {more}\n")

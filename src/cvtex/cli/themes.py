@@ -1,4 +1,4 @@
-"""`cvtex themes`: the themes and what they can be told."""
+"""`cvtex themes`: lists the themes and their options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says which cvtex this is; what it imports is light, for scripts ask often."""
+"""`cvtex --version`; it imports almost nothing, because scripts call it often."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ VERSION = ("--version", "-V")
 
 
 def say_version() -> None:
-    """Print it."""
+    """Print the version."""
     sys.stdout.write(f"cvtex {__version__}\n")

@@ -1,4 +1,4 @@
-"""What `cvtex watch` shows: a line for each build, its findings, and which files are watched."""
+"""Shows the builds of `cvtex watch`, their findings, and the files that are watched."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from cvtex.support.cache import Cache
 from cvtex.theme.places import theme_folders
 
 MOST_NAMED = 4
-"""How many of the files that are watched are named."""
+"""How many of the watched files are named."""
 
 RESERVED = 4
-"""Lines of the screen that findings leave to what stands around them."""
+"""Lines of the screen that are kept free of findings."""
 
 
 class Screen(Struct):
-    """Where builds are shown: a line for each, and the findings below.
+    """Shows a line for each build, and its findings.
 
-    `open_` says whether the next PDF is to be shown, `named` which files are said to be watched.
+    With `open_` the next PDF is opened. `named` are the watched files that were printed last.
     """
 
     request: Request
@@ -42,7 +42,7 @@ class Screen(Struct):
     named: tuple[str, ...] = ()
 
     def show(self, made: WatchedBuild) -> None:
-        """Show what came of a build, and what is watched where that is new."""
+        """Show a build, and the watched files if they have changed."""
         console = Console(stderr=True, highlight=False)
         print_lines(console, _lines(made, console))
         if made.result is not None:
@@ -54,7 +54,7 @@ class Screen(Struct):
             self.open_ = False
 
     def _keep(self, made: WatchedBuild, result: Result) -> None:
-        """Remember the build, so that `cvtex build` knows that it has nothing to do."""
+        """Store a record of the build, so that `cvtex build` finds it up to date."""
         remember(self.request, self.cache, result, made.reader, result_object(result))
 
     def _name_files(self, made: WatchedBuild, console: Console) -> None:
@@ -63,12 +63,12 @@ class Screen(Struct):
             return
         self.named = names
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        said = f"watching {', '.join(names[:MOST_NAMED])}{more} (Ctrl-C ends)"
-        console.print(said, style="dim", markup=False, soft_wrap=True)
+        line = f"watching {', '.join(names[:MOST_NAMED])}{more} (Ctrl-C ends)"
+        console.print(line, style="dim", markup=False, soft_wrap=True)
 
 
 def _lines(made: WatchedBuild, console: Console) -> Iterator[Line]:
-    """The line of a build with its findings, as many as the screen holds."""
+    """Yield the line of a build and its findings, as many as the screen holds."""
     clock = (f"{time.strftime('%H:%M:%S')} ", "dim")
     if made.result is None:
         problem = made.problem
@@ -107,7 +107,7 @@ def _outcome(result: Result) -> str:
 
 
 def _names(files: Iterable[Path], cv: Path) -> Iterator[str]:
-    """The files that are there, as the user knows them; not those that come with cvtex."""
+    """Yield the paths of the files that exist, without those that come with cvtex."""
     *_, ours = theme_folders(cv.parent)
     for file in files:
         if file.is_file() and not file.is_relative_to(ours):

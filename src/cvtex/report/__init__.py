@@ -1,1 +1,1 @@
-"""How findings and results are shown."""
+"""Findings, results and rules as text and as data."""

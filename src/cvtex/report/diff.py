@@ -1,4 +1,4 @@
-"""What would be changed in a file, as a unified diff that `patch` and `git apply` understand."""
+"""Unified diffs of files, as `patch` and `git apply` read them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONTEXT = 3
 """How many lines are shown around a change."""
 
 Stretch = tuple[str, int, int, int, int]
-"""What became of some lines: difflib's tag, where they are in the one file and in the other."""
+"""A change of lines: difflib's tag, their range before and their range after."""
 Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 _LINE = lazy_re(r"[^\n]*\n|[^\n]+")
@@ -26,7 +26,7 @@ _COLOURS = {"---": "1", "+++": "1", "@": "36", "-": "31", "+": "32"}
 
 
 def unified_diff(path: str, before: bytes, after: bytes, *, coloured: bool = False) -> bytes:
-    """The changes of one file, byte for byte as they stand in it; UTF-16 is shown as UTF-8."""
+    """Return the changes of one file, without decoding its bytes; UTF-16 becomes UTF-8."""
     old, new = _lines(before), _lines(after)
     groups = _InParts(old, new).get_grouped_opcodes(CONTEXT)
     hunks = [_hunk(group, old, new) for group in groups]
@@ -37,9 +37,9 @@ def unified_diff(path: str, before: bytes, after: bytes, *, coloured: bool = Fal
 
 
 class _InParts(SequenceMatcher[str]):
-    """Compares what stands between lines that both files have once, part by part.
+    """Compares two files in parts, between the lines that occur once in both.
 
-    To compare long files as a whole takes time that grows with the square of their changes.
+    The time to compare long files as a whole grows with the square of their changes.
     """
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ class _InParts(SequenceMatcher[str]):
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where lines stand that both have once, as far as they are in the same order."""
+    """Yield the places of lines that occur once in both, as far as their order is the same."""
     counts, others = Counter(old), Counter(new)
     places = {line: place for place, line in enumerate(new) if others[line] == counts[line] == 1}
     last = -1
@@ -82,7 +82,7 @@ def _hunk(group: Sequence[Stretch], old: Sequence[str], new: Sequence[str]) -> I
 
 
 def _range(start: int, stop: int) -> str:
-    """Lines as a unified diff counts them: from 1; where there are none, the line before."""
+    """Format a range as a unified diff does: from 1; an empty one by the line before it."""
     count = stop - start
     return f"{start + 1}" if count == 1 else f"{start + (count > 0)},{count}"
 

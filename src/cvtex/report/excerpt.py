@@ -17,16 +17,16 @@ Line = tuple[Piece, ...]
 """One printed line."""
 
 CONTEXT = 24
-"""How much of a long line is shown before the place, in columns."""
+"""How much of a long line is shown before the mark, in columns."""
 
 WHOLE = 4
-"""Up to how many lines a place is shown as a whole; of a longer one the first and the last."""
+"""The most lines of a span that are all shown; of a longer one the first and the last are."""
 
 FRAME = "blue"
 
 
 class ExcerptMark(Struct, frozen=True):
-    """A place, the sign to underline it with, and what to write beside it."""
+    """A span, the sign that underlines it, and the label beside it."""
 
     span: Span
     sign: str
@@ -34,19 +34,19 @@ class ExcerptMark(Struct, frozen=True):
     label: str = ""
 
     def lines(self) -> Sequence[int]:
-        """The lines that the place is on; one that ends at the end of a line is not on the next."""
+        """Return the lines of the span; one that ends with a line end does not reach the next."""
         first, last = self.span.first.line, self.span.last
         stop = last.line - 1 if last.column == 1 and last.line > first else last.line
         return range(first, stop + 1)
 
     def shown(self) -> Sequence[int]:
-        """The lines to show of it."""
+        """Return the lines of it to show."""
         lines = self.lines()
         return lines if len(lines) <= WHOLE else (lines[0], lines[-1])
 
 
 class _Stroke(Struct, frozen=True):
-    """What is marked in one line, by its characters from 0; one without length is a place."""
+    """The marked part of one line, in characters from 0; it may be empty."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class _Stroke(Struct, frozen=True):
 
 
 def excerpts(marks: Sequence[ExcerptMark], gutter: int, width: int) -> Iterator[Line]:
-    """The places, each source once, in the order in which they come; the first is the finding's."""
+    """Yield the lines that show the marks, by source; the first mark is that of the finding."""
     for source in dict.fromkeys(mark.span.source for mark in marks):
         here = [mark for mark in marks if mark.span.source is source]
         first = here[0].span.first
@@ -95,7 +95,7 @@ def _stroke(mark: ExcerptMark, number: int) -> _Stroke:
 def _line(
     line: str, number: int, strokes: Sequence[_Stroke], gutter: int, room: int
 ) -> Iterator[Line]:
-    """A line and what is marked in it; again for each place of one in which they stand too far."""
+    """Yield a line and its marks; once for each mark if they are too far apart."""
     apart = cells(line) > room and cells(line[slice(*_hull(strokes))]) > room
     for part in [[stroke] for stroke in strokes] if apart else [strokes]:
         start, end = _hull(part)
@@ -113,7 +113,7 @@ def _hull(strokes: Sequence[_Stroke]) -> tuple[int, int]:
 
 
 def _cut(line: str, first: int, last: int) -> str:
-    """A part of a line, with dots where something is left out before or behind."""
+    """Return a part of a line, with an ellipsis where something is left out."""
     shown = line[first:last]
     if last < len(line):
         shown = shown[:-1] + "…"
@@ -121,7 +121,7 @@ def _cut(line: str, first: int, last: int) -> str:
 
 
 def _rows(strokes: Sequence[_Stroke]) -> list[list[_Stroke]]:
-    """The strokes in rows, from right to left, each in the first row where it fits before."""
+    """Arrange the strokes in rows, from right to left, each in the first row with room for it."""
     rows: list[list[_Stroke]] = []
     for stroke in sorted(strokes, key=lambda stroke: stroke.start, reverse=True):
         taken = max(stroke.end, stroke.start + 1) + (len(stroke.label) + 2 if stroke.label else 0)

@@ -22,17 +22,17 @@ from cvtex.source import Span
 
 
 def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """An array of findings."""
+    """Return an array of findings."""
     return _dumps([diagnostic_object(diagnostic) for diagnostic in diagnostics])
 
 
 def result_json(result: Result) -> str:
-    """One object that says what a build did."""
+    """Return the report of a build as one object."""
     return _dumps(result_object(result))
 
 
 def result_object(result: Result) -> BuildReport:
-    """What a build did; `up_to_date` when there was nothing to do since."""
+    """Return the report of a build that was not up to date."""
     return {
         "ok": result.ok,
         "up_to_date": False,
@@ -48,22 +48,22 @@ def result_object(result: Result) -> BuildReport:
 
 
 def failure_json(error: UsageError) -> str:
-    """The same object for a build that could not begin; its only finding says why."""
+    """Return the report of a build that could not begin; its only finding is the error."""
     return _dumps(failure_object(error))
 
 
 def failure_object(error: UsageError) -> BuildReport:
-    """What is said of a build that could not begin."""
+    """Return the report of a build that could not begin."""
     return result_object(Result((), (error.diagnostic(),), Ledger(()), seconds=0))
 
 
 def totals_object(ledger: Ledger) -> dict[str, int]:
-    """How many entries there are, and how many in each state; these add up."""
+    """Count the entries, and those in each state; the states add up to the total."""
     return {"total": ledger.count(), **{state.value: ledger.count(state) for state in EntryState}}
 
 
 def ledger_json(ledger: Ledger) -> str:
-    """The totals and every entry; one that is printed twice names its first list."""
+    """Return the totals and every entry; one that is printed twice names its first list."""
     entries = [_entry_object(entry) for entry in ledger.entries]
     return _dumps({"totals": totals_object(ledger), "entries": entries})
 

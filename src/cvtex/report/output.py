@@ -1,4 +1,4 @@
-"""Where reports go: the terminal, in colours where it has them, or a file."""
+"""Writes reports to the terminal, in colours if it has them, or to a file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from cvtex.report.terminal import plain_lines, print_lines
 
 
 def columns() -> int:
-    """The columns of the terminal; 80 where there is none. COLUMNS sets it."""
+    """Return the width of the terminal in columns: COLUMNS, or 80 without a terminal."""
     return shutil.get_terminal_size().columns
 
 
 def is_terminal() -> bool:
-    """Whether what is printed is seen at once, not written to a file or read by a program."""
+    """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
 
 
 def wants_colours() -> bool:
-    """Whether what is printed is coloured; NO_COLOR and FORCE_COLOR overrule the terminal."""
+    """Return whether to print colours; NO_COLOR and FORCE_COLOR override the terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -32,7 +32,10 @@ def wants_colours() -> bool:
 
 
 def write(text: str, file: Path | None = None) -> None:
-    """Write to a file in UTF-8, or print what the terminal's encoding has; raises `OSError`."""
+    """Write a text to a file in UTF-8, or print it; raises `OSError`.
+
+    Characters that the encoding of the terminal lacks are replaced.
+    """
     if file is not None:
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
         return
@@ -42,7 +45,7 @@ def write(text: str, file: Path | None = None) -> None:
 
 
 def write_lines(lines: Iterable[Line], file: Path | None = None) -> None:
-    """Write lines to a file, or print them, in colours where they are wanted."""
+    """Write lines to a file, or print them, in colours if wanted; raises `OSError`."""
     made = list(lines)
     if not made or file is not None or not wants_colours():
         write(plain_lines(made), file)

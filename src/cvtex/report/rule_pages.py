@@ -19,7 +19,7 @@ FAMILIES = {
     "CV3": "bibliography",
     "CV4": "the typeset page",
 }
-"""What the rules of a family look at, by how their codes begin."""
+"""The subject of each family of rules, by the beginning of their codes."""
 
 _EXAMPLES = lazy_re(r"^Bad\b.*:$", re.MULTILINE)
 
@@ -28,28 +28,28 @@ FIXES = {
     Safety.SAFE: "`--fix`",
     Safety.UNSAFE: "`--unsafe-fixes`",
 }
-"""The option with which a rule fixes what it finds."""
+"""The option of `cvtex lint` that applies a fix."""
 
 
 def summary(rule: Rule) -> str:
-    """What is wrong, in one sentence."""
+    """Return the first sentence of the documentation: what is wrong."""
     return _paragraphs(rule.doc)[0] or f"{rule.name.replace('-', ' ').capitalize()}."
 
 
 def detail(rule: Rule) -> str:
-    """What is wrong and why it matters, in sentences without examples."""
+    """Return the documentation without its examples: what is wrong, and why it matters."""
     prose = _paragraphs(_EXAMPLES.split(rule.doc)[0])
     return " ".join(prose) or summary(rule)
 
 
 def page(rule: Rule) -> str:
-    """The page of a rule, in Markdown."""
+    """Return the page of a rule, in Markdown."""
     head = f"# {rule.name} ({rule.code})\n\n{facts(rule)}\n"
     return f"{head}\n{rule.doc.strip()}\n" if rule.doc else head
 
 
 def facts(rule: Rule) -> str:
-    """How severe it is, whether it is on, and what fixes it, in a line."""
+    """Return one line: the severity, whether it is on, and the option that fixes it."""
     parts = [rule.severity.capitalize()]
     if not rule.default:
         parts.append(f"off by default: ask for it with `--extend-select {rule.code}`")
@@ -59,7 +59,7 @@ def facts(rule: Rule) -> str:
 
 
 def index(rules: Iterable[Rule]) -> str:
-    """All rules by family, in Markdown, with links to their pages."""
+    """Return a list of rules by family, in Markdown, with links to their pages."""
     known = tuple(rules)
     head = (
         "# Rules\n\n"
@@ -87,7 +87,7 @@ def _link(rule: Rule) -> str:
 
 
 def rule_object(rule: Rule) -> dict[str, Any]:
-    """A rule as a JSON object."""
+    """Return a rule as a JSON object."""
     return {
         "code": rule.code,
         "name": rule.name,
@@ -99,7 +99,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
 
 
 def page_object(rule: Rule) -> dict[str, Any]:
-    """A rule with its documentation as a JSON object."""
+    """Return a rule with its documentation as a JSON object."""
     return {**rule_object(rule), "doc": rule.doc}
 
 
@@ -117,6 +117,6 @@ def _row(rule: Rule) -> str:
 
 
 def _paragraphs(doc: str) -> list[str]:
-    """The paragraphs of a text, each in one line."""
+    """Return the paragraphs of a text, each on one line."""
     paragraphs = (" ".join(paragraph.split()) for paragraph in doc.split("\n\n"))
     return [paragraph for paragraph in paragraphs if paragraph] or [""]

@@ -1,4 +1,4 @@
-"""Rules for people: a page in the terminal, and a table of rules."""
+"""Prints the pages and the table of rules in the terminal."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from cvtex.report.width import cells
 from cvtex.support.lazy_re import lazy_re
 
 MEASURE = 80
-"""How wide prose is set at most, in columns."""
+"""The greatest width of prose, in columns."""
 
 CODE_MARGIN = 2
-"""How many columns code has beside it."""
+"""The columns beside a block of code."""
 
 _CODE = lazy_re(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
 _BLANK_LINES = lazy_re(r"\n{3,}")
 
 MARKS = {None: "", Safety.SAFE: FIXABLE, Safety.UNSAFE: "[!]"}
-"""How it is marked that a rule can fix what it finds."""
+"""The marks of rules with fixes."""
 
 
 def print_page(rule: Rule) -> None:
@@ -42,7 +42,7 @@ def print_page(rule: Rule) -> None:
 
 
 def _rendered(part: str) -> str:
-    """Prose or code; code gets the width of its longest line, so that it can be pasted."""
+    """Render prose or code; code is as wide as its longest line, so that it can be pasted."""
     console = _console()
     if _CODE.fullmatch(part):
         console.width = max(console.width, CODE_MARGIN + max(map(cells, part.split("\n"))))
@@ -52,13 +52,13 @@ def _rendered(part: str) -> str:
 
 
 def _without_padding(text: str) -> str:
-    """The text without the blanks and blank lines that are there for the background of code."""
+    """Remove the blanks and blank lines that only carry the background of code."""
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines)
 
 
 def print_rules(rules: Sequence[Rule]) -> None:
-    """Print a line a rule, and what the marks mean."""
+    """Print one line for each rule, and the meaning of the marks."""
     console = _console(Console().width)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for _ in range(3):
@@ -71,7 +71,7 @@ def print_rules(rules: Sequence[Rule]) -> None:
         table.add_row(code, Text(rule.severity), mark, what)
     console.print(table)
     console.print(
-        Text("\n[*] --fix mends it, [!] --unsafe-fixes does; off: not on by default", "dim")
+        Text("\n[*] --fix corrects it, [!] --unsafe-fixes does; off: not on by default", "dim")
     )
 
 

@@ -1,4 +1,4 @@
-"""How many findings there are of each rule."""
+"""Counts the findings of each rule."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from cvtex.report.excerpt import Line
 from cvtex.report.terminal import FIXABLE, STYLES, is_fixable
 
 PARTLY_FIXABLE = "[-]"
-"""Stands beside a rule of which `--fix` mends some findings, but not all."""
+"""The mark of a rule of which `--fix` corrects some findings, but not all."""
 
 
 class RuleTally(Struct, frozen=True):
-    """How often a rule found something, and how often `--fix` mends it."""
+    """The number of findings of a rule, and of those that `--fix` corrects."""
 
     rule: Rule
     count: int
@@ -25,14 +25,14 @@ class RuleTally(Struct, frozen=True):
 
     @property
     def mark(self) -> str:
-        """Whether all of them, some, or none can be fixed."""
+        """Return the mark for whether all of them, some, or none can be fixed."""
         if not self.fixable:
             return ""
         return FIXABLE if self.fixable == self.count else PARTLY_FIXABLE
 
 
 def tallies(diagnostics: Iterable[Diagnostic]) -> list[RuleTally]:
-    """The rules that found something, the most frequent first, then by code."""
+    """Count the findings by rule, the most frequent first, then by code."""
     found = list(diagnostics)
     counts, fixes = Counter(d.rule for d in found), Counter(d.rule for d in found if is_fixable(d))
     made = [RuleTally(rule, count, fixes[rule]) for rule, count in counts.items()]
@@ -40,7 +40,7 @@ def tallies(diagnostics: Iterable[Diagnostic]) -> list[RuleTally]:
 
 
 def statistics_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
-    """A line a rule: count, code, mark, name."""
+    """Yield one line for each rule: count, code, mark, name."""
     made = tallies(diagnostics)
     width = max((len(str(tally.count)) for tally in made), default=0)
     for tally in made:
@@ -53,7 +53,7 @@ def statistics_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
 
 
 def statistics_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """The same as a JSON array."""
+    """Return the counts as a JSON array."""
     objects = [
         {
             "code": tally.rule.code,

@@ -1,4 +1,4 @@
-"""Findings for people: message, excerpt with the places marked, hint."""
+"""Findings for people: message, excerpt with marks, hint."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 FIXABLE = "[*]"
-"""Stands before the message of a finding that `--fix` mends."""
+"""The mark of a finding that `--fix` corrects."""
 
 _WORD = lazy_re(r"(?:`[^`]*`|[^\s`])+|`")
-"""A word; what stands in backticks is not broken."""
+"""A word; text in backticks is not broken."""
 
 _QUOTED = lazy_re(r"(`[^`]+`)")
 
 
 def print_diagnostics(console: Console, diagnostics: Iterable[Diagnostic]) -> None:
-    """Print findings with a blank line behind each."""
+    """Print findings with a blank line after each."""
     wrap = console.width if console.is_terminal else None
     print_lines(console, findings_lines(diagnostics, console.width, wrap))
 
@@ -39,7 +39,7 @@ def print_lines(console: Console, lines: Iterable[Line]) -> None:
 
 
 def plain_lines(lines: Iterable[Line]) -> str:
-    """The lines without colours."""
+    """Return the lines without colours."""
     texts = ("".join(text for text, _ in line) for line in lines)
     return "".join(f"{text.rstrip()}\n" for text in texts)
 
@@ -51,9 +51,9 @@ def report_lines(
     *,
     unsafe: bool = False,
 ) -> Iterator[Line]:
-    """Every finding with a blank line behind it, and how many there are; nothing if none.
+    """Yield every finding with a blank line after it, and their number; nothing if there are none.
 
-    With `unsafe` those are marked too that only `--unsafe-fixes` mends.
+    With `unsafe`, findings that only `--unsafe-fixes` corrects are marked too.
     """
     found = list(diagnostics)
     yield from findings_lines(found, width, wrap, unsafe=unsafe)
@@ -65,7 +65,7 @@ def report_lines(
 def findings_lines(
     diagnostics: Iterable[Diagnostic], width: int, wrap: int | None, *, unsafe: bool = False
 ) -> Iterator[Line]:
-    """Findings with a blank line behind each."""
+    """Yield findings with a blank line after each."""
     for diagnostic in diagnostics:
         yield from finding_lines(diagnostic, width, wrap, unsafe=unsafe)
         yield ()
@@ -74,7 +74,7 @@ def findings_lines(
 def finding_lines(
     diagnostic: Diagnostic, width: int, wrap: int | None = None, *, unsafe: bool = False
 ) -> Iterator[Line]:
-    """One finding: rule and message, places with excerpts, hint.
+    """Yield the lines of one finding: rule and message, excerpts, hint.
 
     Excerpts are `width` columns wide; sentences are broken at column `wrap`, if it is given.
     """
@@ -94,13 +94,13 @@ def finding_lines(
 
 
 def is_fixable(diagnostic: Diagnostic, *, unsafe: bool = False) -> bool:
-    """Whether `--fix` mends a finding, with `--unsafe-fixes` if `unsafe`."""
+    """Return whether `--fix` corrects a finding, with `--unsafe-fixes` if `unsafe`."""
     fix = diagnostic.fix
     return fix is not None and (unsafe or fix.safety is Safety.SAFE)
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many findings there are: "2 errors, 1 warning"."""
+    """Count findings by severity: "2 errors, 1 warning"."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     return ", ".join(
         f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
@@ -110,7 +110,7 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def fixable(diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> list[str]:
-    """How many of them can be fixed, and how, in a line; none for none."""
+    """Return a line that says how many findings can be fixed, and how; no line if none can."""
     safeties = Counter(d.fix.safety for d in diagnostics if d.fix is not None)
     safe, others = safeties[Safety.SAFE], safeties[Safety.UNSAFE]
     if unsafe and others:
@@ -129,7 +129,7 @@ def _gutter(diagnostic: Diagnostic) -> int:
 def _sentence(
     before: tuple[Piece, ...], sentence: str, indent: int, wrap: int | None
 ) -> Iterator[Line]:
-    """A sentence behind its beginning, what stands in backticks in bold, in lines that fit."""
+    """Yield the lines of a sentence after its beginning, text in backticks in bold."""
     taken = sum(cells(text) for text, _ in before)
     first, *rest = _wrapped(one_line(sentence), taken, indent, wrap)
     yield *before, *_emphasised(first)

@@ -1,4 +1,4 @@
-"""How wide characters are in a terminal."""
+"""The width of characters in a terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
+    """Count the columns of a terminal that a text takes (Unicode Standard Annex 11)."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
@@ -17,7 +17,7 @@ def _width(character: str) -> int:
 
 
 def printable(line: str) -> str:
-    """The line with a stand-in for each character that would move the rest or not be seen."""
+    """Replace each character of a line that is invisible or would move the rest."""
     return "".join(map(_stand_in, line))
 
 
@@ -29,14 +29,14 @@ def _stand_in(character: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text as one printable line."""
+    """Return a text as one printable line."""
     return printable(" ".join(text.splitlines()))
 
 
 def window(line: str, start: int, room: int, before: int) -> tuple[int, int]:
-    """From where to where a long line is shown, so that what begins at `start` is seen.
+    """Choose the range of a long line to show, so that `start` is in it.
 
-    `room` is what it may take, and `before` what is wanted of it in front of `start`, in columns.
+    It takes at most `room` columns, `before` of them in front of `start` if possible.
     """
     first = last = start
     while first > 0 and cells(line[first - 1 : start]) <= before:

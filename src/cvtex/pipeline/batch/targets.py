@@ -1,4 +1,4 @@
-"""Which CVs a batch builds, and where each is written."""
+"""Finds the CVs that a batch builds, and decides where each is written."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.usecases.request import Request
 
 NAME = "cv.yaml"
-"""What a CV is called that is found in a directory."""
+"""The name of the CVs that are looked for in a directory."""
 
 
 def is_one(paths: Sequence[Path]) -> bool:
-    """Whether the paths are that of one CV, whatever is in the directory."""
+    """Return whether the paths name a single file, even one that does not exist."""
     return len(paths) == 1 and not paths[0].is_dir() and not _is_pattern(paths[0])
 
 
 def cvs_of(paths: Sequence[Path]) -> list[Path]:
-    """The CVs that paths stand for: themselves, what a pattern matches, those below a directory.
+    """List the CVs of paths: files, those that a pattern matches, and those below a directory.
 
-    Of several paths, a directory without any stands for the CV that is missing there, which stops
-    none of the others. Raises `UsageError` for one that is alone, and for a pattern that matches
+    If there are several paths, a directory without a CV stands for the missing one, which does not
+    stop the others. Raises `UsageError` for one that is alone, and for a pattern that matches
     nothing.
     """
     if len(paths) == 1 and paths[0].is_dir() and not any(_below(paths[0])):
@@ -35,10 +35,10 @@ def cvs_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def placed(requests: Iterable[Request], folder: Path | None) -> list[Request]:
-    """The requests without those asked for twice, their outputs in a folder if there is one.
+    """Return the requests without duplicates, their outputs moved into `folder` if it is given.
 
-    A cv.yaml is called after its directory there. Raises `UsageError` when two CVs would be written
-    to the same file, or the folder is none.
+    There, the output of a cv.yaml is named after the directory of the CV. Raises `UsageError` when
+    two CVs would be written to the same file, or the folder does not exist.
     """
     found: dict[str, Request] = {}
     for request in requests:
@@ -65,12 +65,12 @@ def _cvs(path: Path) -> Sequence[Path]:
 
 
 def _is_pattern(path: Path) -> bool:
-    """Whether a path is a pattern that the shell left as it is, since it matches no file there."""
+    """Return whether a path is a pattern that the shell has not expanded."""
     return has_magic(str(path)) and not path.exists()
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The CVs in a directory and below it; hidden directories are left out."""
+    """Yield the CVs in a directory and below it, without hidden directories."""
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         if NAME in files:

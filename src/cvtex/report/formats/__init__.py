@@ -1,1 +1,1 @@
-"""How findings are shown: one file a format, each with a function `render`."""
+"""The formats of findings: one file each, with a function `render`."""

@@ -9,7 +9,7 @@ from cvtex.report.width import one_line, printable
 
 
 def render(findings: Findings) -> str:
-    """A line a finding."""
+    """Return one line for each finding."""
     return "".join(f"{_line(diagnostic)}\n" for diagnostic in findings.found)
 
 

@@ -1,4 +1,4 @@
-"""What a format is given, and what several formats say in the same way."""
+"""The findings that a format gets, and functions that several formats share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from cvtex.diagnostics.diagnostic import Diagnostic, Rule
 
 
 class Findings(Struct, frozen=True):
-    """What was found, and the paths of the files that were asked for, found faulty or not.
-
-    `rules` are all there are.
-    """
+    """Findings, and the `paths` of all files that were checked; `rules` are all rules of cvtex."""
 
     found: tuple[Diagnostic, ...]
     paths: tuple[str, ...] = ()
@@ -25,26 +22,26 @@ class Findings(Struct, frozen=True):
 
 
 def portable(path: str) -> str:
-    """A path with forward slashes, relative to the working directory if it lies below."""
+    """Return a path with forward slashes, relative to the working directory if it lies below."""
     absolute, here = os.path.abspath(path), Path.cwd()  # noqa: PTH100  # keep symbolic links
     inside = PurePath(absolute).is_relative_to(here)
     return (PurePath(absolute).relative_to(here) if inside else PurePath(path)).as_posix()
 
 
 def with_hint(diagnostic: Diagnostic) -> str:
-    """The message, and the hint in a line of its own."""
+    """Return the message, and the hint on a line of its own."""
     hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint is not None else ""
     return diagnostic.message + hint
 
 
 def sentence(diagnostic: Diagnostic) -> str:
-    """Message and hint in one line."""
+    """Return message and hint on one line."""
     hint = f" ({diagnostic.hint})" if diagnostic.hint is not None else ""
     return " ".join(f"{diagnostic.message}{hint}".splitlines())
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """For each finding a name of its own that lines moved elsewhere in the file do not change.
+    """Return a unique name for each finding, which does not change when lines are moved.
 
     SHA-256 in hexadecimal of rule, file, message and the text of the line; of several findings
     that agree in these, also of their number.

@@ -15,7 +15,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 
 
 def render(findings: Findings) -> str:
-    """A command a finding."""
+    """Return one command for each finding."""
     return "".join(f"{_command(diagnostic)}\n" for diagnostic in findings.found)
 
 
@@ -26,16 +26,16 @@ def _command(diagnostic: Diagnostic) -> str:
 
 
 def _properties(diagnostic: Diagnostic) -> dict[str, str]:
-    """Where it is; GitHub takes columns only of a place in one line."""
-    said, path, span = {}, diagnostic.file, diagnostic.span
+    """Return the place and title; GitHub accepts columns only for a place on one line."""
+    found, path, span = {}, diagnostic.file, diagnostic.span
     if path is not None:
-        said["file"] = portable(path)
+        found["file"] = portable(path)
     if span is not None:
         first, last = span.first, span.last
-        said |= {"line": str(first.line), "endLine": str(last.line)}
+        found |= {"line": str(first.line), "endLine": str(last.line)}
         if first.line == last.line:
-            said |= {"col": str(first.column), "endColumn": str(last.column)}
-    return said | {"title": f"{diagnostic.rule.code} {diagnostic.rule.name}"}
+            found |= {"col": str(first.column), "endColumn": str(last.column)}
+    return found | {"title": f"{diagnostic.rule.code} {diagnostic.rule.name}"}
 
 
 def _escaped(text: str) -> str:

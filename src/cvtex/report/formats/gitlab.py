@@ -13,11 +13,11 @@ from cvtex.report.formats.findings import Findings, fingerprints, portable, sent
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 NOWHERE = "."
-"""The path of what is in no file; the format wants one."""
+"""The path of a finding without a file; the format requires one."""
 
 
 def render(findings: Findings) -> str:
-    """An array of issues."""
+    """Return an array of issues."""
     marks = fingerprints(findings.found)
     issues = [_issue(*one) for one in zip(findings.found, marks, strict=True)]
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"

@@ -7,5 +7,5 @@ from cvtex.report.machine import diagnostics_json
 
 
 def render(findings: Findings) -> str:
-    """An array, empty if nothing was found."""
+    """Return an array, empty if there are no findings."""
     return diagnostics_json(findings.found) + "\n"

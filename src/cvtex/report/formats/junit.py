@@ -13,11 +13,11 @@ from cvtex.report.formats.findings import Findings, portable, with_hint
 from cvtex.support.lazy_re import lazy_re
 
 _NO_XML = lazy_re("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What an XML file must not contain, not even escaped. (XML 1.0, 2.2.)"""
+"""The characters that XML does not allow, not even escaped. (XML 1.0, 2.2.)"""
 
 
 def render(findings: Findings) -> str:
-    """The whole file; one that is fine has one test, which passes."""
+    """Return the XML; a file without findings has one test, which passes."""
     of: dict[str, list[Diagnostic]] = {portable(path): [] for path in findings.paths}
     for diagnostic in findings.found:
         of.setdefault(portable(diagnostic.file or "cvtex"), []).append(diagnostic)
@@ -30,7 +30,7 @@ def render(findings: Findings) -> str:
 
 def _suite(path: str, found: list[Diagnostic]) -> ET.Element:
     suite = _element("testsuite", name=path, tests=max(len(found), 1), failures=_failures(found))
-    suite.extend([_told(path, one) for one in found] or [_test(path, "nothing found")])
+    suite.extend([_reported(path, one) for one in found] or [_test(path, "nothing found")])
     return suite
 
 
@@ -46,17 +46,17 @@ def _test(path: str, name: str) -> ET.Element:
     return _element("testcase", name=name, classname=path, file=path)
 
 
-def _told(path: str, diagnostic: Diagnostic) -> ET.Element:
+def _reported(path: str, diagnostic: Diagnostic) -> ET.Element:
     rule, span = diagnostic.rule, diagnostic.span
     place = "" if span is None else f" {span.first.line}:{span.first.column}"
     test = _test(path, f"{rule.code} {rule.name}{place}")
     if span is not None:
         test.set("line", str(span.first.line))
-    told = _element("system-out")
+    outcome = _element("system-out")
     if _fails(diagnostic):
-        told = _element("failure", type=rule.severity.value, message=diagnostic.message)
-    told.text = _clean(f"{path}{place.replace(' ', ':')}: {with_hint(diagnostic)}")
-    test.append(told)
+        outcome = _element("failure", type=rule.severity.value, message=diagnostic.message)
+    outcome.text = _clean(f"{path}{place.replace(' ', ':')}: {with_hint(diagnostic)}")
+    test.append(outcome)
     return test
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class FindingsFormat(StrEnum):
-    """How findings are shown; each is a module of this package."""
+    """The formats of findings; each is a module of this package."""
 
     TEXT = "text"
     CONCISE = "concise"
@@ -23,11 +23,11 @@ class FindingsFormat(StrEnum):
 
     @property
     def for_people(self) -> bool:
-        """Whether people read it; what cannot be done is then said beside it, not in it."""
+        """Return whether people read it; problems are then shown beside it, not in it."""
         return self in (FindingsFormat.TEXT, FindingsFormat.CONCISE)
 
 
 def render(findings: Findings, format_: FindingsFormat) -> str:
-    """The findings in a format, without colours; lines end with a line feed."""
+    """Return the findings in a format, without colours; lines end with a line feed."""
     text: str = import_module(f"{__package__}.{format_.value}").render(findings)
     return text

@@ -23,13 +23,13 @@ SCHEMA = (
 )
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 FINGERPRINT = "cvtex/v1"
-"""The name of our fingerprints, with the version of the way in which they are made."""
+"""The name of our fingerprints, with the version of their algorithm."""
 
 Object = dict[str, Any]
 
 
 def render(findings: Findings) -> str:
-    """The log: one run, whose notifications say what could not be done."""
+    """Return the log: one run, whose notifications hold the problems."""
     results = [one for one in findings.found if one.rule != USAGE]
     problems = [one for one in findings.found if one.rule == USAGE]
     rules = {rule: number for number, rule in enumerate(findings.rules)}
@@ -96,7 +96,7 @@ def _message(diagnostic: Diagnostic) -> Object:
 
 
 def _text(message: str) -> str:
-    """A message in which braces stand for themselves, not for a place to fill (3.11.5)."""
+    """Escape the braces of a message, which would be placeholders (3.11.5)."""
     return message.replace("{", "{{").replace("}", "}}")
 
 
@@ -114,7 +114,7 @@ def _place(path: str, span: Span | None) -> Object:
 
 
 def _artifact(path: str) -> Object:
-    """The file as a URI: relative below the working directory, `file:` elsewhere (3.4.3)."""
+    """Return a file as a URI: relative below the working directory, else `file:` (3.4.3)."""
     shown = portable(path)
     if PurePath(shown).is_absolute():
         return {"uri": PurePath(shown).as_uri()}

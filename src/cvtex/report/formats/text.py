@@ -8,5 +8,5 @@ from cvtex.report.terminal import plain_lines, report_lines
 
 
 def render(findings: Findings) -> str:
-    """The findings as the terminal shows them, without its colours."""
+    """Return the findings as the terminal shows them, without colours."""
     return plain_lines(report_lines(findings.found, columns()))
