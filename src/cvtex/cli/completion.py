@@ -103,8 +103,9 @@ def _cv(context: typer.Context) -> Path:
 def _tree(path: Path) -> Mapping | None:
     """Return the tree of a YAML file as far as it can be read, None if it is not a mapping."""
     from cvtex.diagnostics.diagnostic import Sink
+    from cvtex.readers.yaml.encoding import decode_yaml
     from cvtex.readers.yaml.nodes import Mapping
-    from cvtex.readers.yaml.reader import decode_yaml, read_yaml
+    from cvtex.readers.yaml.reader import read_yaml
 
     unshown = Sink()
     try:
