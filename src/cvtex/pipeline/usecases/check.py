@@ -40,7 +40,7 @@ def printed(reading: AnyReading, sink: Sink) -> AnyReading:
 
 
 def files_of(project: Project) -> tuple[Path, ...]:
-    """The files a CV is made of, and those that would be read before them if they were there."""
+    """Return the files a CV is made of, and those that would be read first if they existed."""
     style = project.cv.bibliography.style.value
     default_bib = () if project.cv.bibliography.files else (project.folder / DEFAULT_BIB,)
     styles = (project.folder / style,) if style.endswith(".csl") else ()
@@ -54,9 +54,9 @@ def read(
     disk: Read = Path.read_bytes,
     cache: Cache = NOTHING_KEPT,
 ) -> Reading | None:
-    """A CV, or a .bib file alone, with what is wrong in it; none when nothing could be read.
+    """Read a CV, or a .bib file alone, and report its faults; None if nothing could be read.
 
-    It is a `Draft` unless there is no theme of the name it gives. Publications have no text yet.
+    The reading is a `Draft` if the theme is found. Publications have no text yet.
     """
     project = _load(request, sink, disk, cache)
     if project is None:

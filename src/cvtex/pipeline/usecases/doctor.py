@@ -27,7 +27,7 @@ class EngineState(Struct, frozen=True):
 
     @property
     def broken(self) -> bool:
-        """Whether the program of that name does not answer as TeX does."""
+        """True if the program of that name does not answer as TeX does."""
         return self.path is not None and self.version is None
 
 

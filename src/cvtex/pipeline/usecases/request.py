@@ -1,4 +1,4 @@
-"""What a build is asked to do."""
+"""The request of a user: a CV, changes to it, and an output."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from cvtex.writers.registry import WRITERS, Writer
 
 
 class Request(Struct, frozen=True):
-    """A build: which CV, changed how, in which form, written where.
+    """A CV, changes to it, and the form and the place of the output.
 
-    `output` is a file or a directory; without it the output stands beside the CV.
+    `output` is a file or a directory; without it the output is written beside the CV.
     """
 
     cv: Path
@@ -22,7 +22,7 @@ class Request(Struct, frozen=True):
     overrides: Overrides = field(default_factory=Overrides)
 
     def target(self) -> Path:
-        """The file to write: cv.pdf, or cv-short-de.pdf for a variant and a language."""
+        """Return the file to write: cv.pdf, or cv-short-de.pdf for a variant and a language."""
         names = (self.cv.stem, self.overrides.variant, self.overrides.language)
         name = "-".join(part for part in names if part) + self.writer.suffix
         if self.output is None:

@@ -35,5 +35,5 @@ class Result(Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
-        """Whether everything asked for was written."""
+        """True if everything asked for was written."""
         return bool(self.outputs)
