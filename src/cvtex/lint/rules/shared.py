@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from cvtex.diagnostics.diagnostic import Edit, Fix, Note, Safety
+from cvtex.lint.context import Finding
+from cvtex.lint.prose import Prose
 from cvtex.source import Span
 
 T = TypeVar("T")
@@ -26,6 +28,15 @@ def fix_of_all(message: str, edits: Iterable[Edit | None], safety: Safety) -> Fi
 def fix_at(span: Span | None, replacement: str, message: str, safety: Safety) -> Fix | None:
     """Return a fix that replaces a span; None where there is no span."""
     return None if span is None else Fix(message, (Edit(span, replacement),), safety)
+
+
+def instead(
+    prose: Prose, place: tuple[int, int], message: str, new: str, safety: Safety
+) -> Finding:
+    """Return a finding whose hint and fix are the text to write instead."""
+    hint = f"write `{new}`"
+    fix = prose.fix(*place, new, hint, safety)
+    return Finding(message, prose.text.place(*place), hint, fix=fix)
 
 
 def doubles(found: Iterable[T], identity: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:

@@ -68,7 +68,7 @@ def stale_status(context: LintContext) -> RuleFindings:
 
 
 def _is_printed(publication: Publication, record: BibRecord) -> bool:
-    """Whether an entry says where in its venue the work stands; an archive is none."""
+    """Return whether an entry says where in its venue the work stands; an archive is none."""
     return not is_preprint(publication) and all(
         any(is_filled(record.values, name) for name in names) for names in (_VENUES, _PRINTED)
     )

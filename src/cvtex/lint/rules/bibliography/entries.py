@@ -121,7 +121,7 @@ def _missing(publication: Publication, record: BibRecord) -> list[str]:
 
 
 def _lacks_issuer(record: BibRecord) -> bool:
-    """Whether a report for BibTeX, which warns of it, does not say whose it is."""
+    """Return whether a report for BibTeX, which warns of it, does not say whose it is."""
     if record.type != "techreport" or is_for_biblatex(record):
         return False
     return not any(is_filled(record.values, name) for name in _ISSUER)

@@ -34,13 +34,13 @@ def own(record: BibRecord, name: str) -> Text | None:
 
 
 def is_filled(values: Mapping[str, Text], name: str) -> bool:
-    """Whether a field says anything."""
+    """Return whether a field says anything."""
     text = values.get(name)
     return text is not None and bool(text.value.strip(" {}\t\r\n"))
 
 
 def is_for_biblatex(record: BibRecord) -> bool:
-    """Whether an entry has fields that only biblatex knows."""
+    """Return whether an entry has fields that only biblatex knows."""
     if own(record, "date") is not None:
         return True
     span = journal.span if (journal := own(record, "journaltitle")) is not None else None

@@ -221,7 +221,7 @@ def _misfits(name: str, value: str) -> tuple[tuple[int, int], ...]:
 
 
 def _fits(name: str, digits: str) -> bool:
-    """Whether a check digit fits; of what has another length nothing is known.
+    """Return whether a check digit fits; of what has another length nothing is known.
 
     Source: ISO 2108 (ISBN) and ISO 3297 (ISSN).
     """

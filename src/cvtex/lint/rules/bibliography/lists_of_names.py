@@ -70,7 +70,7 @@ _ACRONYMS = frozenset(
 _TWO_NAMES = lazy_re(r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)")
 
 _MAY_BE_JOINED = lazy_re(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
-"""Whether a list can have such a name at all: a comma that is not behind the first word."""
+"""Return whether a list can have such a name at all: a comma that is not behind the first word."""
 
 
 @rule("CV358", fix=Safety.SAFE)

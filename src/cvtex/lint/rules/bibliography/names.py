@@ -169,7 +169,7 @@ def name_in_capitals(context: LintContext) -> RuleFindings:
 
 
 def _is_shouted(name: Name) -> bool:
-    """Whether a family name is in capitals; what has signs in it may be an organisation."""
+    """Return whether a family name is in capitals; what has signs in it may be an organisation."""
     return (
         name.family.isupper()
         and len(name.family) >= _CAPITALS

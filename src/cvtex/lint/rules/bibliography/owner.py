@@ -75,13 +75,13 @@ def _people(publication: Publication) -> Iterator[Contributor]:
 
 
 def _is_unclear(name: Name, own: frozenset[str]) -> bool:
-    """Whether a name is an organisation, or two names, the owner's one of them, read as one."""
+    """Return whether a name is an organisation, or the owner's name and another, read as one."""
     parts = (name.family, name.given, name.suffix)
     return name.corporate or any(spelling_key(Name(part)) in own for part in parts if part)
 
 
 def _is_understood(record: BibRecord) -> bool:
-    """Whether it is plain where each name of an entry ends."""
+    """Return whether it is plain where each name of an entry ends."""
     values = (record.values.get(name) for name in ("author", "editor"))
     lists = [split_names(text.value) for text in values if text is not None]
     return not any(
@@ -108,7 +108,7 @@ def _without_owner(publication: Publication, names: Sequence[Name]) -> Finding:
 
 
 def _is_near(name: Name, names: Sequence[Name]) -> bool:
-    """Whether a name looks like a misspelt one of the owner's."""
+    """Return whether a name looks like a misspelt one of the owner's."""
     said = spelling_key(name)
     own = [spelling_key(one) for one in names]
     return len(said) >= _LONG_NAME and any(slips(said, o, _MOST_SLIPS) <= _MOST_SLIPS for o in own)
@@ -160,7 +160,7 @@ def _taken_for(name: Name, spelt_out: Sequence[Name]) -> Name | None:
 
 
 def _is_spelt_out(name: Name) -> bool:
-    """Whether the first of the given names is more than an initial, and not cut short by a stop."""
+    """Return whether the first given name is more than an initial or an abbreviation."""
     first = name.given.partition(" ")[0]
     return len(first) > 1 and not first.isupper() and not first.endswith(".")
 

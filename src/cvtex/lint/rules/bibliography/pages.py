@@ -97,7 +97,7 @@ def _numbers(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _runs(match: re.Match[str]) -> bool:
-    """Whether the last page comes after the first, or is shortened, as in `1023--30`."""
+    """Return whether the last page comes after the first, or is shortened, as in `1023--30`."""
     first, last = _numbers(match)
     short = len(match["last"]) < len(match["first"])
     if first >= last and short:
@@ -106,7 +106,7 @@ def _runs(match: re.Match[str]) -> bool:
 
 
 def _is_certain(match: re.Match[str]) -> bool:
-    """Whether two numbers can be nothing but pages: `2021-3` and `12-12` may be an article's."""
+    """Return whether two numbers must be pages: `2021-3` and `12-12` may be an article's."""
     first, last = _numbers(match)
     return first < last and not match["last"].startswith("0")
 

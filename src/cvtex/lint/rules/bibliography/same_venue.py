@@ -1,4 +1,4 @@
-"""Whether two names may mean one venue: its acronym, an abbreviation, a longer title."""
+"""Return whether two names may mean one venue: its acronym, an abbreviation, a longer title."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FEWEST_WORDS = 3
 
 
 def may_be_one_venue(one: str, other: str) -> bool:
-    """Whether one name is the other, shortens it or is contained in it.
+    """Return whether one name is the other, shortens it or is contained in it.
 
     `ICML`, `Int. Conf. Mach. Learn.` and `Proceedings of the 32nd International Conference on
     Machine Learning, ICML 2015` may be one; a conference and its workshops are not, nor are
@@ -51,7 +51,7 @@ def _telling(said: str) -> list[str]:
 
 
 def _is_in(short: str, long: str) -> bool:
-    """Whether a part of the long name ends in what the short one says."""
+    """Return whether a part of the long name ends in what the short one says."""
     said = _telling(short)
     parts = [words for part in _PART.split(long) if (words := _telling(part))]
     if len(said) == 1 and _ACRONYM.fullmatch(said[0]) and sum(map(str.isupper, said[0])) > 1:
@@ -74,7 +74,7 @@ def _begins(short: str, word: str) -> bool:
 
 
 def _stands_for(acronym: str, words: list[str]) -> bool:
-    """Whether the last words begin with the pieces of an acronym: `Neur`, `I`, `P`, `S`."""
+    """Return whether the last words begin with the pieces of an acronym: `Neur`, `I`, `P`, `S`."""
     chunks = _CHUNK.findall(acronym)
     if len(chunks) < 2 or "".join(chunks) != acronym or len(words) < len(chunks):
         return False

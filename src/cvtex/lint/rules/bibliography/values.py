@@ -72,7 +72,7 @@ def void_value_in_field(context: LintContext) -> RuleFindings:
 
 
 def _is_void(value: str) -> bool:
-    """Whether all words of a value mean nothing, or it is a dash and no word."""
+    """Return whether all words of a value mean nothing, or it is a dash and no word."""
     if value[:1].isdigit() or len(value) > _LONGEST:
         return False
     words = {word.strip("{}.()").casefold() for word in _BETWEEN.split(value)} - {""}

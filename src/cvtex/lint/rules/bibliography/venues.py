@@ -116,7 +116,7 @@ def _venues(context: LintContext) -> list[_Venue]:
 
 
 def _is_undefined(text: Text, strings: Mapping[str, str]) -> bool:
-    """Whether a value is a bare word that no `@string` defines, which CV304 tells of."""
+    """Return whether a value is a bare word that no `@string` defines, which CV304 tells of."""
     return is_bare(text) and text.value.lower() not in strings
 
 
@@ -194,7 +194,7 @@ def _initials(said: str) -> str:
 
 
 def _shortens(short: _Venue, full: _Venue) -> bool:
-    """Whether each word of one begins the word of the other, and it is not CV351's.
+    """Return whether each word of one begins the word of the other, and it is not CV351's.
 
     A name of one word says too little, and so does one that lacks no more than an ending.
     """

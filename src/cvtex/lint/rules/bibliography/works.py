@@ -181,7 +181,7 @@ def _differ_by_a_slip(one: _Work, other: _Work) -> bool:
 
 
 def _alike(one: _Work, other: _Work) -> bool:
-    """Whether titles share most words, or one is the beginning of the other."""
+    """Return whether titles share most words, or one is the beginning of the other."""
     short, long = sorted((one.title, other.title), key=len)
     shared = set(short) & set(long)
     return long[: len(short)] == short or 2 * len(shared) > len(set(short) | set(long))
@@ -205,7 +205,7 @@ def _may_be_one(one: _Work, other: _Work) -> bool:
 
 
 def _is_one_but_for_venue(one: _Work, other: _Work) -> bool:
-    """Whether works of one year differ at most in how their venues are written."""
+    """Return whether works of one year differ at most in how their venues are written."""
     if not one.year or one.year != other.year or "".join(one.title) != "".join(other.title):
         return False
     return any(_agree(one, other, name) for name in ("pages", "volume")) or all(
@@ -216,7 +216,7 @@ def _is_one_but_for_venue(one: _Work, other: _Work) -> bool:
 
 
 def _agree(one: _Work, other: _Work, name: str) -> bool:
-    """Whether both have the same pages or volume; much begins at 1, so that it says nothing."""
+    """Return whether both have the same pages or volume, other than 1, where much begins."""
     values = [_FIRST_NUMBER.search(work.printed(name)) for work in (one, other)]
     if not all(match and int(match[0]) > 1 for match in values):
         return False

@@ -12,7 +12,7 @@ from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 
 LONGEST = 320
-"""How many printed characters of a bullet are read: three lines of a page, and a little."""
+"""The most printed characters of a bullet: three lines of a page, and a little."""
 
 _CLOSING = "*_`”\"’')]»› \t\n"
 _ABBREVIATION = lazy_re(
@@ -26,8 +26,8 @@ _PERIODS = ".。．।"
 def mixed_periods(context: LintContext) -> RuleFindings:
     """Some bullets of a list end with a period, and others do not.
 
-    Either is good; a list that does both looks as if it was put together from pieces. The bullets
-    that are fewer are pointed out. One that ends in another mark or in an abbreviation, such as
+    Either is good; a list that does both looks as if it was put together from pieces. The rarer
+    way is reported. One that ends in another mark or in an abbreviation, such as
     "etc.", counts for neither.
 
     Bad:
@@ -48,7 +48,7 @@ def mixed_periods(context: LintContext) -> RuleFindings:
     - Taught algebra.
     ```
 
-    Fix: adds the period, or takes it away, as most bullets of the list have it. This is unsafe,
+    Fix: adds or deletes the period, as most bullets of the list have it. This is unsafe,
     since you may prefer the other way.
     """
     for bullets in bullet_lists(context.texts):
@@ -56,7 +56,7 @@ def mixed_periods(context: LintContext) -> RuleFindings:
 
 
 def _mixed(bullets: Sequence[CvProse]) -> Iterator[Finding]:
-    """The bullets that end unlike most of their list; where neither way is usual, one of them."""
+    """Yield findings for the bullets that end unlike most; at a tie, for one of them."""
     ends = {bullet: _ends_in_period(bullet) for bullet in bullets}
     known = [end for end in ends.values() if end is not None]
     if len(set(known)) < 2:
@@ -72,7 +72,7 @@ def _mixed(bullets: Sequence[CvProse]) -> Iterator[Finding]:
 
 
 def _ends_in_period(bullet: CvProse) -> bool | None:
-    """Whether a bullet ends in a period; none when that cannot be said."""
+    """Return whether a bullet ends in a period; none when that cannot be said."""
     words = bullet.plain.rstrip(_CLOSING)
     if not words or _ABBREVIATION.search(words) or words[-1] in "!?:;,…":
         return None
@@ -84,14 +84,14 @@ def _odd(bullet: CvProse, like: CvProse, usual: bool) -> Finding:
     return Finding(
         f"this bullet ends {_other(how)} a period, others of its list {how} one",
         _end(bullet, usual),
-        "add the period" if usual else "take the period away",
+        "add the period" if usual else "delete the period",
         _notes(like, how),
         _fix(bullet, _last(bullet, usual), usual),
     )
 
 
 def _tied(bullet: CvProse, like: CvProse, usual: bool) -> Finding:
-    """The finding for a list that has no usual way; it is not known which is the odd one."""
+    """Return the finding for a list in which neither way is more frequent."""
     how = "with" if usual else "without"
     return Finding(
         f"this bullet ends {_other(how)} a period, the first of its list {how} one",
@@ -106,7 +106,7 @@ def _other(how: str) -> str:
 
 
 def _last(bullet: CvProse, usual: bool) -> int:
-    """Where a bullet lacks a period that is usual, or has one that is not."""
+    """Return the place where a bullet lacks a usual period, or has an unusual one."""
     return len(bullet.plain.rstrip() if usual else bullet.plain.rstrip(_CLOSING)) - 1
 
 
@@ -121,11 +121,11 @@ def _notes(like: CvProse, how: str) -> tuple[Note, ...]:
 
 
 def _fix(bullet: CvProse, at: int, add: bool) -> Fix | None:
-    """The fix for a bullet that is a text of its own; one in running text has no place for it."""
+    """Return the fix for a bullet that is a text of its own; None for one in running text."""
     if bullet.field != "details":
         return None
     written = f"{bullet.text.value[at]}." if add else ""
-    message = "add the period" if add else "take the period away"
+    message = "add the period" if add else "delete the period"
     return bullet.fix(at, at + 1, written, message, Safety.UNSAFE)
 
 

@@ -9,7 +9,7 @@ from cvtex.diagnostics.diagnostic import Safety, Severity
 from cvtex.lint.context import Check, Finding, LintContext, RuleFindings, rule
 from cvtex.lint.letters import DECOMPOSED, LIGATURE, composes
 from cvtex.lint.prose import matches
-from cvtex.lint.rules.shared import fix_of_all
+from cvtex.lint.rules.shared import fix_of_all, instead
 from cvtex.richtext.markdown import INVISIBLE
 from cvtex.support.lazy_re import lazy_re
 from cvtex.support.mojibake import garbled
@@ -56,8 +56,8 @@ def decomposed_character(context: LintContext) -> RuleFindings:
     name: José Garcia
     ```
 
-    Fix: puts the letters and accents of the text together (Unicode's form NFC). The text reads the
-    same, so this is safe.
+    Fix: composes the letters and accents of the text (Unicode's form NFC). The text reads the same,
+    so this is safe.
     """
     for prose in context.prose:
         text = prose.text.value
@@ -104,12 +104,8 @@ def ligature_character(context: LintContext) -> RuleFindings:
     for prose in context.prose:
         for match in LIGATURE.finditer(prose.text.value):
             letters = normalize("NFKC", match[0])
-            yield Finding(
-                f"`{match[0]}` is one character that looks like the letters `{letters}`",
-                prose.text.place(*match.span()),
-                f"type `{letters}`",
-                fix=prose.fix(*match.span(), letters, f"write `{letters}`", Safety.SAFE),
-            )
+            message = f"`{match[0]}` is one character that looks like the letters `{letters}`"
+            yield instead(prose, match.span(), message, letters, Safety.SAFE)
 
 
 @rule("CV218", fix=Safety.UNSAFE)

@@ -100,7 +100,7 @@ def doubled_word(context: LintContext) -> RuleFindings:
     body: I work on the theory of ideals.
     ```
 
-    Fix: takes the second one away, with the blanks between. This is safe for words that no sentence
+    Fix: deletes the second one, with the blanks between. This is safe for words that no sentence
     has twice in a row, such as "the" and "and", and unsafe for all others and in fields of .bib
     files. Over emphasis and links there is no fix.
     """
@@ -113,9 +113,9 @@ def _finding(prose: Prose, match: re.Match[str]) -> Finding:
     place = match.start("gap"), match.end()
     never_twice = _NEVER_TWICE.get(prose.base_language, _NONE)
     safety = Safety.SAFE if match["word"].lower() in never_twice else Safety.UNSAFE
-    fix = None if match["gap"].strip() else prose.fix(*place, "", "take the second away", safety)
+    fix = None if match["gap"].strip() else prose.fix(*place, "", "delete the second", safety)
     message = f"`{match['word']}` stands twice"
-    return Finding(message, prose.text.place(*place), "take one away", fix=fix)
+    return Finding(message, prose.text.place(*place), "delete one", fix=fix)
 
 
 def _is_slip(prose: Prose, match: re.Match[str]) -> bool:

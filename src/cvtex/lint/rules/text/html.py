@@ -74,7 +74,7 @@ def html_tag(context: LintContext) -> RuleFindings:
     ```
 
     Fix: writes the Markdown for bold, italic, code and links. This is unsafe, since a text may be
-    about HTML. In .bib files it writes the command of LaTeX, and takes tags away that mean nothing
+    about HTML. In .bib files it writes the command of LaTeX, and deletes tags without a meaning
     there, such as `<span>`. This is safe: it means the same. What is not certain is left to you.
     """
     for prose in context.texts_and_fields:
@@ -105,7 +105,7 @@ def _tag_findings(prose: Prose) -> Iterator[tuple[int, Finding]]:
             yield start.start(), _pair(prose, start, match)
         else:
             message = f"`{match[0]}` is HTML, and closes nothing"
-            yield match.start(), Finding(message, prose.text.place(*match.span()), "take it away")
+            yield match.start(), Finding(message, prose.text.place(*match.span()), "delete it")
 
 
 def _partner(opened: list[re.Match[str]], closing: re.Match[str]) -> re.Match[str] | None:
@@ -119,7 +119,7 @@ def _partner(opened: list[re.Match[str]], closing: re.Match[str]) -> re.Match[st
 
 
 def _alone(prose: Prose, match: re.Match[str]) -> Finding:
-    hint, fix = "take it away; a backslash at the end of a line of text breaks the line", None
+    hint, fix = "delete it; a backslash at the end of a line of text breaks the line", None
     if prose.is_latex:
         hint = "write a blank in its place"
         fix = prose.fix(*match.span(), " ", "write a blank", Safety.SAFE)
@@ -135,7 +135,7 @@ def _pair(prose: Prose, start: re.Match[str], end: re.Match[str]) -> Finding:
     return Finding(
         f"`{start[0]}{said}{end[0]}` is HTML",
         prose.text.place(start.start(), end.end()),
-        f"write `{opening}{said}{closing}`" if markup else "take both tags away",
+        f"write `{opening}{said}{closing}`" if markup else "delete both tags",
         fix=_fix(prose, (start, end), (opening, closing), inside),
     )
 

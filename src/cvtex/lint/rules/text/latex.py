@@ -1,4 +1,4 @@
-r"""LaTeX that was typed into cv.yaml, where it prints as it stands."""
+"""LaTeX that was typed into cv.yaml, where it is not read."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
+from cvtex.lint.prose import matches
+from cvtex.lint.rules.shared import instead
 from cvtex.readers.bibtex.latex_commands import put_accent
 from cvtex.readers.bibtex.latex_symbols import SYMBOLS
 from cvtex.support.lazy_re import lazy_re
 
 _DASH = lazy_re(
-    r"(?<=[^\s-]) (?P<spaced>---?) (?=[^\s-])"
-    r"|(?<=[\w)\]\0”\"])(?P<close>---?)(?=[\w(\[\0“\"])"
+    r"(?:(?<=[^\s-] )(?=---? [^\s-])|(?<=[\w)\]\0”\"])(?=---?[\w(\[\0“\"]))(?P<sign>---?)"
 )
 _QUOTES = lazy_re(
     r"(?<![`\w])(?:``(?=[^\s`])(?P<high>[^`\n]{0,200}?[^\s`'])(?:''(?!')|\")"
@@ -38,7 +39,7 @@ _LETTERS = lazy_re(
 )
 
 _ELISION = lazy_re(r"\b(?:[cdjlmnst]|qu)\Z", re.IGNORECASE)
-"""What stands before an apostrophe in French, which some people escape."""
+"""The letters before an apostrophe in French, which some people escape."""
 
 _STYLED: Mapping[str, str] = {
     "textbf": "**{}**",
@@ -81,16 +82,16 @@ _COMMAND = lazy_re(
     rf"|\\(?P<layout>{'|'.join(_LAYOUT)})(?![A-Za-z])"
     r")"
 )
-"""A command; right behind a letter only one that is no folder of a path such as `src\\small`."""
+"""A command; right behind a letter only one that is not a folder, as in `src\\small`."""
 _PATH = lazy_re(r"(?<!\S)[(\"'“]?(?:[A-Za-z]:\\|\\\\|\S*/)\S*\w\Z")
-"""What stands before the last folder of a path."""
+"""The part of a path before its last folder."""
 
 
 @rule("CV210", fix=Safety.SAFE)
 def latex_punctuation(context: LintContext) -> RuleFindings:
     """Dashes, quotation marks or no-break spaces are typed as in LaTeX.
 
-    In cv.yaml a text prints as it stands: "--" is two hyphens, "~" a tilde, and what stands between
+    In cv.yaml every character stands for itself: "--" is two hyphens, "~" a tilde, and text between
     two pairs of backticks is code. Type the character itself. Straight quotation marks become
     those of the language.
 
@@ -109,38 +110,34 @@ def latex_punctuation(context: LintContext) -> RuleFindings:
     Fix: writes the character that LaTeX would print: an en dash or an em dash, the quotation marks
     of the language, a no-break space.
     """
-    for prose in context.texts:
-        for match in _DASH.finditer(prose.plain):
-            kind = "spaced" if match["spaced"] else "close"
-            sign, what = ("–", "an en dash") if len(match[kind]) == 2 else ("—", "an em dash")
-            yield _instead(prose, match.span(kind), sign, what)
-        for match in _TIE.finditer(prose.plain):
-            yield _instead(prose, (match.end() - 1, match.end()), "\u00a0", "a no-break space")
-        for match in _THIN.finditer(prose.plain):
-            yield _instead(prose, match.span(), "\u202f", "a thin space")
+    texts = context.texts
+    for prose, match in matches(texts, _DASH):
+        sign, what = ("–", "an en dash") if len(match["sign"]) == 2 else ("—", "an em dash")
+        yield _punctuation(prose, match.span("sign"), sign, what)
+    for prose, match in matches(texts, _TIE):
+        yield _punctuation(prose, (match.end() - 1, match.end()), "\u00a0", "a no-break space")
+    for prose, match in matches(texts, _THIN):
+        yield _punctuation(prose, match.span(), "\u202f", "a thin space")
+    for prose in texts:
+        opening, closing, *_ = prose.terms.quotes
         for match in _QUOTES.finditer(prose.text.value):
-            opening, closing, *_ = prose.terms.quotes
             written = f"{opening}{match['high'] or match['low']}{closing}"
-            yield _instead(prose, match.span(), written, "quotation marks")
+            yield _punctuation(prose, match.span(), written, "quotation marks")
 
 
-def _instead(prose: CvProse, place: tuple[int, int], written: str, what: str) -> Finding:
-    return Finding(
-        f"this is LaTeX for {what}, and prints otherwise here",
-        prose.text.place(*place),
-        f"type `{written}`"
-        if written.strip()
-        else f"type a space, or {what} (U+{ord(written):04X})",
-        fix=prose.fix(*place, written, f"write {what}", Safety.SAFE),
-    )
+def _punctuation(prose: CvProse, place: tuple[int, int], new: str, what: str) -> Finding:
+    message = f"this is LaTeX for {what}, and prints otherwise here"
+    hint = f"type `{new}`" if new.strip() else f"type a space, or {what} (U+{ord(new):04X})"
+    fix = prose.fix(*place, new, f"write {what}", Safety.SAFE)
+    return Finding(message, prose.text.place(*place), hint, fix=fix)
 
 
 @rule("CV226", fix=Safety.SAFE)
 def latex_accent(context: LintContext) -> RuleFindings:
     r"""A letter with an accent is typed as in LaTeX.
 
-    In cv.yaml a text prints as it stands, backslash and braces included. The file is UTF-8: type
-    the letter itself.
+    In cv.yaml every character stands for itself, backslashes and braces included. The file is
+    UTF-8: type the letter itself.
 
     Bad:
 
@@ -163,12 +160,8 @@ def latex_accent(context: LintContext) -> RuleFindings:
                 prose.text.value[max(0, match.start() - 4) : match.start()]
             )
             if len(letter) == 1 and not elided:
-                yield Finding(
-                    f"`{match[0]}` is LaTeX, and prints as it stands",
-                    prose.text.place(*match.span()),
-                    f"type `{letter}`",
-                    fix=prose.fix(*match.span(), letter, f"write `{letter}`", Safety.SAFE),
-                )
+                message = f"`{match[0]}` is LaTeX, and prints with its backslash"
+                yield instead(prose, match.span(), message, letter, Safety.SAFE)
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -183,7 +176,7 @@ def _letter(match: re.Match[str]) -> str:
 
 @rule("CV225", fix=Safety.UNSAFE)
 def latex_command(context: LintContext) -> RuleFindings:
-    r"""A LaTeX command is typed into a text, where it prints as it stands.
+    r"""A LaTeX command is typed into a text, where it prints with its backslash.
 
     A text of cv.yaml is Markdown: emphasis is `*so*`, a link is `[text](address)`, and every other
     character stands for itself. Mathematics may stand between dollars, and LaTeX as
@@ -210,17 +203,15 @@ def latex_command(context: LintContext) -> RuleFindings:
                 continue
             written = _markdown(match)
             name = re.sub(r"^\{?(\\[A-Za-z]+).*", r"\1", match[0], flags=re.DOTALL)
-            fix = prose.fix(*match.span(), written, f"write `{written}`", Safety.UNSAFE)
-            yield Finding(
-                f"`{name}` is LaTeX, and prints as it stands",
-                prose.text.place(*match.span()),
-                f"type `{written}`" if written else "take it away",
-                fix=fix if written else None,
-            )
+            message = f"`{name}` is LaTeX, and prints with its backslash"
+            if written:
+                yield instead(prose, match.span(), message, written, Safety.UNSAFE)
+            else:
+                yield Finding(message, prose.text.place(*match.span()), "delete it")
 
 
 def _markdown(match: re.Match[str]) -> str:
-    """What is typed for a command; nothing where there is no counterpart."""
+    """Return the Markdown for a command; nothing where there is no counterpart."""
     if match["mark"]:
         return _MORE_MARKS.get(match["mark"]) or SYMBOLS[match["mark"]]
     if match["styled"]:

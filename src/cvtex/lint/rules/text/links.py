@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from cvtex.diagnostics.diagnostic import Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.cv_prose import CvProse, Path
+from cvtex.lint.cv_prose import CvProse, Path, covered
 from cvtex.publications.addresses import resource_of
 from cvtex.readers.yaml.nodes import Node, keys_at
 from cvtex.source import Text
@@ -34,15 +34,15 @@ _WITHOUT_SCHEME = lazy_re(
     r"|[a-z0-9-]{2,}\.[a-z0-9-]{2,}\.(?:io|net|ai|dev|app|at|it|be|me)(?=/)"
     r")(?![\w@-]|\.\w)(?:/(?:[^\s<>\"'`\\{}|()\[\]]*[\w/=#~])?)?+(?![(\[])"
 )
-"""An address as it is said; without "www." it needs a path, or it may be the name of a thing."""
+"""An address without its scheme; without "www." it needs a path, or it may be a name."""
 _WHOLE_ADDRESS = lazy_re(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 
 
 @rule("CV239", Severity.INFO, fix=Safety.SAFE)
 def unlinked_address(context: LintContext) -> RuleFindings:
-    """An address is typed in a text but is no link.
+    """An address is typed in a text but is not a link.
 
-    It prints as it stands, and cannot be clicked; a long one cannot be broken at the end of a line
+    It cannot be clicked; a long one cannot be broken at the end of a line
     either. In angle brackets it becomes a link that shows the address. One that is typed without
     "https://", such as "www.example.org", needs the whole address behind its text.
 
@@ -68,7 +68,7 @@ def unlinked_address(context: LintContext) -> RuleFindings:
 
 
 def _addresses(prose: CvProse) -> Iterator[Finding]:
-    """The addresses in a text that are no links."""
+    """Yield the addresses in a text that are not links."""
     text = _without_links(prose)
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match["long"]) if match["long"] else match[0]
@@ -83,7 +83,7 @@ def _addresses(prose: CvProse) -> Iterator[Finding]:
 
 
 def _trimmed(address: str) -> str:
-    """An address without the marks behind it, and up to the first bracket that it does not open.
+    """Return an address without the marks behind it, up to the first bracket it does not open.
 
     Brackets in pairs are part of it, as in GitHub's Markdown; a citation is not.
     """
@@ -99,7 +99,7 @@ def _is_genitive(address: str) -> bool:
 
 
 def _unopened(address: str) -> int:
-    """Where the first bracket stands that closes none before it; else where the address ends."""
+    """Return the place of the first bracket that closes none before it, else the end."""
     opened: list[str] = []
     for at, sign in enumerate(address):
         if sign in "([":
@@ -113,7 +113,7 @@ def _unlinked(
     prose: CvProse, place: tuple[int, int], written: str, hint: str, safety: Safety
 ) -> Finding:
     return Finding(
-        f"`{prose.text.value[slice(*place)]}` is no link",
+        f"`{prose.text.value[slice(*place)]}` is not a link",
         prose.text.place(*place),
         hint,
         fix=prose.fix(*place, written, "make it a link", safety),
@@ -121,16 +121,13 @@ def _unlinked(
 
 
 def _is_linked(root: Node, path: Path) -> bool:
-    """Whether the entry that holds a text has an address, to which cvtex links it."""
+    """Return whether the entry that holds a text has an address, to which cvtex links it."""
     return "url" in keys_at(root, path[:-1])
 
 
 def _without_links(prose: CvProse) -> str:
-    """The text with links, code and what stands in angle brackets covered."""
-    covered = prose.outside_code
-    for pattern in (_ANGLED, _LINK):
-        covered = pattern.sub(lambda match: "\0" * len(match[0]), covered)
-    return covered
+    """Return the text with NULs for links, code and all in angle brackets."""
+    return covered(_LINK, covered(_ANGLED, prose.outside_code))
 
 
 @rule("CV240")
@@ -159,12 +156,12 @@ def misleading_link(context: LintContext) -> RuleFindings:
                 yield Finding(
                     f"this link shows `{shown}` and leads to `{address}`",
                     prose.text.place(*place),
-                    "show the address it leads to, or a text that is no address",
+                    "show the address it leads to, or a text that is not an address",
                 )
 
 
 def _links(prose: CvProse, names: Mapping[str, Text]) -> Iterator[tuple[str, tuple[int, int], str]]:
-    """The links of a text that show an address: what they show, where, and their address."""
+    """Yield the links of a text that show an address: what they show, where, and their address."""
     for match in _LINK.finditer(prose.outside_code):
         named = names.get(match["name"] or "")
         address = match["address"] or (named and named.value.strip())
@@ -174,7 +171,7 @@ def _links(prose: CvProse, names: Mapping[str, Text]) -> Iterator[tuple[str, tup
 
 
 def _differ(shown: str, address: str) -> bool:
-    """Whether an address as it is shown is another one, and not a shorter form of it."""
+    """Return whether a shown address is another one, and not a shorter form of the same."""
     if not address.startswith(("http://", "https://")):
         return False
     whole = shown if "://" in shown else f"https://{shown}"

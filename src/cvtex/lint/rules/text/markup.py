@@ -1,4 +1,4 @@
-"""Markup that is opened and never closed, and so prints as it stands."""
+"""Markup that is opened and never closed, so that its signs are printed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _COMPUTED = lazy_re(r"publications(?:\.[\w-]+)*|h_index")
 
 
 class _MarkupFault(Struct, frozen=True):
-    """Where markup goes wrong, what to say, and what a fix would put from `start` to `end`."""
+    """A fault of markup: its place, its message and hint, and the edit of its fix."""
 
     place: tuple[int, int]
     message: str
@@ -44,10 +44,10 @@ class _MarkupFault(Struct, frozen=True):
 
 @rule("CV229", fix=Safety.UNSAFE)
 def unclosed_markup(context: LintContext) -> RuleFindings:
-    """Markup is opened and never closed, so that it prints as it stands.
+    """Markup is opened and never closed, so that its signs are printed.
 
     The stars, brackets or braces then stand on the page, and the link, the label or the number is
-    missing. Signs that are no markup are let through: a star behind a name, a multiplication,
+    missing. Signs that are not markup are let through: a star behind a name, a multiplication,
     "**kwargs" and "**/*.py", a bracket without a key.
 
     Bad:
@@ -62,9 +62,8 @@ def unclosed_markup(context: LintContext) -> RuleFindings:
     body: I proved **two** theorems, see [@noether1918] and [my page](https://example.org).
     ```
 
-    Fix: takes away a space that parts the two halves of a link or the inside of a fact from its
-    braces, and puts a key or a fact into its brackets. This is unsafe, since the signs may be meant
-    to print.
+    Fix: deletes a space between the two halves of a link or between a fact and its braces, and puts
+    a key or a fact into its brackets. This is unsafe, since the signs may be meant to print.
     """
     keys = {p.key for p in context.project.bibliography.publications}
     links, facts = frozenset(context.project.cv.links), frozenset(context.project.cv.facts)
@@ -94,25 +93,25 @@ def _fix(prose: CvProse, fault: _MarkupFault) -> Fix | None:
 def _emphasis(prose: CvProse) -> Iterator[_MarkupFault]:
     for block in _BLOCK.finditer(prose.plain):
         for match in _STRONG.finditer(prose.plain, *block.span()):
-            message = "this `**` is never closed, and prints as it stands"
+            message = "this `**` is never closed, so it is printed"
             yield _MarkupFault(match.span(), message, "close it with `**`")
         for match in _SPACED.finditer(prose.plain, *block.span()):
             message, gap = "a space keeps these stars from being emphasis", match.span("gap")
-            yield _MarkupFault(match.span(), message, "take the space away", (*gap, ""))
+            yield _MarkupFault(match.span(), message, "delete the space", (*gap, ""))
         code = _TICK.search(prose.plain, *block.span())
         if code:
-            message = "this backtick is never closed, and prints as it stands"
+            message = "this backtick is never closed, so it is printed"
             place = (code.start(), code.start() + 1)
             yield _MarkupFault(place, message, "close the code with a backtick")
 
 
 def _links(prose: CvProse) -> Iterator[_MarkupFault]:
     for match in _PARTED.finditer(prose.outside_code):
-        message = "a space parts the text of this link from its address"
-        hint = "take the space away"
+        message = "a space separates the text of this link from its address"
+        hint = "delete the space"
         yield _MarkupFault(match.span(), message, hint, (*match.span("gap"), ""))
     for match in _OPEN.finditer(prose.outside_code):
-        message = "this link is never closed, and prints as it stands"
+        message = "this link is never closed, so it is printed"
         hint = "close it with `)`; write `%20` for a space in the address"
         yield _MarkupFault(match.span(), message, hint)
 
@@ -120,7 +119,7 @@ def _links(prose: CvProse) -> Iterator[_MarkupFault]:
 def _named_links(prose: CvProse, names: frozenset[str]) -> Iterator[_MarkupFault]:
     for match in _NAMED.finditer(prose.outside_code):
         if match["name"] in names:
-            message = "this link is never closed, and prints as it stands"
+            message = "this link is never closed, so it is printed"
             hint = f"write `[{match['name']}]`"
             place = match.start("name") - 1, match.end("name")
             yield _MarkupFault(place, message, hint, (*place, f"[{match['name']}]"))
@@ -129,13 +128,11 @@ def _named_links(prose: CvProse, names: frozenset[str]) -> Iterator[_MarkupFault
 def _citations(prose: CvProse, keys: set[str]) -> Iterator[_MarkupFault]:
     for match in _KEY.finditer(prose.plain):
         hint = f"write `[@{match['key']}]`"
-        yield _MarkupFault(
-            match.span(), "this citation is never closed, and prints as it stands", hint
-        )
+        yield _MarkupFault(match.span(), "this citation is never closed, so it is printed", hint)
     for match in _BARE_KEY.finditer(prose.plain):
         if match["key"] in keys:
             key = match["key"]
-            message = f"`@{key}` without brackets is no citation, and prints as it stands"
+            message = f"`@{key}` without brackets is not a citation"
             place = match.span()
             yield _MarkupFault(place, message, f"write `[@{key}]`", (*place, f"[@{key}]"))
 
@@ -148,7 +145,7 @@ def _facts(prose: CvProse, facts: frozenset[str]) -> Iterator[_MarkupFault]:
             message = (
                 f"spaces keep `{match[0]}` from being a fact"
                 if closed
-                else f"the brace before `{name}` is never closed, and prints as it stands"
+                else f"the brace before `{name}` is never closed, so it is printed"
             )
             end = match.end() if closed else match.end("name")
             place = (match.start(), end)

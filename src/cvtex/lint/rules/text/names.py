@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
+from cvtex.lint.prose import matches
+from cvtex.lint.rules.shared import instead
 from cvtex.support.lazy_re import lazy_re
 
 _NAMES = {
@@ -25,7 +26,8 @@ _ALSO_RIGHT = frozenset("ArXiv BioRxiv MacOS".split())
 """Spellings that stand at the start of a sentence, or that the owner of the name used too."""
 
 _WORD = lazy_re(r"(?<![\w./@:#_-])[A-Za-z]{3,}(?![\w/@]|\.\w)")
-_DEGREE = lazy_re(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)(?P<stop>\.?)")
+_DEGREE = lazy_re(r"(?<![\w.])(?P<core>Ph\. ?D\b|Ph ?D\b|PHD\b|PH\.D\b|ph\.?d\b)\.?")
+"""The name of the doctorate; without dots inside, a dot behind it ends the sentence."""
 
 
 @rule("CV236", Severity.INFO, fix=Safety.UNSAFE)
@@ -50,20 +52,15 @@ def misspelt_name(context: LintContext) -> RuleFindings:
 
     Fix: writes the name as its owner does. This is unsafe, since a title may have it otherwise.
     """
-    for prose in context.texts:
-        for match in _WORD.finditer(prose.plain):
-            right = _right(prose, match[0])
-            if right:
-                yield Finding(
-                    f"`{match[0]}` is spelt `{right}`",
-                    prose.text.place(*match.span()),
-                    f"write `{right}`",
-                    fix=prose.fix(*match.span(), right, f"write `{right}`", Safety.UNSAFE),
-                )
+    for prose, match in matches(context.texts, _WORD):
+        right = _right(prose, match[0])
+        if right:
+            message = f"`{match[0]}` is spelt `{right}`"
+            yield instead(prose, match.span(), message, right, Safety.UNSAFE)
 
 
 def _right(prose: CvProse, word: str) -> str | None:
-    """The right spelling of a name with capitals and small letters in the wrong places."""
+    """Return the right spelling of a name with wrong capitals."""
     if word == "Latex" and "items" in prose.path:
         return "LaTeX"
     right = _NAMES.get(word.lower())
@@ -92,30 +89,24 @@ def mixed_degree_spelling(context: LintContext) -> RuleFindings:
 
     Fix: writes it as most places of the CV have it. This is unsafe, since it may stand in a name.
     """
-    found: dict[str, list[tuple[CvProse, tuple[int, int]]]] = defaultdict(list)
-    for prose in context.texts:
-        found[prose.base_language] += [(prose, place) for place in _degrees(prose)]
+    found: dict[str, list[tuple[CvProse, int, str]]] = defaultdict(list)
+    for prose, match in matches(context.texts, _DEGREE):
+        written = match[0] if "." in match["core"] else match["core"]
+        found[prose.base_language].append((prose, match.start(), written))
     for places in found.values():
-        spellings = Counter(prose.text.value[slice(*place)] for prose, place in places)
-        usual = spellings.most_common(1)[0][0] if spellings else ""
-        for prose, place in places:
-            written = prose.text.value[slice(*place)]
+        ((usual, _),) = Counter(written for *_, written in places).most_common(1)
+        for prose, start, written in places:
             if written != usual:
-                yield _degree(prose, place, usual)
+                yield _degree(prose, start, written, usual)
 
 
-def _degrees(prose: CvProse) -> Iterator[tuple[int, int]]:
-    """Where a doctorate is named; without dots inside, a dot behind it ends the sentence."""
-    for match in _DEGREE.finditer(prose.plain):
-        yield match.start(), match.end() if "." in match["core"] else match.end("core")
-
-
-def _degree(prose: CvProse, place: tuple[int, int], usual: str) -> Finding:
-    written = prose.text.value[slice(*place)]
+def _degree(prose: CvProse, start: int, written: str, usual: str) -> Finding:
+    place = start, start + len(written)
+    ends_text = written.endswith(".") and place[1] == len(prose.plain.rstrip())
     fix = prose.fix(*place, usual, f"write `{usual}`", Safety.UNSAFE)
     return Finding(
         f"`{written}` is spelt `{usual}` elsewhere in the CV",
         prose.text.place(*place),
         f"write `{usual}`, or change the others",
-        fix=None if written.endswith(".") and place[1] == len(prose.plain.rstrip()) else fix,
+        fix=None if ends_text else fix,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
+from cvtex.lint.prose import matches
 from cvtex.support.lazy_re import lazy_re
 
 _ON = (
@@ -27,7 +27,7 @@ _STANDARD = lazy_re(
     r"(?:\s?\((?:online|print|e|electronic)\))?[\s./#:A-Z-]*\Z"
     r"|[#§]\s?\Z"
 )
-"""What stands before an identifier that may look like two years: of a standard, a grant, a room."""
+"""The words before an identifier that may look like two years: of a standard, a grant, a room."""
 _PAGES = lazy_re(
     r"(?<![\w.])(?:pp?\.|pages?|S\.|Seiten?|p[áa]gs?\.|pagine?|páginas?|blz\.|[Vv]ols\.|[Cc]hapters"
     r"|[Ss]ections)[ \u00a0\u202f]?(?P<first>\d+)(?P<hyphen> ?-[ \n]?)(?P<last>\d+)"
@@ -73,33 +73,30 @@ def hyphen_in_range(context: LintContext) -> RuleFindings:
 
     Fix: writes an en dash without blanks. This is safe, since the range stays the same.
     """
-    for prose in context.texts:
-        for match in _ranges(prose):
-            place = match.start("first"), match.end()
-            yield Finding(
-                f"a hyphen in the range `{' '.join(prose.text.value[slice(*place)].split())}`",
-                prose.text.place(*place),
-                f"write an en dash: `{match['first']}–{match['last']}`",
-                fix=prose.fix(*match.span("hyphen"), "–", "write an en dash", Safety.SAFE),
-            )
-
-
-def _ranges(prose: CvProse) -> Iterator[re.Match[str]]:
-    if prose.field == "number":
-        return
-    for match in _YEARS.finditer(prose.plain):
+    texts = [prose for prose in context.texts if prose.field != "number"]
+    for prose, match in matches(texts, _YEARS):
         before = prose.plain[max(0, match.start() - 40) : match.start()]
         if _are_years(match["first"], match["last"]) and not _STANDARD.search(before):
-            yield match
-    for match in _PAGES.finditer(prose.plain):
+            yield _range(prose, match)
+    for prose, match in matches(texts, _PAGES):
         first, last = match["first"], match["last"]
         is_chapter = match[0].startswith("p.") and len(last) < min(2, len(first))
         if not is_chapter and int(last) > int(first[-len(last) :]):
-            yield match
+            yield _range(prose, match)
+
+
+def _range(prose: CvProse, match: re.Match[str]) -> Finding:
+    place = match.start("first"), match.end()
+    return Finding(
+        f"a hyphen in the range `{' '.join(prose.text.value[slice(*place)].split())}`",
+        prose.text.place(*place),
+        f"write an en dash: `{match['first']}–{match['last']}`",
+        fix=prose.fix(*match.span("hyphen"), "–", "write an en dash", Safety.SAFE),
+    )
 
 
 def _are_years(first: str, last: str) -> bool:
-    """Whether two numbers are a range of years; 2020-12 may be a month, 1000-1200 anything."""
+    """Return whether two numbers are a range of years; 2020-12 may be a month, 1000-1200 not."""
     if not last.isdigit():
         return 1800 <= int(first) < 2100
     if len(last) == 2:
@@ -111,7 +108,7 @@ def _are_years(first: str, last: str) -> bool:
 def repeated_punctuation(context: LintContext) -> RuleFindings:
     """A mark stands twice, two marks exclude each other, or a comma begins or ends a text.
 
-    It is left over when words are taken out. cvtex puts commas between the parts of an entry
+    It is left over when words are deleted. cvtex puts commas between the parts of an entry
     itself, so a comma at the end of a text is printed twice.
 
     Bad:
@@ -126,13 +123,13 @@ def repeated_punctuation(context: LintContext) -> RuleFindings:
     location: Göttingen, Germany
     ```
 
-    Fix: takes the second mark away, or the one at the beginning or the end. Where two different
+    Fix: deletes the second mark, or the one at the beginning or the end. Where two different
     marks stand there is no fix, since one of them is meant.
     """
     for prose in context.texts:
         leading = _LEADING.match(prose.plain)
         if leading:
-            mark, hint = leading[0].strip(), "take it away"
+            mark, hint = leading[0].strip(), "delete it"
             fix = prose.fix(*leading.span(), "", hint, Safety.SAFE)
             yield Finding(f"a `{mark}` begins this text", prose.text.place(0, 1), hint, fix=fix)
         for match in _REPEATED.finditer(prose.plain):
@@ -140,10 +137,8 @@ def repeated_punctuation(context: LintContext) -> RuleFindings:
         end = _DANGLING.search(prose.plain)
         if end and prose.path[-2:-1] != ("details",) and not _REPEATED.search(prose.plain):
             place = end.start(), end.start() + 1
-            fix = prose.fix(*place, "", "take the comma away", Safety.SAFE)
-            yield Finding(
-                "a comma ends this text", prose.text.place(*place), "take it away", fix=fix
-            )
+            fix = prose.fix(*place, "", "delete the comma", Safety.SAFE)
+            yield Finding("a comma ends this text", prose.text.place(*place), "delete it", fix=fix)
 
 
 def _repeated(prose: CvProse, match: re.Match[str]) -> Finding:
@@ -180,12 +175,12 @@ def unclosed_bracket(context: LintContext) -> RuleFindings:
             yield Finding(
                 f"this parenthesis is never {'closed' if opens else 'opened'}",
                 prose.text.place(at, at + 1),
-                f"write the `{')' if opens else '('}` that belongs to it, or take it away",
+                f"write the `{')' if opens else '('}` that belongs to it, or delete it",
             )
 
 
 def _unpaired(text: str) -> list[int]:
-    """Where parentheses stand without a partner."""
+    """Return the places of parentheses without a partner."""
     opened: list[int] = []
     alone: list[int] = []
     for covered in (_EMOTICON, _INTERVAL):
@@ -231,7 +226,7 @@ def unclosed_quote(context: LintContext) -> RuleFindings:
 
 
 def _places(marks: re.Pattern[str], text: str) -> list[int]:
-    """Where marks stand; one behind a digit may be that of inches, so then they are not counted."""
+    """Return the places of marks; none where one behind a digit may be that of inches."""
     found = [match.start() for match in marks.finditer(text)]
     return [] if any(text[at - 1 : at].isdigit() for at in found) else found
 
@@ -241,7 +236,7 @@ def _unclosed_quote(prose: CvProse, alone: list[int]) -> Finding:
         return Finding(
             "this quotation mark has no partner",
             prose.text.place(alone[0], alone[0] + 1),
-            "write the one that belongs to it, or take it away",
+            "write the one that belongs to it, or delete it",
         )
     return Finding(
         "these quotation marks are of two kinds",

@@ -7,6 +7,7 @@ import re
 from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
+from cvtex.lint.prose import matches
 from cvtex.readers.yaml.lost import TEX_COMMAND
 from cvtex.support.lazy_re import lazy_re
 
@@ -19,7 +20,7 @@ _BEFORE = lazy_re(
 )
 """A mark behind a blank; one right before a word may be a quotation mark, as in ‚so‘."""
 _IN_CALL = lazy_re(r"(?<=[^\W\d_])\([^()\s]*\Z")
-"""What a comma stands behind that parts the arguments of a function."""
+"""The text before a comma that separates the arguments of a function."""
 _MISSING = lazy_re(
     r"(?<![@/\\.\w-])(?P<before>[^\W\d_]{2,})(?P<mark>[,;])"
     r"(?=(?P<after>[^\W\d_]{2,})(?![-@/\\\w]))"
@@ -50,23 +51,20 @@ def odd_space(context: LintContext) -> RuleFindings:
 
     Fix: writes a space. This is unsafe, since the width may be meant.
     """
-    for prose in context.texts:
-        for match in _ODD.finditer(prose.plain.strip()):
-            shift = len(prose.plain) - len(prose.plain.lstrip())
-            start, end = match.start() + shift, match.end() + shift
-            if _is_command(prose, end - 1):
-                continue
+    for prose, match in matches(context.texts, _ODD):
+        is_inside = prose.plain[: match.start()].strip() and prose.plain[match.end() :].strip()
+        if is_inside and not _is_command(prose, match.end() - 1):
             name = "a tab" if match[0][0] == "\t" else f"the space U+{ord(match[0][0]):04X}"
             yield Finding(
                 f"{name} stands between words",
-                prose.text.place(start, end),
+                prose.text.place(*match.span()),
                 "type a usual space",
-                fix=prose.fix(start, end, " ", "write a space", Safety.UNSAFE),
+                fix=prose.fix(*match.span(), " ", "write a space", Safety.UNSAFE),
             )
 
 
 def _is_command(prose: CvProse, at: int) -> bool:
-    r"""Whether a tab is the beginning of a command such as `\textbf`, which reading reports."""
+    r"""Return whether a tab begins a command such as `\textbf`, which reading reports."""
     place = prose.text.place(at, at + 1)
     return place is not None and TEX_COMMAND.match(place.source.text, place.start) is not None
 
@@ -104,8 +102,8 @@ def extra_space(context: LintContext) -> RuleFindings:
 
 
 def _finding(prose: CvProse, place: tuple[int, int], message: str, instead: str) -> Finding:
-    hint = "leave one" if instead else "take it away"
-    fix = prose.fix(*place, instead, "take the spaces away", Safety.SAFE)
+    hint = "leave one" if instead else "delete it"
+    fix = prose.fix(*place, instead, "delete the spaces", Safety.SAFE)
     return Finding(message, prose.text.place(*place), hint, fix=fix)
 
 
@@ -113,10 +111,10 @@ def _finding(prose: CvProse, place: tuple[int, int], message: str, instead: str)
 def space_before_punctuation(context: LintContext) -> RuleFindings:
     """A space stands before a comma or a full stop.
 
-    It is left over when words are taken out or moved, and it comes about where a line begins with
+    It is left over when words are deleted or moved, and it also happens where a line begins with
     the mark, since the line end becomes a space. A comma is found right before a word, too, as in
-    "rings ,ideals". In French a space before ";", "!" and "?"
-    belongs there, so these marks are looked at in other languages only.
+    "rings ,ideals". In French a space before ";", "!" and "?" belongs there, so these marks are
+    checked in other languages only.
 
     Bad:
 
@@ -130,20 +128,20 @@ def space_before_punctuation(context: LintContext) -> RuleFindings:
     body: I work on rings, ideals and fields.
     ```
 
-    Fix: takes the space away, or the line end, or puts it behind the comma. Before the marks that
+    Fix: deletes the space, or the line end, or puts it behind the comma. Before the marks that
     have a space in French it is unsafe, since a title may be French.
     """
-    for prose in context.texts:
-        for match in _BEFORE.finditer(prose.plain):
-            mark, span = match[0].lstrip(), prose.text.place(*match.span())
-            if mark in ",." or prose.base_language not in ("fr", "br", "oc"):
-                message, hint = f"a space before `{mark}`", "take it away"
-                if span is not None and len(span.text.splitlines()) > 1:
-                    message = f"the line end before `{mark}` becomes a space"
-                    hint = f"write the `{mark}` behind the word"
-                elif match["before"]:
-                    hint = f"put it behind the `{mark}`"
-                yield Finding(message, span, hint, fix=_without_space(prose, match))
+    for prose, match in matches(context.texts, _BEFORE):
+        mark, span = match[0].lstrip(), prose.text.place(*match.span())
+        if mark not in ",." and prose.base_language in ("fr", "br", "oc"):
+            continue
+        message, hint = f"a space before `{mark}`", "delete it"
+        if span is not None and len(span.text.splitlines()) > 1:
+            message = f"the line end before `{mark}` becomes a space"
+            hint = f"write the `{mark}` behind the word"
+        elif match["before"]:
+            hint = f"put it behind the `{mark}`"
+        yield Finding(message, span, hint, fix=_without_space(prose, match))
 
 
 def _without_space(prose: CvProse, match: re.Match[str]) -> Fix | None:
@@ -151,7 +149,7 @@ def _without_space(prose: CvProse, match: re.Match[str]) -> Fix | None:
         return prose.fix(*match.span(), ", ", "put the space behind it", Safety.SAFE)
     place = match.start(), match.start("mark")
     safety = Safety.SAFE if match["mark"] in ",." else Safety.UNSAFE
-    return prose.fix(*place, "", "take the space away", safety)
+    return prose.fix(*place, "", "delete the space", safety)
 
 
 @rule("CV221", fix=Safety.SAFE)
@@ -175,17 +173,13 @@ def missing_space(context: LintContext) -> RuleFindings:
 
     Fix: puts a space behind the comma.
     """
-    for prose in context.texts:
-        for match in _MISSING.finditer(prose.plain):
-            mark, after, place = match["mark"], match["after"], match.span("mark")
-            if _WITHOUT_SPACES.search(match["before"] + after):
-                continue
-            if _IN_CALL.search(prose.plain[: match.start("mark")]):
-                continue
-            fix = prose.fix(*place, f"{mark} ", "put a space behind it", Safety.SAFE)
+    for prose, match in matches(context.texts, _MISSING):
+        mark, after, place = match["mark"], match["after"], match.span("mark")
+        is_in_call = _IN_CALL.search(prose.plain[: match.start("mark")])
+        if not is_in_call and not _WITHOUT_SPACES.search(match["before"] + after):
             yield Finding(
                 f"no space behind `{mark}`",
                 prose.text.place(match.start(), match.end("after")),
                 f"write `{match['before']}{mark} {after}`",
-                fix=fix,
+                fix=prose.fix(*place, f"{mark} ", "put a space behind it", Safety.SAFE),
             )

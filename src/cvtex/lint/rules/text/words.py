@@ -1,12 +1,12 @@
-"""Words: broken ones, abbreviations, and those about oneself."""
+"""Words: broken ones, abbreviations, and the first person."""
 
 from __future__ import annotations
-
-import re
 
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
+from cvtex.lint.prose import matches
+from cvtex.lint.rules.shared import instead
 from cvtex.support.lazy_re import lazy_re
 
 _BROKEN = lazy_re(
@@ -21,8 +21,10 @@ _SUSPENDED = frozenset(
 _KNOWN = ("en", "de", "fr", "es", "it", "pt", "nl")
 """Languages whose words of this kind are all in the list."""
 
-_AND_OTHERS = lazy_re(r"(?<![\w*])et(?P<dot>\.?)(?P<gap>[ \u00a0]?)al(?![\w’'])(?P<stop>\.?)(?!\*)")
-_LATIN = lazy_re(r"(?<![\w./@-])(?:i\.e|e\.g)(?![\w.@/-])")
+_ABBREVIATION = lazy_re(
+    r"(?<![\w*])et\.?(?P<gap>[ \u00a0]?)al(?![\w’'])\.?(?!\*)"
+    r"|(?P<latin>(?<![\w./@-])(?:i\.e|e\.g)(?![\w.@/-]))"
+)
 
 _ABOUT_ONESELF = {
     "en": lazy_re(
@@ -41,11 +43,11 @@ _RUNNING = ("body", "summary", "details", "headline", "text", "note")
 
 @rule("CV217")
 def broken_word(context: LintContext) -> RuleFindings:
-    """A word is parted by a hyphen and a space.
+    """A hyphen and a space split a word.
 
-    It comes along when text is copied from a PDF, where the word stood at the end of a line. In
+    It happens when text is copied from a PDF, where the word stood at the end of a line. In
     YAML it also happens when a line ends behind a hyphen, since the line end becomes a space. A
-    hyphen that stands for a part of a later word, as in "pre- and postwar", is let through.
+    hyphen that stands for a part of a later word, as in "pre- and postwar", is fine.
 
     Bad:
 
@@ -65,19 +67,16 @@ def broken_word(context: LintContext) -> RuleFindings:
       communication-efficient methods.
     ```
     """
-    for prose in context.texts:
-        for match in _BROKEN.finditer(prose.plain):
-            head, tail = match["head"], match["tail"]
-            at_line_end = _is_line_end(prose, match.end("gap") - 1)
-            is_certain = at_line_end or prose.base_language in _KNOWN
-            if tail.islower() and is_certain and tail not in _SUSPENDED:
-                yield Finding(
-                    "the line end in this word becomes a space"
-                    if at_line_end
-                    else "a space stands in this word",
-                    prose.text.place(*match.span()),
-                    f"write `{head}{tail}` or `{head}-{tail}` on one line",
-                )
+    for prose, match in matches(context.texts, _BROKEN):
+        head, tail = match["head"], match["tail"]
+        at_line_end = _is_line_end(prose, match.end("gap") - 1)
+        is_certain = at_line_end or prose.base_language in _KNOWN
+        if tail.islower() and is_certain and tail not in _SUSPENDED:
+            message = "this word contains a space"
+            if at_line_end:
+                message = "the line end in this word becomes a space"
+            hint = f"write `{head}{tail}` or `{head}-{tail}` on one line"
+            yield Finding(message, prose.text.place(*match.span()), hint)
 
 
 def _is_line_end(prose: CvProse, at: int) -> bool:
@@ -104,23 +103,13 @@ def misspelt_abbreviation(context: LintContext) -> RuleFindings:
     note: with Hilbert et al.
     ```
 
-    Fix: writes the dots as they should be.
+    Fix: writes the right dots.
     """
-    for prose in context.texts:
-        for match in _AND_OTHERS.finditer(prose.plain):
-            if match["dot"] or not match["gap"] or not match["stop"]:
-                yield _abbreviation(prose, match, f"et{match['gap'] or ' '}al.")
-        for match in _LATIN.finditer(prose.plain):
-            yield _abbreviation(prose, match, f"{match[0]}.")
-
-
-def _abbreviation(prose: CvProse, match: re.Match[str], right: str) -> Finding:
-    return Finding(
-        f"`{match[0]}` is written `{right}`",
-        prose.text.place(*match.span()),
-        f"write `{right}`",
-        fix=prose.fix(*match.span(), right, f"write `{right}`", Safety.SAFE),
-    )
+    for prose, match in matches(context.texts, _ABBREVIATION):
+        right = f"{match[0]}." if match["latin"] else f"et{match['gap'] or ' '}al."
+        if right != match[0]:
+            message = f"`{match[0]}` is written `{right}`"
+            yield instead(prose, match.span(), message, right, Safety.SAFE)
 
 
 @rule("CV235", default=False)
