@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct, field
@@ -29,7 +29,7 @@ from cvtex.readers.bibtex.latex_commands import (
     InlineStyle,
     put_accent,
 )
-from cvtex.readers.bibtex.latex_guard import ligatures, protected, shortened, unprotected
+from cvtex.readers.bibtex.latex_guard import ligatures, protected, unprotected
 from cvtex.readers.bibtex.latex_simple import simplified
 from cvtex.readers.bibtex.latex_symbols import symbol
 from cvtex.readers.bibtex.tidy import tidy, tidy_text
@@ -78,9 +78,8 @@ def plain_latex(text: Text, sink: Sink | None) -> str:
 def _decode(value: str, *, journals: bool) -> tuple[Inlines, tuple[_LatexFault, ...]]:
     if _NEEDS_WALK.search(simple := simplified(value)):
         latex = protected(value)
-        text, offsets = shortened(latex)
-        reader = _NodeReader(latex, value, offsets, JOURNALS if journals else {})
-        inlines = tidy(reader.inlines(_nodes(text)))
+        reader = _NodeReader(latex, value, JOURNALS if journals else {})
+        inlines = tidy(reader.inlines(_nodes(latex)))
         return inlines, tuple(reader.findings if inlines else map(_emptied, reader.findings))
     text = tidy_text("".join(ligatures(part) for part in _BRACES.split(simple)))
     return ((Str(text),) if text else ()), ()
@@ -123,13 +122,11 @@ def _nodes(text: str) -> list[LatexNode]:
 class _NodeReader(Struct):
     """Turns the nodes of one value into inlines; `findings` fills on the way.
 
-    `latex` is the value as it was protected; `offsets` lead from the places of nodes to its own;
-    `journals` are the names of journals that commands stand for.
+    `latex` is the value protected, in the same length; `journals` are names by command.
     """
 
     latex: str
     written: str
-    offsets: Sequence[int]
     journals: Mapping[str, str]
     findings: list[_LatexFault] = field(default_factory=list)
     declarations: int = 0
@@ -171,8 +168,7 @@ class _NodeReader(Struct):
 
     def _place(self, node: LatexNode, opening: int = 0, closing: int = 0) -> slice:
         """Return the place of a node in the value, without some characters at its ends."""
-        start, end = self.offsets[node.pos], self.offsets[node.pos + node.len]
-        return slice(start + opening, end - closing)
+        return slice(node.pos + opening, node.pos + node.len - closing)
 
     def _inside(self, node: LatexNode) -> str:
         """Return the text between the delimiters of a group or a formula, as written."""
@@ -213,6 +209,5 @@ class _NodeReader(Struct):
         return Argument(raw, self._inline(node))
 
     def _report(self, node: LatexMacroNode, message: str, hint: str) -> None:
-        start = self.offsets[node.pos]
-        end = start + 1 + len(node.macroname)
-        self.findings.append(_LatexFault(start, end, message, hint))
+        end = node.pos + 1 + len(node.macroname)
+        self.findings.append(_LatexFault(node.pos, end, message, hint))

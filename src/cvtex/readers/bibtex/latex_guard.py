@@ -19,12 +19,6 @@ _DIMENSION = lazy_re(
 _GERMAN = lazy_re(r"\"`(.*?)\"'", re.DOTALL)
 _DEEPEST = 30
 _SINGLE = lazy_re(r"(?<!`)`([^`']+)'(?!')")
-_SPECIAL = r"\\{}$%*\[\]"
-_RUN = lazy_re(
-    rf"\\(?:[^\W\d_]+|.)?|(?:\s*[^\s{_SPECIAL}]){{2}}(?P<rest>[^{_SPECIAL}]{{2,}})", re.DOTALL
-)
-"""A command, or a run of characters without meaning. Its first two may be taken as arguments by a
-command before it, and no command takes more."""
 
 _LIGATURES = (
     ("---", "—"),
@@ -64,24 +58,6 @@ def protected(value: str) -> str:
     while guard.groups:
         guard.leave(closed=False)
     return "".join(guard.chars)
-
-
-def shortened(latex: str) -> tuple[str, list[int]]:
-    """Return a shorter text with the same structure, and its offsets in this one.
-
-    pylatexenc goes character by character, so a stretch that is only text is one letter to it.
-    """
-    parts: list[str] = []
-    offsets: list[int] = []
-    end = 0
-    for match in _RUN.finditer(latex):
-        start = match.start("rest")
-        if start >= 0:
-            parts += (latex[end:start], "x")
-            offsets += range(end, start + 1)
-            end = match.end()
-    offsets += range(end, len(latex) + 1)
-    return "".join((*parts, latex[end:])), offsets
 
 
 class _OpenGroup(Struct):

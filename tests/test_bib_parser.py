@@ -1,16 +1,13 @@
-"""bibtexparser and our recovery read alike, and a shortened value is decoded like a whole one."""
+"""bibtexparser and our own recovery read the same from a block that both can read."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvtex.readers.bibtex import latex
-from cvtex.readers.bibtex.latex_commands import COMMANDS
 from cvtex.readers.bibtex.parser import parse_blocks
 from cvtex.readers.bibtex.raw_blocks import RawBlock
 from cvtex.readers.bibtex.recovery.extents import BIBTEX, find_extent
@@ -34,17 +31,6 @@ FIELDS = st.lists(
     max_size=9,
 )
 BLOCKS = FIELDS.map(lambda fields: f"@misc{{k,{''.join(fields)}}}")
-LATEX = st.lists(
-    st.sampled_from(
-        [
-            *(f"\\{name}" for name in (*COMMANDS, "it", "bf ", "begin", "end", "alpha", "unknown")),
-            *("word", "two words ", "a", "é", "²", "abc, def; ghi", "&amp;", "<i>", "1 em"),
-            *"{}{}{}$$[]*%~\\|^_#\"'` \n",
-            *("\n\n", "--", "``", "''", "\\(", "\\)", "\\\\", '"`', "\"'"),
-        ]
-    ),
-    max_size=20,
-).map("".join)
 
 
 def starts(text: str) -> list[BlockStart]:
@@ -113,14 +99,3 @@ def test_a_masked_body_keeps_the_places_of_its_characters(text: str) -> None:
     inside = {at for left, right in hidden for at in range(left, right)}
     for at, sign in enumerate(masked, block.body):
         assert sign in "x " if at in inside else sign == whole[at]
-
-
-@given(LATEX, st.booleans())
-def test_a_shortened_value_parses_alike(value: str, journals: bool) -> None:
-    short = latex._decode.__wrapped__(value, journals=journals)
-    with patch.object(latex, "shortened", lambda text: (text, range(len(text) + 1))):
-        assert latex._decode.__wrapped__(value, journals=journals) == short
-
-
-def test_no_command_takes_what_a_shortened_value_hides() -> None:
-    assert max(command.arguments.count("{") for command in COMMANDS.values()) == 2
