@@ -14,7 +14,7 @@ import yaml
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Rule, Safety, Severity, Sink
 from cvtex.lint.context import LintContext
-from cvtex.lint.fixes.model import Fixed
+from cvtex.lint.fixes.apply import FixResult
 from cvtex.lint.selection import RuleSelection
 from cvtex.pipeline.usecases.fix import ALL, fix_file
 from cvtex.pipeline.usecases.request import Request
@@ -69,10 +69,10 @@ def test_case(case: Case, tmp_path: Path) -> None:
     texts = {**case.files, **case.fixed}
     _check_left_alone(case, fixed)
     assert {n: written[n] for n in texts} == {n: case.encoded(n, t) for n, t in texts.items()}
-    assert case.mended in (None, len(fixed.mended))
+    assert case.mended in (None, len(fixed.fixed))
 
 
-def _check_left_alone(case: Case, fixed: Fixed) -> None:
+def _check_left_alone(case: Case, fixed: FixResult) -> None:
     left = [one.why for one in fixed.left_alone]
     assert len(left) == len(case.left)
     for part in case.left:

@@ -13,8 +13,9 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cvtex.lint.fixes import encoded, rounds
-from cvtex.lint.fixes.model import Files, Fixed, Patch
+from cvtex.lint.fixes import apply, patching
+from cvtex.lint.fixes.apply import FixResult
+from cvtex.lint.fixes.patching import Files, Patch
 from cvtex.lint.selection import NOTHING_ASKED, RuleSelection
 from cvtex.pipeline.usecases.fix import ALL, fix_file
 from cvtex.pipeline.usecases.request import Request
@@ -26,7 +27,7 @@ RULES = RuleSelection(
 """Rules whose fixes give back what was there before the fault."""
 
 
-def in_memory(files: Mapping[str, bytes], asked: RuleSelection = NOTHING_ASKED) -> Fixed:
+def in_memory(files: Mapping[str, bytes], asked: RuleSelection = NOTHING_ASKED) -> FixResult:
     """Files that are on no disk, fixed; the first is the one that is named."""
     first, *_ = files
 
@@ -38,7 +39,7 @@ def in_memory(files: Mapping[str, bytes], asked: RuleSelection = NOTHING_ASKED) 
     return fix_file(Request(Path(__file__).with_name(first)), asked, ALL, disk)
 
 
-def after(fixed: Fixed) -> dict[str, bytes]:
+def after(fixed: FixResult) -> dict[str, bytes]:
     return {path.name: data for path, data in fixed.after.files.items()}
 
 
@@ -207,12 +208,12 @@ def test_nothing_changes_beside_the_edits(made: dict[str, bytes]) -> None:
     def patched(before: Files, patches: Iterable[Patch]) -> Files:
         nonlocal checked
         given_patches = list(patches)
-        result = encoded.patched(before, given_patches)
+        result = patching.patched(before, given_patches)
         _check_bytes(before, result, given_patches)
         checked += 1
         return result
 
-    with patch.object(rounds, "patched", patched):
+    with patch.object(apply, "patched", patched):
         fixed = in_memory(made)
     assert bool(fixed.changed) <= bool(checked)
     for name, data in after(fixed).items():

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from cvtex.cli.run import say_problem
 from cvtex.diagnostics.diagnostic import Diagnostic, Safety
 from cvtex.diagnostics.usage import UsageError
-from cvtex.lint.fixes.model import Fixed, LeftAlone
+from cvtex.lint.fixes.apply import FixResult, LeftAlone
 from cvtex.lint.selection import RuleSelection
 from cvtex.pipeline.usecases.fix import ALL, SAFE, fix_file, real_path, write
 from cvtex.pipeline.usecases.request import Request
@@ -30,7 +30,7 @@ class Fixing(Struct):
     asked: RuleSelection
     unsafe: bool
     dry: bool
-    fixed: list[Fixed] = field(default_factory=list)
+    fixed: list[FixResult] = field(default_factory=list)
     problems: dict[Path | None, UsageError] = field(default_factory=dict)
 
     def run(self, paths: Iterable[Path]) -> None:
@@ -91,7 +91,7 @@ class Fixing(Struct):
 
     def say(self) -> None:
         """Say beside the findings what was fixed, and what was left alone and why."""
-        mended = [finding for fixed in self.fixed for finding in fixed.mended]
+        mended = [finding for fixed in self.fixed for finding in fixed.fixed]
         if mended:
             sys.stderr.write(f"{'would fix' if self.dry else 'fixed'} {_counted(mended)}\n")
         for fixed in self.fixed:

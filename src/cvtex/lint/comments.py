@@ -133,7 +133,7 @@ def _suppressions(layout: _Layout) -> Iterator[Suppression]:
 
 
 def _yaml_layout(source: Source, root: Node) -> _Layout:
-    nodes = [node for node in _nodes(root) if node.span and node.span.source is source]
+    nodes = [node for node in all_nodes(root) if node.span and node.span.source is source]
     texts = [node for node in nodes if isinstance(node, Scalar)]
     brackets = [n for n in nodes if n.span and source.text[n.span.start : n.span.start + 1] in "[{"]
     return _Layout(source, yaml_texts(source, root), _offset_ranges([*texts, *brackets]))
@@ -141,7 +141,7 @@ def _yaml_layout(source: Source, root: Node) -> _Layout:
 
 def yaml_texts(source: Source, root: Node) -> list[OffsetRange]:
     """Return the places of the keys and values of cv.yaml, in which there are no comments."""
-    texts = [(node.span, node.style) for node in _nodes(root) if isinstance(node, Scalar)]
+    texts = [(node.span, node.style) for node in all_nodes(root) if isinstance(node, Scalar)]
     return sorted(_content(span, style) for span, style in texts if span and span.source is source)
 
 
@@ -152,15 +152,16 @@ def _content(span: Span, style: ScalarStyle) -> OffsetRange:
     return start, max(start, span.end)
 
 
-def _nodes(node: Node) -> Iterator[Node]:
+def all_nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and everything in it, keys too."""
     yield node
     if isinstance(node, Mapping):
         for pair in node.pairs:
             yield pair.key
-            yield from _nodes(pair.value)
+            yield from all_nodes(pair.value)
     elif not isinstance(node, Scalar):
         for child in node.items:
-            yield from _nodes(child)
+            yield from all_nodes(child)
 
 
 def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _Layout:

@@ -1,1 +1,1 @@
-"""Applies the fixes of findings: only what does no harm, and not a byte beside it."""
+"""Applies the fixes of findings to the user's files, and checks that nothing else changes."""

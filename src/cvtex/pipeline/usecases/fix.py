@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from cvtex.diagnostics.diagnostic import Diagnostic, Safety, Sink
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lint.context import LintContext
-from cvtex.lint.fixes.model import Files, FileState, Fixed, View
-from cvtex.lint.fixes.rounds import fix
+from cvtex.lint.fixes.apply import FixResult, apply_fixes
+from cvtex.lint.fixes.file_state import FileState, View
+from cvtex.lint.fixes.patching import Files
 from cvtex.lint.run import lint
 from cvtex.lint.selection import NOTHING_ASKED, RuleSelection, selection_of
 from cvtex.pipeline.persistence.output import write_whole
@@ -30,7 +31,7 @@ def fix_file(
     asked: RuleSelection = NOTHING_ASKED,
     safeties: Iterable[Safety] = SAFE,
     disk: Read = Path.read_bytes,
-) -> Fixed:
+) -> FixResult:
     """The files of a CV after every fix that does no harm; nothing is written.
 
     `disk` gives the files. Raises `UsageError` when there is no such file.
@@ -43,7 +44,7 @@ def fix_file(
     def reread(files: Files) -> FileState:
         return _state(request, asked, files, first)
 
-    fixed = fix(reread({}), reread, safeties)
+    fixed = apply_fixes(reread({}), reread, safeties)
     # A fix can name a file that was not read before.
     paths = {**fixed.after.paths, **fixed.before.paths}
     return replace(fixed, before=replace(fixed.before, files=originals, paths=paths))
@@ -68,10 +69,10 @@ def _state(request: Request, asked: RuleSelection, files: Files, disk: Read) -> 
     found = Sink()
     view = _view(_read(request, found, give), found)
     views = {"": view}
-    for name, other in _other_views(request, view.subject):
+    for name, other in _other_views(request, view.context):
         also = Sink()
         views[name] = _view(_read(other, also, give), also)
-    shown, selection = _shown(view.subject, found, asked)
+    shown, selection = _shown(view.context, found, asked)
     fixable = tuple(one for one in shown if selection.enables(one.rule))
     return FileState(known, paths, views, tuple(shown), fixable)
 
@@ -107,7 +108,7 @@ def _shown(
     return lint(subject, found, asked), selection_of(subject.project.cv.lint, asked)
 
 
-def write(fixed: Fixed) -> None:
+def write(fixed: FixResult) -> None:
     """Write the files that fixing changed, all or none.
 
     Raises `UsageError` when one was changed by someone else since, or cannot be written.
