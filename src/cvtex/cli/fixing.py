@@ -1,4 +1,4 @@
-"""Fixes findings for the command line: writes the files, or shows what would be written."""
+"""Fixes findings for the command line: writes the files, or shows the changes."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from cvtex.report.output import wants_colours
 
 
 class Fixing(Struct):
-    """Fixes of one call: what to make, and what came of it for each CV."""
+    """The fixes of one command: which are wanted, and the results for each CV."""
 
     overrides: Overrides
     asked: RuleSelection
     unsafe: bool
     dry: bool
-    fixed: list[FixResult] = field(default_factory=list)
+    results: list[FixResult] = field(default_factory=list)
     problems: dict[Path | None, UsageError] = field(default_factory=dict)
 
     def run(self, paths: Iterable[Path]) -> None:
         """Fix every CV; unless this is a `dry` run, write the files.
 
-        A .bib file that several of them have is read as the ones before left it.
+        A .bib file of several CVs is read as the fixes of the CVs before left it.
         """
         known: dict[Path, bytes] = {}
 
@@ -47,24 +47,26 @@ class Fixing(Struct):
         for path in dict.fromkeys(paths):
             request = Request(path, overrides=self.overrides)
             try:
-                fixed = fix_file(request, self.asked, ALL if self.unsafe else SAFE, disk)
+                result = fix_file(request, self.asked, ALL if self.unsafe else SAFE, disk)
                 if not self.dry:
-                    write(fixed)
+                    write(result)
             except UsageError as error:
                 self.problems[path] = error
             else:
-                known |= {changed: fixed.after.files[changed] for changed in fixed.changed}
-                self.fixed.append(fixed)
+                known |= {changed: result.after.files[changed] for changed in result.changed}
+                self.results.append(result)
 
     def explained(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Findings; a fix that was left alone is not offered again, but explained."""
+        """Return findings; instead of a fix that was left alone, the hint says why."""
         why = {
-            left.diagnostic.identity: left.why for fixed in self.fixed for left in fixed.left_alone
+            left.diagnostic.identity: left.why
+            for result in self.results
+            for left in result.left_alone
         }
         return [_explained(one, why.get(one.identity)) for one in found]
 
     def show_diff(self, output: Path | None, *, exit_zero: bool) -> int:
-        """Show the changes, and what cannot be done; gives the exit code."""
+        """Show the changes and the problems; return the exit code."""
         changes = self._diff(coloured=output is None and wants_colours())
         if output is not None:
             output.write_bytes(changes)
@@ -78,29 +80,29 @@ class Fixing(Struct):
         return 1 if changes and not exit_zero else 0
 
     def _diff(self, *, coloured: bool) -> bytes:
-        """The changes of all files, each file once."""
+        """Return the changes of all files, each file once."""
         before: dict[Path, tuple[str, bytes]] = {}
         after: dict[Path, bytes] = {}
-        for fixed in self.fixed:
-            shown = {real: path for path, real in fixed.before.paths.items()}
-            for path in fixed.changed:
-                before.setdefault(path, (shown[path], fixed.before.files[path]))
-                after[path] = fixed.after.files[path]
+        for result in self.results:
+            shown = {real: path for path, real in result.before.paths.items()}
+            for path in result.changed:
+                before.setdefault(path, (shown[path], result.before.files[path]))
+                after[path] = result.after.files[path]
         parts = (unified_diff(*old, after[path], coloured=coloured) for path, old in before.items())
         return b"".join(parts)
 
     def say(self) -> None:
-        """Say beside the findings what was fixed, and what was left alone and why."""
-        mended = [finding for fixed in self.fixed for finding in fixed.fixed]
-        if mended:
-            sys.stderr.write(f"{'would fix' if self.dry else 'fixed'} {_counted(mended)}\n")
-        for fixed in self.fixed:
-            for left in fixed.left_alone:
+        """Report on stderr which findings were fixed, and which were left alone and why."""
+        fixed = [finding for result in self.results for finding in result.fixed]
+        if fixed:
+            sys.stderr.write(f"{'would fix' if self.dry else 'fixed'} {_counted(fixed)}\n")
+        for result in self.results:
+            for left in result.left_alone:
                 sys.stderr.write(f"left alone: {_described(left)}\n")
         if self.dry and not self.unsafe:
-            shown = [finding for fixed in self.fixed for finding in fixed.after.shown]
+            shown = [finding for result in self.results for finding in result.after.shown]
             open_ = [d for d in shown if d.fix and d.fix.safety is Safety.UNSAFE]
-            more = " more" if mended else ""
+            more = " more" if fixed else ""
             sys.stderr.write(f"{len(open_)}{more} with `--unsafe-fixes`\n" if open_ else "")
 
 
@@ -111,9 +113,9 @@ def _explained(finding: Diagnostic, why: str | None) -> Diagnostic:
     return replace(finding, fix=None, hint=f"{hint}not fixed, because {why}")
 
 
-def _counted(mended: Iterable[Diagnostic]) -> str:
-    """How many findings in which file: "2 findings in cv.yaml, 1 in refs.bib"."""
-    counts = Counter(finding.span.source.path for finding in mended if finding.span)
+def _counted(fixed: Iterable[Diagnostic]) -> str:
+    """Return the number of findings by file: "2 findings in cv.yaml, 1 in refs.bib"."""
+    counts = Counter(finding.span.source.path for finding in fixed if finding.span)
     first, *rest = counts.items()
     said = f"{first[1]} finding{'s' if first[1] > 1 else ''} in {first[0]}"
     return ", ".join([said, *(f"{count} in {path}" for path, count in rest)])

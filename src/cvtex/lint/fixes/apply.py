@@ -28,7 +28,7 @@ Refused = Mapping[tuple[Patch, ...], str]
 
 
 class LeftAlone(Struct, frozen=True):
-    """A finding whose fix would do harm, and which."""
+    """A finding whose fix would do harm, and the harm."""
 
     diagnostic: Diagnostic
     why: str
@@ -125,7 +125,7 @@ def _is_setting(state: FileState, candidate: FixCandidate) -> bool:
 
 def _with_fixes(step: _Step, chosen: Sequence[FixCandidate], reread: Reread) -> _Step:
     """Return the step after a round: all fixes made that do no harm, the others refused."""
-    state, refused = step.state, dict(step.refused)
+    state, refused = step.state, {**step.refused}
     made: list[FixCandidate] = []
     open_ = [list(chosen)]
     while open_:

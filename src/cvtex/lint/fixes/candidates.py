@@ -79,12 +79,7 @@ def compatible(
 
 
 def _conflicts(patch: Patch, taken: Sequence[Patch]) -> bool:
-    """Return whether a patch overlaps its neighbours, or one inserts where the other ends."""
+    """Return whether a patch overlaps or touches one of others, which are in order."""
     at = bisect(taken, patch)
     pairs = pairwise((*taken[max(at - 1, 0) : at], patch, *taken[at : at + 1]))
-    return any(a.path == b.path and _overlap(a, b) for a, b in pairs)
-
-
-def _overlap(first: Patch, second: Patch) -> bool:
-    is_insertion = first.start == first.end or second.start == second.end
-    return second.start < first.end or (is_insertion and second.start == first.end)
+    return any(a.path == b.path and b.start <= a.end for a, b in pairs)

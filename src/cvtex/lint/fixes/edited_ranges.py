@@ -15,6 +15,7 @@ from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 
 _LONGEST = 200
+_ENDS = ("", "\n", "\r")
 _WORD_START = lazy_re(r"\S{0,200}")
 _WORD_END = lazy_re(r"\S*\Z")
 
@@ -112,30 +113,21 @@ def edits_of(files: Files, paths: Mapping[str, Path], patches: Iterable[Patch]) 
 
 
 def _ranges(text: str, patch: Patch) -> tuple[Range, Range | None]:
-    """Return what a patch replaces, and what stands there then if it is the only one.
+    """Return the range that a patch replaces, and that of its text if it is the only patch.
 
-    The last line end of whole lines is left out, since it does not touch the next line. Where they
-    are deleted, nothing stands there.
+    The end of whole lines is left out, since it does not touch the next line. Where they are
+    deleted, nothing stands there.
     """
-    start, end, stop = patch.start, patch.end, patch.start + len(patch.text)
-    if not _replaces_lines(text, patch):
-        return (start, end), (start, stop)
-    old = (start, max(end - _last_end(text[start:end]), start))
-    return old, (start, max(stop - _last_end(patch.text), start)) if patch.text else None
-
-
-def _replaces_lines(text: str, patch: Patch) -> bool:
-    starts = patch.start == 0 or text[patch.start - 1] in "\r\n"
-    ends = patch.start < patch.end and text[patch.end - 1] in "\r\n"
-    return starts and ends and (not patch.text or patch.text[-1] in "\r\n")
-
-
-def _last_end(text: str) -> int:
-    return 2 if text.endswith("\r\n") else int(text.endswith(("\r", "\n")))
+    start, old, new = patch.start, text[patch.start : patch.end], patch.text
+    before = text[max(start - 1, 0) : start]
+    if before not in _ENDS or old[-1:] not in _ENDS or new[-1:] not in _ENDS or not old:
+        return (start, patch.end), (start, start + len(new))
+    last = start + len(new.rstrip("\r\n"))
+    return (start, start + len(old.rstrip("\r\n"))), (start, last) if new else None
 
 
 def _words_around(text: str, patch: Patch) -> str:
-    """Return what a patch replaces, with the rest of the words at which it begins and ends."""
+    """Return the text that a patch replaces, with the rest of the words at its edges."""
     old = text[patch.start : patch.end]
     before = _WORD_END.search(text, max(patch.start - _LONGEST, 0), patch.start)
     after = _WORD_START.match(text, patch.end)

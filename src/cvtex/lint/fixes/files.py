@@ -22,11 +22,11 @@ _COMMENT = lazy_re(r"(?<![\w!:/.-])#[^\r\n]*")
 _COLON = lazy_re(r"[ \t]*:[ \t]*")
 
 Part = tuple[str, object]
-"""What to say when the part has changed, and the content by which that is seen."""
+"""The harm if the part has changed, in words, and the content by which that is seen."""
 
 
 def changed_part(before: Iterable[Part], after: Iterable[Part]) -> str | None:
-    """Return what to say of the first part that is not the same before and after."""
+    """Return the harm of the first part that is not the same before and after."""
     for old, new in zip_longest(before, after):
         if old is None or new is None or old[1] != new[1]:
             return str((old or new)[0])

@@ -41,7 +41,8 @@ def could_be_hidden(error: Diagnostic, before: View, after: View) -> bool:
     """Return whether a new error may have been there before, and was not looked for."""
     if before.context is None or after.context is None:
         return error.rule not in _OF_READING or _is_behind(error.span, before)
-    return before.context.project.incomplete and not after.context.project.incomplete
+    was_incomplete = bool(before.context.project.incomplete)
+    return was_incomplete and not after.context.project.incomplete
 
 
 def _is_behind(span: Span | None, before: View) -> bool:
@@ -51,7 +52,7 @@ def _is_behind(span: Span | None, before: View) -> bool:
 
 
 def _kind(found: Diagnostic) -> tuple[Rule, str]:
-    """Return what is wrong, wherever it is."""
+    """Return the fault without its place."""
     return found.rule, _LINE_NUMBER.sub("line", found.message)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import astuple
@@ -21,20 +21,19 @@ from cvtex.support.lazy_re import lazy_re
 _LETTERS = lazy_re(r"[^\W\d_]+")
 _WORD = lazy_re(r"\w+")
 _MARKS = frozenset({"Mn", "Cf"})
-_UNSEEN = frozenset({"span", "anchor", "url"})
+_UNSEEN = frozenset({"span", "anchor", "url", "record", "parts"})
 
 
 class PageParts(Struct):
     """The parts of a page that must stay the same, and the text of those that may change.
 
     When edits are `strict`, parts that may change must still be there. Otherwise they may come and
-    go. The `keys` are those of publications by their anchors.
+    go.
     """
 
     affected: Affected
     ranges: EditedRanges
     strict: bool
-    keys: Mapping[str, str]
     parts: list[Part] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
@@ -66,7 +65,7 @@ class PageParts(Struct):
 
     def _is_affected(self, block: object) -> bool:
         if isinstance(block, PublicationItem):
-            return self.keys[block.anchor] in self.affected.keys
+            return block.record.key in self.affected.keys
         return self.affected.holds(self.ranges.place(_first_span(block)))
 
     def add(self, name: str, node: object, *, may_change: bool) -> None:
@@ -96,7 +95,7 @@ class PageParts(Struct):
     def _shape(self, node: object) -> object:
         """Return the kinds of parts of a node, without their texts."""
         if isinstance(node, PublicationItem):
-            return self.keys[node.anchor], node.label if self.labels_stay else ""
+            return node.record.key, node.label if self.labels_stay else ""
         if isinstance(node, tuple):
             return tuple(shape for item in node if (shape := self._shape(item)))
         if isinstance(node, Struct) and "span" in node.__struct_fields__:
@@ -108,8 +107,7 @@ def page_parts(
     lowered: Lowered, affected: Affected, ranges: EditedRanges, *, strict: bool
 ) -> PageParts:
     """Return the parts of a page as one that edits may have changed."""
-    keys = {item.anchor: item.publication.key for one in lowered.lists for item in one.items}
-    page, document = PageParts(affected, ranges, strict, keys), lowered.document
+    page, document = PageParts(affected, ranges, strict), lowered.document
     about = document.metadata
     page.add("the header", document.header, may_change=affected.header)
     page.add("the header", (about.language, about.date), may_change=False)

@@ -1,4 +1,4 @@
-"""Fixes what is found in a CV, or in a .bib file alone, and writes the files."""
+"""Fixes the findings of a CV, or of a .bib file alone, and writes the files."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def fix_file(
     safeties: Iterable[Safety] = SAFE,
     disk: Read = Path.read_bytes,
 ) -> FixResult:
-    """The files of a CV after every fix that does no harm; nothing is written.
+    """Return the files of a CV after every fix that does no harm; nothing is written.
 
-    `disk` gives the files. Raises `UsageError` when there is no such file.
+    `disk` reads the files. Raises `UsageError` when there is no such file.
     """
     originals: dict[Path, bytes] = {}
 
@@ -51,12 +51,12 @@ def fix_file(
 
 
 def real_path(path: Path) -> Path:
-    """The file behind a path, symbolic links followed."""
+    """Return the path with all symbolic links followed."""
     return Path(os.path.realpath(path))
 
 
 def _state(request: Request, asked: RuleSelection, files: Files, disk: Read) -> FileState:
-    """What is found in files, and on disk where there are others."""
+    """Return the given files, those read from disk beside them, and their findings."""
     known, paths = dict(files), dict[str, Path]()
 
     def give(path: Path) -> bytes:
@@ -88,7 +88,7 @@ def _view(reading: Reading | None, found: Sink) -> View:
 
 
 def _other_views(request: Request, subject: LintContext | None) -> Iterator[tuple[str, Request]]:
-    """The variants of a CV and the languages of its texts, but for those that were asked for."""
+    """Yield the variants of a CV and the languages of its texts, except those asked for."""
     if subject is None:
         return
     project, overrides = subject.project, request.overrides
@@ -111,7 +111,7 @@ def _shown(
 def write(fixed: FixResult) -> None:
     """Write the files that fixing changed, all or none.
 
-    Raises `UsageError` when one was changed by someone else since, or cannot be written.
+    Raises `UsageError` when one has changed since it was read, or cannot be written.
     """
     for path in fixed.changed:
         _check(path, fixed.before.files[path])
