@@ -16,6 +16,7 @@ from cvtex.support.lazy_re import lazy_re
 
 _LONGEST = 200
 _ENDS = ("", "\n", "\r")
+_BLANKS = (" ", "\t")
 _WORD_START = lazy_re(r"\S{0,200}")
 _WORD_END = lazy_re(r"\S*\Z")
 
@@ -115,15 +116,20 @@ def edits_of(files: Files, paths: Mapping[str, Path], patches: Iterable[Patch]) 
 def _ranges(text: str, patch: Patch) -> tuple[Range, Range | None]:
     """Return the range that a patch replaces, and that of its text if it is the only patch.
 
-    The end of whole lines is left out, since it does not touch the next line. Where they are
-    deleted, nothing stands there.
+    Blanks beside them belong to them: text that was edited may now begin or end there. The end of
+    whole lines is left out, since it does not touch the next line. Where they are deleted, nothing
+    stands there.
     """
-    start, old, new = patch.start, text[patch.start : patch.end], patch.text
-    before = text[max(start - 1, 0) : start]
-    if before not in _ENDS or old[-1:] not in _ENDS or new[-1:] not in _ENDS or not old:
-        return (start, patch.end), (start, start + len(new))
-    last = start + len(new.rstrip("\r\n"))
-    return (start, start + len(old.rstrip("\r\n"))), (start, last) if new else None
+    start, end, new = patch.start, patch.end, patch.text
+    old, before = text[start:end], text[max(start - 1, 0) : start]
+    if old and before in _ENDS and old[-1:] in _ENDS and new[-1:] in _ENDS:
+        last = start + len(new.rstrip("\r\n"))
+        return (start, start + len(old.rstrip("\r\n"))), (start, last) if new else None
+    while text[start - 1 : start] in _BLANKS:
+        start -= 1
+    while text[end : end + 1] in _BLANKS:
+        end += 1
+    return (start, end), (start, end + len(new) - len(old))
 
 
 def _words_around(text: str, patch: Patch) -> str:

@@ -59,25 +59,35 @@ def _comments(root: Node) -> Iterator[Span]:
             yield source.span(*match.span())
 
 
-def yaml_parts(node: Node, ranges: EditedRanges, path: tuple[object, ...] = ()) -> Iterator[Part]:
-    """Yield the keys and texts of a tree without edits; `path` has the keys above them."""
+def yaml_parts(root: Node, ranges: EditedRanges) -> list[Part]:
+    """Return the keys and texts of a tree in which no edits are."""
+    parts: list[Part] = []
+    _add_parts(parts, root, ranges, ())
+    return parts
+
+
+def _add_parts(
+    parts: list[Part], node: Node, ranges: EditedRanges, path: tuple[object, ...]
+) -> None:
+    """Add the parts of a node; `path` has the keys above it, and the lists and mappings.
+
+    These are known by the number of parts before them, which edits do not change.
+    """
     if isinstance(node, Scalar):
         if not node.empty and not ranges.touches(node.span):
             line = f" in line {node.span.first.line}" if node.span else ""
-            yield f"`{node.text}`{line} would be read differently", (path, node.text.value)
+            why = f"`{node.text}`{line} would be read differently"
+            parts.append((why, (path, node.text.value)))
     elif not ranges.touches(_bracket(node)):
-        start = ranges.place(node.span)
-        path = (*path, start and start.start)
-        if isinstance(node, Mapping):
-            for pair in node.pairs:
-                is_edited = ranges.touches(_key_span(pair))
-                if not is_edited:
-                    yield from yaml_parts(pair.key, ranges, path)
-                key = None if is_edited else pair.key.text.value
-                yield from yaml_parts(pair.value, ranges, (*path, key))
-        else:
-            for item in node.items:
-                yield from yaml_parts(item, ranges, path)
+        path = (*path, len(parts))
+        for child in node.items if isinstance(node, Sequence) else ():
+            _add_parts(parts, child, ranges, path)
+        for pair in node.pairs if isinstance(node, Mapping) else ():
+            is_edited = ranges.touches(_key_span(pair))
+            if not is_edited:
+                _add_parts(parts, pair.key, ranges, path)
+            key = None if is_edited else pair.key.text.value
+            _add_parts(parts, pair.value, ranges, (*path, key))
 
 
 def _key_span(pair: Pair) -> Span | None:

@@ -13,7 +13,7 @@ from cvtex.lint.fixes.affected import Affected
 from cvtex.lint.fixes.edited_ranges import EditedRanges
 from cvtex.lint.fixes.files import Part
 from cvtex.lower.document import Lowered
-from cvtex.richtext.nodes import Located, Reference, Str
+from cvtex.richtext.nodes import Reference, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
@@ -22,6 +22,16 @@ _LETTERS = lazy_re(r"[^\W\d_]+")
 _WORD = lazy_re(r"\w+")
 _MARKS = frozenset({"Mn", "Cf"})
 _UNSEEN = frozenset({"span", "anchor", "url", "record", "parts"})
+
+
+class _CitingText:
+    """The content of a text that cites, which may change with the publications: any is equal."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
 
 
 class PageParts(Struct):
@@ -45,7 +55,7 @@ class PageParts(Struct):
     def add_section(self, section: Section) -> None:
         """Add a section: its blocks, and its title where one of them must stay."""
         name = f"the section `{plain_text(section.title)}`"
-        may_change = self._is_affected(section)
+        may_change = self.affected.holds(self.ranges.place(section.span))
         count = len(self.parts)
         for block in self._blocks(section):
             self.add(name, block, may_change=may_change or self._is_affected(block))
@@ -84,7 +94,7 @@ class PageParts(Struct):
         if isinstance(node, tuple):
             cites = any(isinstance(item, Reference) for item in node)
             if cites and not self.labels_stay:
-                return Reference
+                return _CitingText()
             return tuple(self._content(item) for item in node)
         if isinstance(node, Str) and not self.labels_stay:
             return _LETTERS.findall(node.text)
@@ -130,11 +140,10 @@ def _text(node: object) -> str:
         return node
     if isinstance(node, tuple):
         return "".join(map(_text, node))
-    if isinstance(node, Located):
-        return f" {_text(node.inlines)} "
     if isinstance(node, Struct):
         shown = [name for name in node.__struct_fields__ if name not in _UNSEEN]
-        return " ".join(_text(getattr(node, name)) for name in shown)
+        text = " ".join(_text(getattr(node, name)) for name in shown)
+        return f" {text} " if "span" in node.__struct_fields__ else text
     return ""
 
 
