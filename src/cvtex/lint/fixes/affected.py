@@ -65,7 +65,7 @@ def affected(before: Project, after: Project, edits: Edits) -> Affected:
 
 def changes_settings(project: Project, ranges: EditedRanges) -> bool:
     """Return whether edits of cv.yaml can change everything on the page."""
-    variant = variants(project.root).get(project.cut.name or "")
+    variant = variants(project.root).get(project.variant.name or "")
     selecting = [p for p in variant.pairs if p.key.text.value in CUT_KEYS] if variant else []
     settings = [p for p in project.root.pairs if p.key.text.value not in _NOT_SETTINGS]
     return any(_is_edited(pair, ranges) for pair in (*settings, *selecting))
