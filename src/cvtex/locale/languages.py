@@ -1,47 +1,39 @@
-"""The terms of each language, and of regions that differ."""
+"""The terms of each language, read from the JSON file that is called by its BCP 47 tag.
+
+Where biblatex has a term, it is the one of its language files. The file of a region, such as
+`pt-pt.json`, has what differs from its language; `pt` is the Portuguese of Brazil, as in CLDR.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
-from msgspec.structs import replace
+import msgspec
 
-from cvtex.locale.germanic import DUTCH, ENGLISH, GERMAN
-from cvtex.locale.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from cvtex.locale.terms import Terms
 
-LANGUAGES: Mapping[str, Terms] = {
-    "en": ENGLISH,
-    "en-gb": replace(ENGLISH, advisor="Supervisor"),
-    "en-us": replace(ENGLISH, autumn="Fall"),
-    "de": GERMAN,
-    "de-ch": replace(GERMAN, quotes=("«", "»", "‹", "›")),
-    "fr": FRENCH,
-    "es": SPANISH,
-    "it": ITALIAN,
-    "pt": PORTUGUESE,
-    "pt-pt": replace(
-        PORTUGUESE,
-        research_interests="Interesses de investigação",
-        accepted="aceite",
-        phd_thesis="tese de doutoramento",
-        senior_author="autor sénior",
-        articles="Artigos em revistas",
-        quotes=("«", "»", "“", "”"),
-    ),
-    "nl": DUTCH,
-}
-"""By BCP 47 tag in lower case. Plain "pt" is the Portuguese of Brazil, as in CLDR."""
+_FOLDER = Path(__file__).parent
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
+"""BCP 47 tags in lower case."""
 
 
 def terms_of(language: str) -> Terms:
     """Return the words of a BCP 47 tag: those of the region, of the language, else English."""
-    return next((LANGUAGES[tag] for tag in _from_narrow_to_wide(language)), LANGUAGES["en"])
+    return _read(next(_from_narrow_to_wide(language), "en"))
 
 
 def has_terms(language: str) -> bool:
     """Return whether there are words for the language of a BCP 47 tag."""
     return any(_from_narrow_to_wide(language))
+
+
+@cache
+def _read(tag: str) -> Terms:
+    tags = dict.fromkeys((tag.partition("-")[0], tag))
+    files = [msgspec.json.decode((_FOLDER / f"{one}.json").read_bytes()) for one in tags]
+    return msgspec.convert({key: value for file in files for key, value in file.items()}, Terms)
 
 
 def _from_narrow_to_wide(language: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ def type_group(entry_type: str) -> str:
     return _GROUPS.get(entry_type, "other_works")
 
 
-class Terms(Struct, frozen=True, eq=False):
+class Terms(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """The fixed words of one language.
 
     Labels (`thesis` to `grade`) and headings (from `page` on) have their capital. All others are
