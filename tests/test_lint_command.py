@@ -185,6 +185,7 @@ def test_statistics(cvtex: Cvtex) -> None:
 def test_colours_are_for_terminals(cvtex: Cvtex, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[" not in cvtex("lint", "error.yaml").out
     monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")  # a dumb terminal has no colours
     assert "\x1b[" in cvtex("lint", "error.yaml").out
     cvtex("lint", "error.yaml", "--output", "out.txt")
     assert "\x1b[" not in Path("out.txt").read_text(encoding="utf-8")
