@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from cvtex.publications.publication import Status
 from cvtex.publications.styles.style import NameRules, Style
-from cvtex.publications.styles.template import (
-    Conditional,
-    commas,
-    dated,
-    first,
-    parens,
-    spaced,
-)
+from cvtex.publications.styles.template import Conditional, commas, dated, first, parens, spaced
 
 _STATE = ("{sentence_state}",)
 _SERIES = Conditional("series", commas("*{series}*", first("Vol. {volume}", "No. {number}")))
 _VOLUME = Conditional("series", "", "Vol. {volume}")
-_PAGES = first("{pages}", "Article {eid}", "{page_total} pages")
+_PAGES = first("{pages} | Article {eid} | {page_total} pages")
 _PUBLISHER = ("{publisher}", "{location}")
 _RETRIEVED = Conditional("doi", "{doi_address}", "Retrieved from {url}")
 _MONTH = Conditional("month", "({date})")
@@ -55,13 +48,7 @@ _CHAPTER = dated(
     *_STATE,
     "{doi_address}",
 )
-_WEB = dated(
-    commas("*{title}*", "version {version}"),
-    "{site}",
-    _MONTH,
-    *_STATE,
-    _RETRIEVED,
-)
+_WEB = dated(commas("*{title}*", "version {version}"), "{site}", _MONTH, *_STATE, _RETRIEVED)
 
 ACM = Style(
     names=NameRules(conjunction="and", editor=(" (Ed.)", " (Eds.)")),

@@ -26,23 +26,19 @@ from cvtex.publications.styles.template import (
 
 _STATE = "[Manuscript {state}]"
 _entry = partial(dated, date="({year})")
-_PART = first("{pp}", "Article {eid}", "ch. {chapter}")
+_PART = first("{pp} | Article {eid} | ch. {chapter}")
 _CREDITS = Row(("{editors}, {eds}", "{translators}, Trans.", "{edition}"), "; ")
 
 
 _ARTICLE = _entry(
     spaced("{title}", _STATE),
     commas(
-        "*{venue}*",
-        close("*{volume}*", "({number})"),
-        first("{pages}", "Article {eid}", "{advance}"),
+        "*{venue}*", close("*{volume}*", "({number})"), first("{pages} | Article {eid} | {advance}")
     ),
     "{doi_address}",
 )
 _BOOK = _entry(
-    spaced("*{title}*", parens(_CREDITS, "Vol. {volume}"), _STATE),
-    "{publisher}",
-    "{doi_address}",
+    spaced("*{title}*", parens(_CREDITS, "Vol. {volume}"), _STATE), "{publisher}", "{doi_address}"
 )
 _CHAPTER = _entry(
     spaced("{title}", _STATE),

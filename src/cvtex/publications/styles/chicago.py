@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from cvtex.publications.publication import Status
 from cvtex.publications.styles.style import NameRules, Style
-from cvtex.publications.styles.template import (
-    Conditional,
-    colon,
-    commas,
-    dated,
-    first,
-    spaced,
-)
+from cvtex.publications.styles.template import Conditional, colon, commas, dated, first, spaced
 
 _IMPRINT = colon("{location}", "{publisher}")
 _ISSUE = Conditional(
@@ -25,7 +18,7 @@ _ISSUE = Conditional(
         "*{venue}* {volume}, no. {number} ({month})",
         spaced("*{venue}*", "{volume}", first("({month})", "({number})")),
     ),
-    commas("*{venue}*", "no. {number}", "{month}"),
+    commas("*{venue}* | no. {number} | {month}"),
 )
 
 
@@ -40,10 +33,7 @@ _ARTICLE = dated(
 )
 _BOOK = dated(
     "*{title}*",
-    "Edited by {editors}",
-    "Translated by {translators}",
-    "{edition}",
-    "Vol. {volume}",
+    "Edited by {editors} | Translated by {translators} | {edition} | Vol. {volume}",
     spaced("{series}", "{number}"),
     _IMPRINT,
     "{sentence_state}",
@@ -54,11 +44,8 @@ _CHAPTER = dated(
     Conditional(
         "venue",
         commas(
-            "In *{venue}*",
-            "{edition}",
-            "edited by {editors}",
-            "vol. {volume}",
-            first("{pages}", "{eid}", "ch. {chapter}"),
+            "In *{venue}* | {edition} | edited by {editors} | vol. {volume}",
+            first("{pages} | {eid} | ch. {chapter}"),
             "{state}",
             "{advance}",
         ),
@@ -107,7 +94,7 @@ CHICAGO = Style(
     },
     templates={
         "article": _ARTICLE,
-        "periodical": dated(spaced("*{title}*", "{volume}", "({number})"), "{sentence_state}"),
+        "periodical": dated(spaced("*{title}* | {volume} | ({number})"), "{sentence_state}"),
         "book": _BOOK,
         "proceedings": _BOOK,
         "chapter": _CHAPTER,

@@ -41,10 +41,7 @@ _BOOK = _printed(
     commas(
         "{authors}",
         spaced("*{title}*", _SERIES),
-        "{edition}",
-        "vol. {volume}",
-        "{editors}, {eds}",
-        "{translators}, Trans.",
+        "{edition} | vol. {volume} | {editors}, {eds} | {translators}, Trans.",
     ),
     *_END,
 )
@@ -53,25 +50,14 @@ _CHAPTER = _printed(
         "{authors}",
         "“{title}”",
         spaced("in *{venue}*", _SERIES),
-        "{edition}",
-        "vol. {volume}",
-        "{editors}, {eds}",
+        "{edition} | vol. {volume} | {editors}, {eds}",
     ),
     "ch. {chapter}",
     *_END,
 )
 _ARTICLE = commas(
-    "{authors}",
-    "“{title}”",
-    "*{venue}*",
-    "{state}",
-    "{advance}",
-    "vol. {volume}",
-    "no. {number}",
-    "{pp}",
-    "{date}",
-    "Art. no. {eid}",
-    "doi: {doi}",
+    "{authors} | “{title}” | *{venue}* | {state} | {advance} | vol. {volume}",
+    "no. {number} | {pp} | {date} | Art. no. {eid} | doi: {doi}",
 )
 
 IEEE = Style(
@@ -105,7 +91,7 @@ IEEE = Style(
     templates={
         "article": _ARTICLE,
         "periodical": commas(
-            "{authors}", "*{title}*", "vol. {volume}", "no. {number}", "{state}", "{date}"
+            "{authors} | *{title}* | vol. {volume} | no. {number} | {state} | {date}"
         ),
         "book": _BOOK,
         "proceedings": _BOOK,
@@ -114,36 +100,21 @@ IEEE = Style(
             "{authors}",
             "“{title}”",
             spaced("in *{venue}*", _SERIES),
-            "{state}",
-            "{advance}",
-            "{editors}, {eds}",
-            "vol. {volume}",
+            "{state} | {advance} | {editors}, {eds} | vol. {volume}",
             _PLACE,
             "{date}",
             *_END,
         ),
         "thesis": commas(
-            "{authors}", "“{title}”", "{kind}", "{institution}", "{location}", "{state}", "{date}"
+            "{authors} | “{title}” | {kind} | {institution} | {location} | {state} | {date}"
         ),
         "report": commas(
-            "{authors}",
-            "“{title}”",
-            "{institution}",
-            "{location}",
+            "{authors} | “{title}” | {institution} | {location}",
             spaced("{kind}", "{number}"),
-            "{state}",
-            "{date}",
-            "doi: {doi}",
+            "{state} | {date} | doi: {doi}",
         ),
         "manual": commas(
-            "{authors}",
-            "*{title}*",
-            "{edition}",
-            "{site}",
-            "{location}",
-            "{state}",
-            "{date}",
-            "{pp}",
+            "{authors} | *{title}* | {edition} | {site} | {location} | {state} | {date}", "{pp}"
         ),
         "patent": commas(
             "{authors}", "“{title}”", spaced("{kind}", "{number}"), "{state}", "{date}"
@@ -151,55 +122,34 @@ IEEE = Style(
         "standard": commas(
             "{authors}", "*{title}*", first("{kind} {number}", "Standard {number}"), "{date}"
         ),
-        "preprint": commas("{authors}", "“{title}”", "{state}", "{date}", "{eprint}"),
+        "preprint": commas("{authors} | “{title}” | {state} | {date} | {eprint}"),
         "unpublished": commas(
-            "{authors}",
-            "“{title}”",
-            "{event}",
-            "{event_place}",
-            "{site}",
+            "{authors} | “{title}” | {event} | {event_place} | {site}",
             first("{state}", "{kind}"),
             "{date}",
         ),
         "software": stops(
             commas(
-                "{authors}",
-                "*{title}*",
-                "version {version}",
-                "{site}",
-                "{state}",
-                "{date}",
+                "{authors} | *{title}* | version {version} | {site} | {state} | {date}",
                 "doi: {doi}",
             ),
             _ADDRESS,
         ),
         "dataset": stops(
             commas(
-                "{authors}",
-                "“{title}”",
-                "version {version}",
-                "{site}",
-                "{state}",
-                "{date}",
+                "{authors} | “{title}” | version {version} | {site} | {state} | {date}",
                 "doi: {doi}",
             ),
             _ADDRESS,
         ),
         "online": stops(
-            commas("{authors}", "“{title}”", "{site}", "{state}", "{date}", "doi: {doi}"), _ADDRESS
+            commas("{authors} | “{title}” | {site} | {state} | {date} | doi: {doi}"), _ADDRESS
         ),
         "misc": stops(
             commas(
-                "{authors}",
-                "“{title}”",
-                "{kind}",
-                "{number}",
-                "{event}",
-                "{site}",
+                "{authors} | “{title}” | {kind} | {number} | {event} | {site}",
                 _PLACE,
-                "{state}",
-                "{date}",
-                "doi: {doi}",
+                "{state} | {date} | doi: {doi}",
             ),
             Conditional("site|doi", "", _ADDRESS),
         ),

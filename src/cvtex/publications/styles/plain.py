@@ -25,7 +25,7 @@ _ISSUE = Conditional("volume", close("{volume}", "({number})"), "{number}")
 _PLACE = Conditional(
     "venue",
     commas(Row(("{venue}", _ISSUE), "\xa0"), first("{pages}", "{eid}")),
-    commas("{edition}", first("{kind} {number}", "{kind}", "{series} {number}"), "{body}"),
+    commas("{edition}", first("{kind} {number} | {kind} | {series} {number}"), "{body}"),
 )
 _WHERE = Conditional(
     "state",
@@ -43,9 +43,7 @@ PLAIN = Style(
     names=NameRules(),
     templates={
         "misc": stops(
-            "{authors}",
-            "{title}",
-            Conditional(_KNOWN, italic(_DATED, "({notes})"), "{notes}"),
+            "{authors}", "{title}", Conditional(_KNOWN, italic(_DATED, "({notes})"), "{notes}")
         ),
     },
     notes="",

@@ -4,7 +4,7 @@ A template is a segment of text or a node around other templates. In a segment, 
 an element of the publication, `*...*` is set in italics and `“...”` in the quotation marks of the
 language. All other words are English and are translated. A segment without one of its elements is
 empty, and whatever is empty vanishes together with the punctuation that would part it from the
-rest.
+rest. Bars in a string separate several templates: `commas("{volume} | {number}")`.
 """
 
 from __future__ import annotations
@@ -47,39 +47,45 @@ class Conditional(Struct, frozen=True):
 Template = str | Row | First | Conditional
 
 
+def _split(parts: tuple[Template, ...]) -> tuple[Template, ...]:
+    """Return the parts, with several in one string separated at its bars."""
+    split = ([*part.split(" | ")] if isinstance(part, str) else [part] for part in parts)
+    return tuple(part for found in split for part in found)
+
+
 def commas(*parts: Template) -> Row:
     """Return parts with commas between them."""
-    return Row(parts, ", ")
+    return Row(_split(parts), ", ")
 
 
 def stops(*parts: Template) -> Row:
     """Join sentences: parts with full stops between them."""
-    return Row(parts, ". ")
+    return Row(_split(parts), ". ")
 
 
 def spaced(*parts: Template) -> Row:
     """Return parts with spaces between them."""
-    return Row(parts, " ")
+    return Row(_split(parts), " ")
 
 
 def close(*parts: Template) -> Row:
     """Return parts with nothing between them."""
-    return Row(parts, "")
+    return Row(_split(parts), "")
 
 
 def colon(*parts: Template) -> Row:
     """Return parts with colons between them."""
-    return Row(parts, ": ")
+    return Row(_split(parts), ": ")
 
 
 def parens(*parts: Template) -> Row:
     """Return parts in parentheses, with commas between them."""
-    return Row(parts, ", ", "(", ")")
+    return Row(_split(parts), ", ", "(", ")")
 
 
 def italic(*parts: Template) -> Row:
     """Return parts in italics, with spaces between them."""
-    return Row(parts, " ", italic=True)
+    return Row(_split(parts), " ", italic=True)
 
 
 def dated(title: Template, *parts: Template, date: str = "{year}") -> Row:
@@ -90,7 +96,7 @@ def dated(title: Template, *parts: Template, date: str = "{year}") -> Row:
 
 def first(*parts: Template) -> First:
     """Return the first of the parts that is not empty."""
-    return First(parts)
+    return First(_split(parts))
 
 
 ElementKind = Literal["element", "italic", "open", "close", "text"]
