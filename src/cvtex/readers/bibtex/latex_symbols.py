@@ -38,205 +38,62 @@ ACCENTS = {
 ALONE = {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", ".": "˙", '"': "¨"}
 """Accent commands without a letter; `\\~{}` is how people write a tilde."""
 
+_CHARACTERS = """
+ss ß  SS ẞ  o ø  O Ø  l ł  L Ł  ae æ  AE Æ  oe œ  OE Œ  aa å  AA Å  i ı  j ȷ  dh ð  DH Ð  th þ
+TH Þ  dj đ  DJ Đ  ng ŋ  NG Ŋ  ij ĳ  IJ Ĳ  S §  P ¶  dag †  dagger †  ddag ‡  ddagger ‡
+copyright ©  textcopyright ©  textregistered ®  texttrademark ™  textservicemark ℠  pounds £
+euro €  EUR €  EURtm €  textdollar $  textpercent %  textnumero №  ldots …  dots …
+textellipsis …  dotso …  textendash –  textemdash —  textthreequartersemdash —  bibrangedash –
+bibdatedash –  textbar |  textless <  textgreater >  textbraceleft {  textbraceright }
+textunderscore _  textasteriskcentered *  textbullet •  textquoteleft ‘  textquoteright ’
+lq ‘  rq ’  textquotedblleft “  textquotedblright ”  textquotesingle '  textasciigrave `
+quotesinglbase ‚  quotedblbase „  glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›
+guillemetleft «  guillemetright »  guilsinglleft ‹  guilsinglright ›  textvisiblespace ␣
+degree °  textcelsius ℃  textohm Ω  textdagger †  textdaggerdbl ‡  textminus −  textsurd √
+No №  Dash —  emdash —  endash –  LaTeXe LaTeX2ε  AmS AMS  MF METAFONT  MP MetaPost
+AmSTeX AMS-TeX  AmSLaTeX AMS-LaTeX  KOMAScript KOMA-Script  slash /  hyp -  hyphen -  adddot .
+addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  adddash -
+"""
+"""Commands, each before the characters that it stands for."""
+
+_NAMES = (
+    "LaTeX TeX BibTeX BibLaTeX biblatex XeTeX XeLaTeX LuaTeX LuaLaTeX pdfTeX pdfLaTeX ConTeXt"
+    " METAFONT PiCTeX LyX TikZ CTAN"
+)
+_SPACES = "space quad qquad enspace enskip newline linebreak par newblock addspace"
+_THIN_SPACES = "thinspace addnbthinspace addthinspace"
+_NO_BREAK_SPACES = "nobreakspace nbsp addnbspace"
+_NOTHING = (
+    "nobreakdash isdot textcompwordmark nobreak allowbreak penalty0 relax protect noindent"
+    " leavevmode null empty xspace unskip ignorespaces bgroup egroup begingroup endgroup"
+    " limits displaystyle textstyle"
+)
+
+_WORDS = _CHARACTERS.split()
+
 SYMBOLS = {
-    "&": "&",
-    "%": "%",
-    "#": "#",
-    "_": "_",
-    "$": "$",
-    "{": "{",
-    "}": "}",
-    " ": " ",
-    "\n": " ",
-    "\r": " ",
-    "\t": " ",
-    "\\": " ",
+    **{sign: sign for sign in "&%#_${}"},
+    **dict.fromkeys(" \n\r\t\\:;>", " "),
+    **dict.fromkeys("/-!@+", ""),
     ",": "\u202f",
-    ":": " ",
-    ";": " ",
-    ">": " ",
-    "/": "",
-    "-": "",
-    "!": "",
-    "@": "",
-    "+": "",
-    "ss": "ß",
-    "SS": "ẞ",
-    "o": "ø",
-    "O": "Ø",
-    "l": "ł",
-    "L": "Ł",
-    "ae": "æ",
-    "AE": "Æ",
-    "oe": "œ",
-    "OE": "Œ",
-    "aa": "å",
-    "AA": "Å",
-    "i": "ı",
-    "j": "ȷ",
-    "dh": "ð",
-    "DH": "Ð",
-    "th": "þ",
-    "TH": "Þ",
-    "dj": "đ",
-    "DJ": "Đ",
-    "ng": "ŋ",
-    "NG": "Ŋ",
-    "ij": "ĳ",
-    "IJ": "Ĳ",
-    "S": "§",
-    "P": "¶",
-    "dag": "†",
-    "dagger": "†",
-    "ddag": "‡",
-    "ddagger": "‡",
-    "copyright": "©",
-    "textcopyright": "©",
-    "textregistered": "®",
-    "texttrademark": "™",
-    "textservicemark": "℠",
-    "pounds": "£",
-    "euro": "€",
-    "EUR": "€",
-    "EURtm": "€",
-    "textdollar": "$",
-    "textpercent": "%",
-    "textnumero": "№",
-    "ldots": "…",
-    "dots": "…",
-    "textellipsis": "…",
-    "dotso": "…",
-    "textendash": "–",
-    "textemdash": "—",
-    "textthreequartersemdash": "—",
-    "bibrangedash": "–",
-    "bibdatedash": "–",
-    "textbar": "|",
-    "textless": "<",
-    "textgreater": ">",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textunderscore": "_",
-    "textasteriskcentered": "*",
-    "textbullet": "•",
-    "textquoteleft": "‘",
-    "textquoteright": "’",
-    "lq": "‘",
-    "rq": "’",
-    "textquotedblleft": "“",
-    "textquotedblright": "”",
     "textquotedbl": '"',
     "dq": '"',
-    "textquotesingle": "'",
-    "textasciigrave": "`",
-    "quotesinglbase": "‚",
-    "quotedblbase": "„",
-    "glqq": "„",
-    "grqq": "“",
-    "glq": "‚",
-    "grq": "‘",
-    "flqq": "«",
-    "frqq": "»",
-    "flq": "‹",
-    "frq": "›",
-    "guillemetleft": "«",
-    "guillemetright": "»",
     "og": "«\u00a0",
     "fg": "\u00a0»",
-    "guilsinglleft": "‹",
-    "guilsinglright": "›",
-    "textvisiblespace": "␣",
-    "degree": "°",
-    "textcelsius": "℃",
-    "textohm": "Ω",
-    "textdagger": "†",
-    "textdaggerdbl": "‡",
-    "textminus": "−",
-    "textsurd": "√",
-    "No": "№",
-    "Dash": "—",
-    "emdash": "—",
-    "endash": "–",
-    "LaTeX": "LaTeX",
-    "LaTeXe": "LaTeX2ε",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "BibLaTeX": "BibLaTeX",
-    "biblatex": "biblatex",
-    "XeTeX": "XeTeX",
-    "XeLaTeX": "XeLaTeX",
-    "LuaTeX": "LuaTeX",
-    "LuaLaTeX": "LuaLaTeX",
-    "pdfTeX": "pdfTeX",
-    "pdfLaTeX": "pdfLaTeX",
-    "ConTeXt": "ConTeXt",
-    "AmS": "AMS",
-    "MF": "METAFONT",
-    "MP": "MetaPost",
-    "METAFONT": "METAFONT",
-    "AmSTeX": "AMS-TeX",
-    "AmSLaTeX": "AMS-LaTeX",
-    "PiCTeX": "PiCTeX",
-    "KOMAScript": "KOMA-Script",
-    "LyX": "LyX",
-    "TikZ": "TikZ",
-    "CTAN": "CTAN",
-    "slash": "/",
-    "hyp": "-",
-    "hyphen": "-",
-    "nobreakdash": "",
-    "nobreakspace": "\u00a0",
-    "nbsp": "\u00a0",
-    "space": " ",
-    "quad": " ",
-    "qquad": " ",
-    "enspace": " ",
-    "enskip": " ",
-    "thinspace": "\u202f",
-    "newline": " ",
-    "linebreak": " ",
-    "par": " ",
-    "newblock": " ",
     "item": " • ",
-    "adddot": ".",
-    "addperiod": ".",
-    "addcomma": ",",
-    "addcolon": ":",
-    "addsemicolon": ";",
-    "addspace": " ",
-    "addnbspace": "\u00a0",
-    "addnbthinspace": "\u202f",
-    "addthinspace": "\u202f",
-    "addslash": "/",
-    "adddash": "-",
-    "isdot": "",
-    "textcompwordmark": "",
-    "nobreak": "",
-    "allowbreak": "",
-    "penalty0": "",
-    "relax": "",
-    "protect": "",
-    "noindent": "",
-    "leavevmode": "",
-    "null": "",
-    "empty": "",
-    "xspace": "",
-    "unskip": "",
-    "ignorespaces": "",
-    "bgroup": "",
-    "egroup": "",
-    "begingroup": "",
-    "endgroup": "",
-    "limits": "",
-    "displaystyle": "",
-    "textstyle": "",
+    **dict(zip(_WORDS[::2], _WORDS[1::2], strict=True)),
+    **{name: name for name in _NAMES.split()},
+    **dict.fromkeys(_SPACES.split(), " "),
+    **dict.fromkeys(_THIN_SPACES.split(), "\u202f"),
+    **dict.fromkeys(_NO_BREAK_SPACES.split(), "\u00a0"),
+    **dict.fromkeys(_NOTHING.split(), ""),
 }
 """Commands without arguments. A space that TeX may not break at stays one."""
 
 
 @cache
 def _further() -> dict[str, str]:
-    """Return hundreds more, from pylatexenc's table of characters and their commands."""
+    """Return hundreds of further commands, from pylatexenc's table of characters."""
     command = lazy_re(r"(?:\\ensuremath)?\{?\\([A-Za-z]+)\}?")
     from pylatexenc.latexencode import get_builtin_uni2latex_dict  # slow, and seldom needed
 
