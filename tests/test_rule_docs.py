@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cvtex.diagnostics.catalogue import USAGE
+from cvtex.diagnostics.catalogue import USAGE, doc_of
 from cvtex.diagnostics.diagnostic import Rule
 from cvtex.lint.registry import rules
 from cvtex.report.rule_pages import index, page
@@ -26,10 +26,10 @@ FORM = re.compile(
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
 def test_documentation(rule: Rule) -> None:
-    match = FORM.fullmatch(rule.doc)
+    match = FORM.fullmatch(doc_of(rule))
     assert match is not None
     assert len(match["what"]) <= 100
-    assert ("\n\nFix: " in rule.doc) == (rule.fix is not None)
+    assert ("\n\nFix: " in doc_of(rule)) == (rule.fix is not None)
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import installed_engine
 from cvtex.diagnostics import catalogue
+from cvtex.diagnostics.catalogue import doc_of
 from cvtex.diagnostics.diagnostic import Rule
 from rule_cases import Case, complete, run_case
 
@@ -33,7 +34,7 @@ def example(rule: Rule, part: str) -> Case:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_examples(rule: Rule, tmp_path: Path) -> None:
-    bad, good = (example(rule, part) for part in rule.doc.split("\nGood:\n"))
+    bad, good = (example(rule, part) for part in doc_of(rule).split("\nGood:\n"))
     if bad.needs:
         installed_engine(bad.needs)
     assert run_case(bad, tmp_path)

@@ -34,6 +34,7 @@ def test_the_wheel_carries_themes_and_starter(wheel: Path) -> None:
         "cvtex/templates/classic/theme.yaml",
         "cvtex/templates/classic/cvtex-classic.sty",
         "cvtex/templates/common/cvtex-common.sty",
+        "cvtex/diagnostics/catalogue/texts/CV201.md",
         "cvtex/cli/starter/cv.yaml",
         "cvtex/cli/starter/refs.bib",
         "cvtex/py.typed",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from cvtex.diagnostics.catalogue import doc_of
 from cvtex.diagnostics.catalogue.retired import MERGED
 from cvtex.diagnostics.diagnostic import Rule, Safety
 from cvtex.support.lazy_re import lazy_re
@@ -33,19 +34,19 @@ FIXES = {
 
 def summary(rule: Rule) -> str:
     """Return the first sentence of the documentation: what is wrong."""
-    return _paragraphs(rule.doc)[0] or f"{rule.name.replace('-', ' ').capitalize()}."
+    return _paragraphs(doc_of(rule))[0] or f"{rule.name.replace('-', ' ').capitalize()}."
 
 
 def detail(rule: Rule) -> str:
     """Return the documentation without its examples: what is wrong, and why it matters."""
-    prose = _paragraphs(_EXAMPLES.split(rule.doc)[0])
+    prose = _paragraphs(_EXAMPLES.split(doc_of(rule))[0])
     return " ".join(prose) or summary(rule)
 
 
 def page(rule: Rule) -> str:
     """Return the page of a rule, in Markdown."""
     head = f"# {rule.name} ({rule.code})\n\n{facts(rule)}\n"
-    return f"{head}\n{rule.doc.strip()}\n" if rule.doc else head
+    return f"{head}\n{doc_of(rule)}\n" if doc_of(rule) else head
 
 
 def facts(rule: Rule) -> str:
@@ -100,7 +101,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
 
 def page_object(rule: Rule) -> dict[str, Any]:
     """Return a rule with its documentation as a JSON object."""
-    return {**rule_object(rule), "doc": rule.doc}
+    return {**rule_object(rule), "doc": doc_of(rule)}
 
 
 def _family(code: str, rules: Iterable[Rule]) -> str:

@@ -10,6 +10,7 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
+from cvtex.diagnostics.catalogue import doc_of
 from cvtex.diagnostics.diagnostic import Rule, Safety
 from cvtex.report.output import write
 from cvtex.report.rule_pages import facts, summary
@@ -37,7 +38,7 @@ def print_page(rule: Rule) -> None:
     console.print(head)
     console.print(Text(facts(rule), "dim"))
     console.print()
-    shown = "\n".join(_rendered(part) for part in _CODE.split(rule.doc) if part.strip())
+    shown = "\n".join(_rendered(part) for part in _CODE.split(doc_of(rule)) if part.strip())
     write(f"{shown if console.is_terminal else _without_padding(shown)}\n")
 
 
