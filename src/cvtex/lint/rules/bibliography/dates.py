@@ -24,7 +24,7 @@ _WAITING = frozenset(
     )
 )
 _LONGEST_WAIT = 24
-"""In months."""
+"""The months after which a work must have been printed."""
 
 _FIRST_PRINT = 1450
 _VENUES = ("journaltitle", "booktitle")
@@ -38,7 +38,7 @@ def stale_status(context: LintContext) -> RuleFindings:
     It was most likely printed since then, and the entry forgotten; or it was turned down. Whoever
     reads the CV looks the work up and wonders. The time counts from the end of the month or year
     that the entry gives, up to the date of the CV. A work with a venue and pages, a volume or a DOI
-    was printed; of such nothing is said.
+    was printed; it is not reported.
 
     Bad:
 
@@ -63,12 +63,12 @@ def stale_status(context: LintContext) -> RuleFindings:
         if _months(_last_day(publication.date), today) > _LONGEST_WAIT:
             state = state_words(terms_of("en"))[publication.status]
             message = f"`{publication.key}` is {state} since {first_day(publication.date).year}"
-            hint = "look it up; if it was printed, give its venue and year and take the status away"
+            hint = "look it up; if it was printed, give its venue and year and delete the status"
             yield Finding(message, _status_place(publication), hint)
 
 
 def _is_printed(publication: Publication, record: BibRecord) -> bool:
-    """Return whether an entry says where in its venue the work stands; an archive is none."""
+    """Return whether an entry gives the place of the work in its venue, not in an archive."""
     return not is_preprint(publication) and all(
         any(is_filled(record.values, name) for name in names) for names in (_VENUES, _PRINTED)
     )

@@ -96,7 +96,7 @@ def missing_required_field(context: LintContext) -> RuleFindings:
 
 
 def _as_written(record: BibRecord, name: str) -> str:
-    """The name of a field in the dialect of its entry."""
+    """Return the name of a field in the dialect of its entry."""
     is_school = name == "institution" and record.type in ("phdthesis", "mastersthesis")
     return "school" if is_school and not is_for_biblatex(record) else name
 
@@ -170,7 +170,7 @@ def unknown_entry_type(context: LintContext) -> RuleFindings:
 
 def _unknown_type(record: BibRecord, meant: str | None, count: int) -> Finding:
     place = type_place(record)
-    message = f"`@{record.type}` is no known type of entry"
+    message = f"`@{record.type}` is not a known type of entry"
     if meant is None:
         more = f" ({count} entries)" if count > 1 else ""
         hint = "it is printed as `@misc`; common types are `@article`, `@inproceedings`, `@book`"

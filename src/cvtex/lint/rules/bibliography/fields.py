@@ -1,4 +1,4 @@
-"""Entries and fields as they stand in the .bib files: what rules of this family share."""
+"""Entries and fields of .bib files, and the places of their names and types."""
 
 from __future__ import annotations
 
@@ -17,20 +17,29 @@ _TYPE = lazy_re(r"@\s*(?P<type>[^\s\"#%'(),={}@\\]+)")
 
 
 def entries(context: LintContext) -> Iterator[tuple[Publication, BibRecord]]:
-    """Every publication with its record, in file order."""
+    """Yield every publication with its record, in file order."""
     records = context.project.bibliography.records
     return ((p, records[p.key]) for p in context.project.bibliography.publications)
 
 
 def records(context: LintContext) -> Iterator[BibRecord]:
-    """Every entry of every .bib file, those that are no publications as well."""
+    """Yield every entry of every .bib file, also those that are not publications."""
     return iter(context.project.bibliography.records.values())
 
 
 def own(record: BibRecord, name: str) -> Text | None:
-    """The value of a field that stands in the entry itself."""
+    """Return the value of a field that stands in the entry itself."""
     text = record.values.get(name)
     return text if text is not None and is_own(record, text) else None
+
+
+def own_values(context: LintContext, *names: str) -> Iterator[tuple[BibRecord, Text]]:
+    """Yield the values of fields that stand in the entries themselves, with their entries."""
+    for record in records(context):
+        for name in names:
+            text = own(record, name)
+            if text is not None:
+                yield record, text
 
 
 def is_filled(values: Mapping[str, Text], name: str) -> bool:
@@ -52,7 +61,7 @@ def is_for_biblatex(record: BibRecord) -> bool:
 
 
 def name_place(value: Text) -> Span | None:
-    """Where the name of a field stands, by its value."""
+    """Return the place where the name of a field stands, by its value."""
     if value.span is None:
         return None
     source, start = value.span.source, value.span.start
@@ -62,7 +71,7 @@ def name_place(value: Text) -> Span | None:
 
 
 def type_place(record: BibRecord) -> Span | None:
-    """Where the type of an entry stands, without its `@`."""
+    """Return the place where the type of an entry stands, without its `@`."""
     source = record.span.source
     match = _TYPE.match(source.text, record.span.start)
     return source.span(*match.span("type")) if match else None

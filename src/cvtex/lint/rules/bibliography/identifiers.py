@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from cvtex.dates.partial_date import first_day
 from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Severity
-from cvtex.lint.bib_prose import written
+from cvtex.lint.bib_prose import edit_of_value, written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import entries, is_filled, name_place, own, records
-from cvtex.lint.rules.shared import fix_at
+from cvtex.lint.rules.bibliography.fields import entries, is_filled, name_place, own_values
+from cvtex.lint.rules.shared import fix_at, fix_of_all
 from cvtex.publications.publication import Publication, Status
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.readers.bibtex.identifiers import are_dois, doi_of, leads_to_page
@@ -52,15 +52,14 @@ def doi_as_url(context: LintContext) -> RuleFindings:
     Fix: writes the bare DOI, which is safe: it means the same. From the address of a publisher's
     page it is unsafe, as it is not certain where in the address the DOI ends.
     """
-    for record in records(context):
-        text = own(record, "doi")
-        if text is not None and _ADDRESS.match(text.value):
+    for _, text in own_values(context, "doi"):
+        if _ADDRESS.match(text.value):
             yield from _unclean(text, "is an address")
 
 
 @rule("CV340", fix=Safety.SAFE)
 def unclean_doi(context: LintContext) -> RuleFindings:
-    """The field `doi` holds the DOI and a little more, such as `doi:` before or `/full` behind it.
+    """The field `doi` holds the DOI and more, such as `doi:` before or `/full` behind it.
 
     cvtex reads it. Other programs make an address of all of it, and the link then leads nowhere.
     Of two DOIs, with a semicolon or a comma between them, cvtex reads the first.
@@ -77,19 +76,16 @@ def unclean_doi(context: LintContext) -> RuleFindings:
     doi = {10.1007/BF01464225},
     ```
 
-    Fix: writes the bare DOI, which is safe: it means the same. To take `/full` and the like away is
-    unsafe, and of two DOIs none is taken away.
+    Fix: writes the bare DOI, which is safe: it means the same. To delete `/full` and the like is
+    unsafe, and of two DOIs none is deleted.
     """
-    for record in records(context):
-        text = own(record, "doi")
-        if text is None or _CLEAN.fullmatch(text.value):
-            continue
-        if not _ADDRESS.match(text.value):
+    for _, text in own_values(context, "doi"):
+        if not _CLEAN.fullmatch(text.value) and not _ADDRESS.match(text.value):
             yield from _unclean(text, "is more than a DOI")
 
 
 def _unclean(text: Text, what: str) -> Iterator[Finding]:
-    """A DOI that must be picked out; what is no DOI at all, or has words behind it, is CV311's."""
+    """Yield a finding for a DOI with more around it; CV311 reports a value without a DOI."""
     said = verbatim(text.value)
     doi = doi_of(said)
     if doi is None or said == doi:
@@ -127,21 +123,20 @@ def doi_in_url(context: LintContext) -> RuleFindings:
 
     Fix: makes it a field `doi`. It is unsafe, as other programs may print the entry differently.
     """
-    for record in records(context):
-        text = own(record, "url") if "doi" not in record.values else None
-        said = verbatim(text.value) if text is not None and "doi.org" in text.value else ""
+    for record, text in own_values(context, "url"):
+        said = verbatim(text.value) if "doi.org" in text.value else ""
         doi = doi_of(said) if _RESOLVER.match(said) else None
-        if text is not None and doi is not None:
+        if doi is not None and "doi" not in record.values:
             fix = _as_doi(text, doi)
             yield Finding(f"`{said}` is a DOI", text.span, f"write `doi = {{{doi}}}`", fix=fix)
 
 
 def _as_doi(text: Text, doi: str) -> Fix | None:
-    name, value = name_place(text), written(text)
-    if name is None or value is None or _NOT_IN_BRACES.search(doi):
+    name = name_place(text)
+    if name is None or _NOT_IN_BRACES.search(doi):
         return None
-    edits = (Edit(name, "doi"), Edit(value, doi))
-    return Fix("make it the field `doi`", edits, Safety.UNSAFE)
+    edits = (Edit(name, "doi"), edit_of_value(text, 0, len(text.value), doi))
+    return fix_of_all("make it the field `doi`", edits, Safety.UNSAFE)
 
 
 @rule("CV341", Severity.INFO, default=False)
@@ -149,7 +144,7 @@ def missing_doi(context: LintContext) -> RuleFindings:
     """A paper has no DOI, while most others have one.
 
     A DOI leads to a paper for good. The rule looks at articles and papers in proceedings that came
-    out since 2000, and is not asked unless you select it: many venues give no DOIs.
+    out since 2000, and is off unless you select it: many venues give no DOIs.
 
     Bad:
 
@@ -201,17 +196,12 @@ def wrong_check_digit(context: LintContext) -> RuleFindings:
     isbn = {978-3-16-148410-0},
     ```
     """
-    for record in records(context):
-        for name in ("isbn", "issn"):
-            text = own(record, name)
-            if text is not None:
-                yield from _wrong_codes(name, text)
-
-
-def _wrong_codes(name: str, text: Text) -> Iterator[Finding]:
-    for start, end in _misfits(name, text.value):
-        message = f"`{text.value[start:end]}` is no {name.upper()}: its check digit does not fit"
-        yield Finding(message, text.place(start, end), "compare it with the book")
+    for name in ("isbn", "issn"):
+        for _, text in own_values(context, name):
+            for start, end in _misfits(name, text.value):
+                said = f"`{text.value[start:end]}` is not an {name.upper()}"
+                message = f"{said}: its check digit does not fit"
+                yield Finding(message, text.place(start, end), "compare it with the book")
 
 
 @lru_cache(maxsize=1 << 10)

@@ -1,4 +1,4 @@
-"""Lists of names: what stands in them that is no name."""
+"""Lists of names: the parts of them that are not names of people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.bib_prose import written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import own, records
+from cvtex.lint.rules.bibliography.fields import own_values
 from cvtex.lint.rules.bibliography.names import people
 from cvtex.lint.rules.shared import fix_at
 from cvtex.lower.selection import owner_names
@@ -38,7 +38,7 @@ _NOTE = lazy_re(
     r"|hrsg\.?|equal contribution|deceased|translator|trans\.)\)",
     re.IGNORECASE,
 )
-"""What stands behind a name as a note: the number of a footnote, or a role."""
+"""A note behind a name: the number of a footnote, or a role."""
 _CONTACT = lazy_re(r"@|[^\W\d]\d{1,2}\Z|https?:")
 _ORGANISATION = lazy_re(
     r"\b(?:University|Universität|Université|Institute|Laborator(?:y|ies)|Corporation|Consortium"
@@ -55,7 +55,7 @@ _ORGANISATION = lazy_re(
     r"|\s(?:Research|Labs?|Group|Team|Inc|LLC|DeepMind)\Z|\bGoogle Brain\Z"
 )
 _FIRST_HALF = lazy_re(r"[^,{}]*[\s-]\d{2,4}\s+[^\W\d_][^,{}]*")
-"""What is before an "and" inside the name of a group: a number in its midst, as in no name."""
+"""The text before an "and" inside the name of a group, with a number as no person has it."""
 
 _SECOND_HALF = lazy_re(r"\b(?:Collaborators|Investigators|Consortium|Collaboration|Group)\Z")
 _ACRONYMS = frozenset(
@@ -70,7 +70,7 @@ _ACRONYMS = frozenset(
 _TWO_NAMES = lazy_re(r"\s*(?P<one>[^\s,{}]+(?:[\s~]+[^\s,{}]+)+)(?P<sign>\s*,\s*)(?P<two>[^,{}]+)")
 
 _MAY_BE_JOINED = lazy_re(r"(?:\A|\sand\s)\s*[^\s,{}]+[\s~]+[^\s,{}][^,]{0,200},")
-"""Return whether a list can have such a name at all: a comma that is not behind the first word."""
+"""A list that may have such a name: a comma stands behind its second word or later."""
 
 
 @rule("CV358", fix=Safety.SAFE)
@@ -95,23 +95,17 @@ def et_al_as_name(context: LintContext) -> RuleFindings:
     Fix: writes `and others`, which is safe: it means the same.
     """
     for text in _lists(context):
-        if not text.value.rstrip(" .}\r\n\t").endswith(("al", "AL", "…")):
-            continue
-        match = _ET_AL.search(text.value)
-        if match:
+        may_match = text.value.rstrip(" .}\r\n\t").endswith(("al", "AL", "…"))
+        if may_match and (match := _ET_AL.search(text.value)):
             place, hint = text.place(*match.span()), "write `and others`"
             fix = fix_at(written(text, *match.span()), " and others", hint, Safety.SAFE)
             said = match[0].strip(" ,\r\n\t")
-            yield Finding(f"`{said}` is no name", place, hint, fix=fix)
+            yield Finding(f"`{said}` is not a name", place, hint, fix=fix)
 
 
 def _lists(context: LintContext) -> Iterator[Text]:
-    """The lists of names as they stand in the entries."""
-    for record in records(context):
-        for name in ("author", "editor"):
-            text = own(record, name)
-            if text is not None:
-                yield text
+    """Yield the lists of names that stand in the entries themselves."""
+    return (text for _, text in own_values(context, "author", "editor"))
 
 
 @rule("CV360", fix=Safety.UNSAFE)
@@ -120,8 +114,8 @@ def title_in_name(context: LintContext) -> RuleFindings:
 
     All of it becomes part of the name: "Dr." is taken for a given name, and printed as the initial
     "D." where given names are shortened. Numbers of footnotes and notes such as "(ed.)" come from
-    copied title pages. Of a degree behind a given name and a comma, `Noether, Emmy, PhD`, CV312
-    tells.
+    copied title pages. A degree behind a given name and a comma, `Noether, Emmy, PhD`, is reported
+    by CV312.
 
     Bad:
 
@@ -135,7 +129,7 @@ def title_in_name(context: LintContext) -> RuleFindings:
     author = {Peter Richtárik and Kai Yi},
     ```
 
-    Fix: takes a title, a degree or a note away. It is unsafe: it may be a name after all.
+    Fix: deletes a title, a degree or a note. It is unsafe: it may be a name after all.
     """
     for person in people(context):
         if person.span is not None:
@@ -147,8 +141,8 @@ def _extras(person: Contributor, span: Span) -> Iterator[Finding]:
     for start, end in titles:
         place = span.source.span(span.start + start, span.start + end)
         said = place.text.strip(" ,\r\n\t")
-        fix = fix_at(place, "", "take it away", Safety.UNSAFE)
-        yield Finding(f"`{said}` is no part of a name", place, "take it away", fix=fix)
+        fix = fix_at(place, "", "delete it", Safety.UNSAFE)
+        yield Finding(f"`{said}` is not part of a name", place, "delete it", fix=fix)
     if more:
         message = f"`{full_name(person.name)}` is more than a name"
         yield Finding(message, span, "write the given names and the family name only")
@@ -156,7 +150,7 @@ def _extras(person: Contributor, span: Span) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1 << 13)
 def _no_names(raw: str) -> tuple[tuple[tuple[int, int], ...], bool]:
-    """Where titles and degrees stand in a name, and whether a number or an address does."""
+    """Return the places of titles and degrees, and whether there is a number or an address."""
     degree = _DEGREE.search(raw)
     if degree and has_degree_between_commas(strip_marks(raw)[0]):
         degree = None
@@ -217,7 +211,7 @@ def _unbraced(person: Contributor, before: Contributor | None) -> Finding:
 
 
 def _with_first_half(person: Contributor, before: Contributor | None) -> Span | None:
-    """Where a group stands whose name has an "and": `GBD 2019 Diseases and Injuries Group`."""
+    """Return the place of a group with an "and", such as `GBD Diseases and Injuries Group`."""
     first, span = before.span if before else None, person.span
     if first is None or span is None or first.source is not span.source:
         return None
@@ -238,7 +232,7 @@ def comma_between_names(context: LintContext) -> RuleFindings:
     `Kai Yi, Laurent Condat` is a person with the family name "Kai Yi" and the given names "Laurent
     Condat". Only names are reported of which the CV knows one otherwise: the owner's, or one that
     stands elsewhere in the bibliography. Where another name of the list has no comma, no such
-    knowledge is needed, and CV312 tells of it.
+    knowledge is needed, and CV312 reports it.
 
     Bad:
 
@@ -268,9 +262,9 @@ def comma_between_names(context: LintContext) -> RuleFindings:
 
 
 def _joined(text: Text) -> Iterator[re.Match[str]]:
-    """The names of a list that may be two: several words before the comma, and behind it.
+    """Yield the names of a list that may be two: several words before the comma, and behind it.
 
-    Those that reading the list has told of (CV312) are none of them.
+    Those that reading the list reports (CV312) are left out.
     """
     names = split_names(text.value)
     reported = two_in_one(names)
@@ -283,6 +277,6 @@ def _joined(text: Text) -> Iterator[re.Match[str]]:
 
 
 def _known(context: LintContext) -> frozenset[str]:
-    """The letters of the names of all people, the owner of the CV among them."""
+    """Return the letters of the names of all people, the owner of the CV among them."""
     own_names = {spelling_key(name) for name in owner_names(context.project.cv)}
     return frozenset(own_names | {spelling_key(p.name) for p in people(context) if p.name.given})

@@ -24,14 +24,14 @@ _WORDS = lazy_re(r"(?:[^\W\d_]|[\s.'’-])+")
 _SPELT_OUT = lazy_re(r"[^\W\d_]{2}")
 _SIGNS = lazy_re(r"[\s.~]+")
 _CAPITALS = 4
-"""From this length on, a family name in capitals is no acronym or Chinese name."""
+"""From this length on, a family name in capitals is not an acronym or a Chinese name."""
 
 Spellings = dict[Name, list[Span]]
 """The ways of writing one name, each with its places."""
 
 
 def people(context: LintContext) -> Iterator[Contributor]:
-    """The authors and editors of all publications, but for organisations."""
+    """Yield the authors and editors of all publications, but for organisations."""
     for publication in context.project.bibliography.publications:
         for person in (*publication.authors, *publication.editors):
             if not person.name.corporate:
@@ -73,7 +73,7 @@ def name_in_several_spellings(context: LintContext) -> RuleFindings:
 
 
 def _people_by_letters(context: LintContext) -> list[Spellings]:
-    """The spellings of every name that has several."""
+    """Return the spellings of every name that has several."""
     places: Spellings = defaultdict(list)
     for person in people(context):
         if person.span is not None:
@@ -92,20 +92,20 @@ def _people_by_letters(context: LintContext) -> list[Spellings]:
 
 
 def _spelt_out(name: Name) -> str:
-    """The letters of a name with umlauts in two letters each: "Mueller" for "Müller"."""
+    """Return the letters of a name with umlauts in two letters each: "Mueller" for "Müller"."""
     said = full_name(name)
     spelt_out = said if said.isascii() else said.translate(_UMLAUTS)
     return spelling_key(name if spelt_out == said else Name(spelt_out))
 
 
 def _care(name: Name) -> tuple[int, int]:
-    """How many accents a spelling has, and how many capitals."""
+    """Return how many accents a spelling has, and how many capitals."""
     said = full_name(name)
     return sum(not char.isascii() for char in said), sum(map(str.isupper, said))
 
 
 def _letters(name: Name) -> str:
-    """A name but for stops and spaces between its parts, which are the style's affair."""
+    """Return a name but for stops and spaces between its parts, which are the style's affair."""
     return _SIGNS.sub(" ", full_name(name)).strip()
 
 
@@ -121,7 +121,7 @@ def _other_spelling(name: Name, meant: Name, places: list[Span], others: list[Sp
 
 
 def respelt(name: Name, meant: Name, places: list[Span]) -> Fix | None:
-    """The fix that writes a name in another way, in the same order; none where it is in LaTeX."""
+    """Return the fix that spells a name otherwise, in the same order; None where it is in LaTeX."""
     forms = {full_name(name): full_name(meant), inverted(name): inverted(meant)}
     edits = tuple(Edit(span, forms[span.text]) for span in places if span.text in forms)
     if len(edits) < len(places) or set(full_name(meant)) & set('{}\\&%$#"'):
@@ -130,7 +130,7 @@ def respelt(name: Name, meant: Name, places: list[Span]) -> Fix | None:
 
 
 def inverted(name: Name) -> str:
-    """A name as BibTeX sorts it: "van der Berg, Jr., Jan"."""
+    """Return a name as BibTeX sorts it: "van der Berg, Jr., Jan"."""
     family = " ".join(part for part in (name.prefix, name.family) if part)
     return ", ".join(part for part in (family, name.suffix, name.given) if part)
 
@@ -211,4 +211,4 @@ def repeated_name(context: LintContext) -> RuleFindings:
                 if not is_numbered and _GIVEN.search(person.name.given):
                     notes = notes_at(earlier.span, "first here")
                     message = f"`{full_name(person.name)}` stands here again"
-                    yield Finding(message, person.span, "take one of the two away", notes)
+                    yield Finding(message, person.span, "delete one of the two", notes)

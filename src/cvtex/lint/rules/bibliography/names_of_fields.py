@@ -66,7 +66,7 @@ def _misspelt(name: str, meant: str, value: Text, *, is_there: bool) -> Finding:
     place = name_place(value)
     message, hint = f"the field `{name}` is not known", f"did you mean `{meant}`?"
     if is_there:
-        hint += " the entry has that as well; take one of the two away"
+        hint += " the entry has that as well; delete one of the two"
         return Finding(message, place or value.span, hint)
     fix = fix_at(place, meant, f"write `{meant}`", Safety.UNSAFE)
     return Finding(message, place or value.span, hint, fix=fix)
@@ -116,8 +116,8 @@ def _misplaced(record: BibRecord, name: str, meant: str) -> Iterator[Finding]:
 def unused_string(context: LintContext) -> RuleFindings:
     """A `@string` is defined and nothing uses it.
 
-    It may be left over from an entry that was taken away, or an entry may have the name in braces,
-    where it prints as it stands. Files of which most strings are not used are let through: they
+    It may be left over from an entry that was deleted, or an entry may have the name in braces,
+    where it prints as text. Files of which most strings are not used are let through: they
     are collections of abbreviations to choose from.
 
     Bad:
@@ -143,7 +143,7 @@ def unused_string(context: LintContext) -> RuleFindings:
         unused = [match for match in found if match["name"].lower() not in used]
         for match in unused if 2 * len(unused) <= len(found) else ():
             message = f"nothing uses the string `{match['name']}`"
-            yield Finding(message, source.span(*match.span("name")), "take it away")
+            yield Finding(message, source.span(*match.span("name")), "delete it")
 
 
 def _used(sources: Iterable[Source]) -> set[str]:

@@ -147,7 +147,7 @@ def owner_by_initial(context: LintContext) -> RuleFindings:
 
 
 def _taken_for(name: Name, spelt_out: Sequence[Name]) -> Name | None:
-    """The name of the owner, spelt out, for which one of the same family, spelt out too, is taken.
+    """Return the spelt-out name of the owner for which another of the same family is taken.
 
     A name without a given name in full agrees with any; one of another family is not compared.
     """
@@ -211,7 +211,7 @@ def _index(context: LintContext) -> CitationIndex:
 
 
 def _unclear(index: CitationIndex) -> frozenset[tuple[str, str]]:
-    """The names of lists, with a label, that stand for two publications."""
+    """Return the names of lists, with a label, that stand for two publications."""
     first: dict[tuple[str, str], str] = {}
     unclear = set()
     for name, printed in zip(index.names, index.lists, strict=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.bib_prose import written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own, records
+from cvtex.lint.rules.bibliography.fields import is_for_biblatex, own_values, records
 from cvtex.lint.rules.shared import fix_at
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.source import Text
@@ -31,7 +31,7 @@ def hyphen_in_page_range(context: LintContext) -> RuleFindings:
 
     Between the first and the last page stands an en dash, which is `--` in BibTeX. cvtex reads
     `24-66` as a range; BibTeX prints the hyphen. biblatex reads it so too: files that have its
-    `date` or `journaltitle` are let through. So are numbers that may be no range, such as `12-1`.
+    `date` or `journaltitle` are let through. So are numbers that may be none, such as `12-1`.
     A range without an end, such as `5--`, has two hyphens as well.
 
     Bad:
@@ -68,10 +68,9 @@ def _hyphen(text: Text, match: re.Match[str], meant: str) -> Finding:
 
 
 def _pages(context: LintContext) -> Iterator[tuple[BibRecord, Text]]:
-    """The pages of entries, where there may be a dash in them."""
-    for record in records(context):
-        text = own(record, "pages")
-        if text is not None and ("-" in text.value or not text.value.isascii()):
+    """Yield the pages of entries, where there may be a dash in them."""
+    for record, text in own_values(context, "pages"):
+        if "-" in text.value or not text.value.isascii():
             yield record, text
 
 
@@ -90,7 +89,7 @@ def _last(match: re.Match[str]) -> str:
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int]:
-    """The two numbers that are compared; of `12:1--12:9` those of the pages."""
+    """Return the two numbers that are compared; of `12:1--12:9` those of the pages."""
     if match["of"] and match["to"] and match["first"] == match["last"]:
         return int(match["of"]), int(match["to"])
     return int(match["first"]), int(match["last"])

@@ -1,4 +1,4 @@
-"""Return whether two names may mean one venue: its acronym, an abbreviation, a longer title."""
+"""Names that may mean one venue: its acronym, an abbreviation, a longer title."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _of_other_events(said: str) -> frozenset[str]:
 
 
 def _telling(said: str) -> list[str]:
-    """The words of a name, without small ones, years and numbers; `A` may be that of a series."""
+    """Return the words of a name without small ones, years and numbers; `A` may be of a series."""
     found = _WORD.findall(said)
     telling = (word for word in found if word != "a" and word.casefold() not in _SMALL)
     return [word for word in telling if not _NUMBER.fullmatch(word)]
@@ -64,11 +64,11 @@ def _ends_in(words: list[str], said: list[str]) -> bool:
     if not said or len(words) < len(said) or (len(said) < _FEWEST_WORDS and not whole):
         return False
     pairs = zip(said, words[-len(said) :], strict=True)
-    return all(_begins(a.casefold(), b.casefold()) for a, b in pairs)
+    return all(shortens(a.casefold(), b.casefold()) for a, b in pairs)
 
 
-def _begins(short: str, word: str) -> bool:
-    """`Math` begins `Mathematics`, and `Natl` is the letters of `National`, in their order."""
+def shortens(short: str, word: str) -> bool:
+    """Return whether a word shortens another: `Math` and `Natl` are `Mathematics`, `National`."""
     rest = iter(word)
     return short[0] == word[0] and all(char in rest for char in short)
 

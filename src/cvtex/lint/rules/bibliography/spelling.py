@@ -1,4 +1,4 @@
-"""When a word is a misspelling of another."""
+"""Misspellings: the distance of words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LONG = 7
-"""From this length on a word may have two slips."""
+"""The length from which a word may have two slips."""
 
 
 @lru_cache(maxsize=1 << 10)
 def misspelling_of(word: str, known: frozenset[str]) -> str | None:
-    """The known word nearest to one that is not known: a slip away, of long words two."""
+    """Return the known word nearest to one that is not known: a slip away, of long words two."""
     if word in known:
         return None
     allowed = 2 if len(word) >= _LONG else 1
@@ -21,7 +21,7 @@ def misspelling_of(word: str, known: frozenset[str]) -> str | None:
 
 
 def _alike(word: str, known: Iterable[str], allowed: int) -> Iterable[str]:
-    """The words that can be near at all, by their first letter, their length and their letters."""
+    """Return the words that may be near, by first letter, length and letters."""
     letters = set(word)
     return (
         other
@@ -33,7 +33,7 @@ def _alike(word: str, known: Iterable[str], allowed: int) -> Iterable[str]:
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """How many letters are wrong, missing, too many or swapped with the next; beyond `most` any.
+    """Return how many letters are wrong, missing, too many or swapped; beyond `most`, any number.
 
     Source: the optimal string alignment distance.
     """

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
 from cvtex.lint.bib_prose import edit_of_value, is_own, written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import entries, own, records
+from cvtex.lint.rules.bibliography.fields import entries, own, own_values, records
 from cvtex.lint.rules.shared import fix_at, fix_of_all
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.richtext.plain import plain_text
@@ -70,8 +69,8 @@ def unprotected_capitals(context: LintContext) -> RuleFindings:
     """An acronym or a name with capitals inside it has no braces in a title.
 
     cvtex prints titles as they are written. Many styles of BibTeX, and the APA style of biblatex,
-    set titles in small letters and would print "Bert" or "Visualgpt". The rule is not asked unless
-    you select it; it is for .bib files that are used elsewhere as well.
+    set titles in small letters and would print "Bert" or "Visualgpt". The rule is off unless you
+    select it; it is for .bib files that are used elsewhere as well.
 
     Bad:
 
@@ -87,22 +86,16 @@ def unprotected_capitals(context: LintContext) -> RuleFindings:
 
     Fix: puts braces around the word, which is safe: they are not printed.
     """
-    for record in records(context):
-        text = own(record, "title")
-        if text is not None and not text.value.isupper():
-            for start, end in _unprotected(text.value):
-                word, place = text.value[start:end], written(text, start, end)
-                fix = fix_at(place, f"{{{word}}}", "put it into braces", Safety.SAFE)
-                message = f"`{word}` has no braces to keep its capitals"
-                yield Finding(message, text.place(start, end), f"write `{{{word}}}`", fix=fix)
-
-
-def _unprotected(title: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _INNER_CAPITAL.finditer(_bare(title)))
+    for _, text in own_values(context, "title"):
+        for match in () if text.value.isupper() else _INNER_CAPITAL.finditer(_bare(text.value)):
+            word, place = f"{{{match[0]}}}", written(text, *match.span())
+            fix = fix_at(place, word, "put it into braces", Safety.SAFE)
+            message = f"`{match[0]}` has no braces to keep its capitals"
+            yield Finding(message, text.place(*match.span()), f"write `{word}`", fix=fix)
 
 
 def _bare(title: str) -> str:
-    """The title with NULs for commands, formulas and all that stands in braces, however deep."""
+    """Return the title with NULs for commands, formulas and everything in braces."""
     parts, depth, end = [], 0, 0
     for match in _NO_LETTERS.finditer(title):
         between = title[end : match.start()]
@@ -118,7 +111,7 @@ def double_braced_title(context: LintContext) -> RuleFindings:
 
     It keeps every style from setting the title in small letters, which the style of a journal may
     want. Braces belong around the words that need them. cvtex prints both alike, so the rule is
-    not asked unless you select it.
+    off unless you select it.
 
     Bad:
 
@@ -132,11 +125,10 @@ def double_braced_title(context: LintContext) -> RuleFindings:
     title = {Idealtheorie in {Ringbereichen}},
     ```
 
-    Fix: takes the inner braces away. It is unsafe, as names in the title then have none.
+    Fix: deletes the inner braces. It is unsafe, as names in the title then have none.
     """
-    for record in records(context):
-        text = own(record, "title")
-        if text is not None and _is_braced(text.value):
+    for record, text in own_values(context, "title"):
+        if _is_braced(text.value):
             message = f"the title of `{record.key}` stands in two pairs of braces"
             hint = "put braces around names and acronyms only"
             yield Finding(message, text.span, hint, fix=_without_braces(text))
@@ -157,7 +149,7 @@ def _is_braced(title: str) -> bool:
 def _without_braces(text: Text) -> Fix | None:
     opening, closing = text.value.index("{"), text.value.rindex("}")
     edits = (edit_of_value(text, at, at + 1, "") for at in (opening, closing))
-    return fix_of_all("take the inner braces away", edits, Safety.UNSAFE)
+    return fix_of_all("delete the inner braces", edits, Safety.UNSAFE)
 
 
 @rule("CV346", Severity.INFO, fix=Safety.SAFE)
@@ -180,7 +172,7 @@ def stop_after_title(context: LintContext) -> RuleFindings:
     title = {Idealtheorie in Ringbereichen},
     ```
 
-    Fix: takes the sign away.
+    Fix: deletes the sign.
     """
     for record in records(context):
         for name in _TITLES:
@@ -193,7 +185,7 @@ def stop_after_title(context: LintContext) -> RuleFindings:
 
 
 def _inside(title: str) -> tuple[int, int]:
-    """What stands in the braces around a whole title, however many pairs there are."""
+    """Return the place of a title inside the pairs of braces around all of it."""
     start, end = 0, len(title)
     while _is_braced(title[start:end]):
         start, end = title.index("{", start) + 1, title.rindex("}", start, end)
@@ -203,5 +195,5 @@ def _inside(title: str) -> tuple[int, int]:
 def _stop(record: BibRecord, name: str, place: Span | None) -> Finding:
     sign = place.text if place is not None else "."
     exact = place if sign in ".,;" else None
-    fix = fix_at(exact, "", "take it away", Safety.SAFE)
-    return Finding(f"the {name} of `{record.key}` ends in `{sign}`", place, "take it away", fix=fix)
+    fix = fix_at(exact, "", "delete it", Safety.SAFE)
+    return Finding(f"the {name} of `{record.key}` ends in `{sign}`", place, "delete it", fix=fix)

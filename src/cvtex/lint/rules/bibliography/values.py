@@ -7,19 +7,19 @@ import re
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.bib_prose import edit_of_value, is_own
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.rules.bibliography.fields import own, records
+from cvtex.lint.rules.bibliography.fields import own_values, records
 from cvtex.lint.rules.shared import fix_of_all
 from cvtex.readers.bibtex.record import PRINTED
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
 _FILLED = PRINTED - {"title", "subtitle", "titleaddon", "shorttitle", "type", "year", "month"}
-"""Fields of which none says such a thing on purpose, and whose faults no other rule finds."""
+"""Fields that never say such a thing on purpose, and that no other rule checks for it."""
 
 _NOTHING = frozenset("n/a n.a na none null nil nan undefined unknown tba ? ?? ???".split())
 _BETWEEN = lazy_re(r"[\s–—-]+")
 _LONGEST = 16
-"""More characters than it takes to say nothing."""
+"""The most characters of a value that says nothing."""
 
 _DOLLAR = lazy_re(r"(?<!\\)\$")
 
@@ -67,7 +67,7 @@ def void_value_in_field(context: LintContext) -> RuleFindings:
     for record in records(context):
         for name, text in record.values.items():
             if name in _FILLED and _is_void(text.value) and is_own(record, text):
-                message = f"`{text.value.strip()}` is no value"
+                message = f"`{text.value.strip()}` is not a value"
                 yield Finding(message, text.span, "delete the field, or fill it in")
 
 
@@ -99,26 +99,24 @@ def label_in_field(context: LintContext) -> RuleFindings:
     pages  = {24--66},
     ```
 
-    Fix: takes all labels of the field away, where none of another field stands there, too. It is
+    Fix: deletes all labels of the field, where none of another field stands there, too. It is
     safe, since the field says the same.
     """
-    for record in records(context):
-        for name, label in _LABELS.items():
-            text = own(record, name)
-            if text is None or text.value[:1].isdigit() or not label.match(text.value):
-                continue
-            if name != "number" or record.type in _NUMBERED:
+    for name, label in _LABELS.items():
+        for record, text in own_values(context, name):
+            has_label = not text.value[:1].isdigit() and label.match(text.value)
+            if has_label and (name != "number" or record.type in _NUMBERED):
                 yield _label(text, [*label.finditer(text.value)])
 
 
 def _label(text: Text, found: list[re.Match[str]]) -> Finding:
     places = [match.span("label") for match in found]
-    said, hint = found[0]["label"].rstrip("~ \\\t\r\n,;"), "take it away"
+    said, hint = found[0]["label"].rstrip("~ \\\t\r\n,;"), "delete it"
     fix = fix_of_all(hint, (edit_of_value(text, *at, "") for at in places), Safety.SAFE)
     rest = text.value[places[-1][1] :]
     if any(other.search(rest) for other in _LABELS.values()):
         fix, hint = None, "write each value without its label, and into its own field"
-    message = f"`{said}` is what styles put before it"
+    message = f"`{said}` is put before the value by styles"
     return Finding(message, text.place(*places[0]), hint, fix=fix)
 
 
@@ -127,7 +125,7 @@ def lone_dollar(context: LintContext) -> RuleFindings:
     r"""A dollar sign has no partner.
 
     In LaTeX a dollar begins a formula and the next one ends it. With one alone BibTeX's document
-    stops at "Missing $ inserted"; a sum of money wants a backslash.
+    stops at "Missing $ inserted"; a sum of money needs a backslash.
 
     Bad:
 

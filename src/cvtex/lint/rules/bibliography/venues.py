@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Severity
 from cvtex.lint.bib_prose import is_bare, is_own, written
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.rules.bibliography.fields import entries
+from cvtex.lint.rules.bibliography.same_venue import shortens
 from cvtex.lint.rules.shared import notes_at
 from cvtex.richtext.plain import plain_text
 from cvtex.source import Span, Text
@@ -84,7 +85,7 @@ def venue_in_several_ways(context: LintContext) -> RuleFindings:
 
 
 def _weight(way: _Venue) -> tuple[int, int, int, int, int]:
-    """How often a way occurs; at a tie, what makes one way better than another.
+    """Return how often a way occurs; at a tie, what makes one way better than another.
 
     In this order: no "Proceedings of", spaces behind its stops, "The", more capitals.
     """
@@ -99,7 +100,7 @@ def _mapped(context: LintContext) -> Mapping[str, str]:
 
 
 def _venues(context: LintContext) -> list[_Venue]:
-    """Every way of writing a venue, in the order of their first places."""
+    """Return every way of writing a venue, in the order of their first places."""
     found: dict[str, list[Text]] = defaultdict(list)
     read: dict[str, str] = {}
     strings = context.project.bibliography.strings
@@ -116,12 +117,12 @@ def _venues(context: LintContext) -> list[_Venue]:
 
 
 def _is_undefined(text: Text, strings: Mapping[str, str]) -> bool:
-    """Return whether a value is a bare word that no `@string` defines, which CV304 tells of."""
+    """Return whether a value is a bare word that no `@string` defines, which CV304 reports."""
     return is_bare(text) and text.value.lower() not in strings
 
 
 def _bare(said: str) -> str:
-    """The letters of a venue; one that has only them and digits keeps its first words too."""
+    """Return the letters and digits of a venue without "Proceedings of" before it."""
     rest = said[_leading(said) :].replace("&", " and ")
     return "".join(_WORD.findall(rest)).casefold()
 
@@ -202,10 +203,4 @@ def _shortens(short: _Venue, full: _Venue) -> bool:
     spared = max((len(b) - len(a) for a, b in pairs), default=0)
     if len(pairs) < 2 or spared < _ABBREVIATES or _bare(short.said) == _bare(full.said):
         return False
-    return all(_begins(a, b) for a, b in pairs)
-
-
-def _begins(short: str, word: str) -> bool:
-    """`Math` begins `Mathematics`, and `Natl` is the letters of `National`, in their order."""
-    rest: Iterator[str] = iter(word)
-    return short[0] == word[0] and all(char in rest for char in short)
+    return all(shortens(a, b) for a, b in pairs)

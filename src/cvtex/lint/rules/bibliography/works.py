@@ -30,7 +30,7 @@ _TELLING = (
 """Fields that tell two works apart when both entries have them and they differ."""
 
 _TELLING_OF_OTHERS = ("note", "howpublished", "url")
-"""Of software, talks and the like, what else tells them apart."""
+"""Fields that also tell software, talks and the like apart."""
 
 _VENUES = ("journaltitle", "booktitle", "maintitle", "series")
 _FIRST_NUMBER = lazy_re(r"[0-9]{1,9}")
@@ -40,7 +40,7 @@ _LEAST_LETTERS = 12
 _LEAST_WORDS = 4
 _LONG_WORD = 6
 _MOST_COMPARED = 6
-"""With how many of the same title and people a work is compared, so that time stays linear."""
+"""The most works of one title and people that a work is compared with, for linear time."""
 
 
 class _Work(Struct, frozen=True, dict=True):
@@ -71,7 +71,7 @@ class _Work(Struct, frozen=True, dict=True):
         return self.publication.links.get("doi", "").lower()
 
     def printed(self, name: str) -> str:
-        """A field as it is printed, without its markup."""
+        """Return a field as it is printed, without its markup."""
         return plain_text(self.publication.fields.get(name, ()))
 
     @property
@@ -89,7 +89,7 @@ def duplicate_work(context: LintContext) -> RuleFindings:
     same people, and no field that tells them apart, such as another volume or another conference;
     or the same DOI and nearly the same title. One venue may be written in two ways, such as `ICML`
     and "International Conference on Machine Learning"; where title, people, year and pages are the
-    same, the venue does not count. Preprints are seen to by CV315.
+    same, the venue does not count. Preprints are reported by CV315.
 
     Bad:
 
@@ -113,7 +113,7 @@ def duplicate_work(context: LintContext) -> RuleFindings:
 
 
 def _works(context: LintContext) -> list[_Work]:
-    """The entries that can be a second time there; parents and relations are meant to be."""
+    """Return the entries that can be a second time there; parents and relations are meant to be."""
     parents = context.project.bibliography.parents
     return [
         _Work(publication, record)
@@ -123,7 +123,7 @@ def _works(context: LintContext) -> list[_Work]:
 
 
 def _same_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
-    """Works whose titles have the same letters, wherever their words end."""
+    """Yield works whose titles have the same letters, wherever their words end."""
     groups: dict[str, list[_Work]] = defaultdict(list)
     for work in works:
         letters = "".join(work.title)
@@ -133,7 +133,7 @@ def _same_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
 
 
 def _similar_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
-    """Works of the same people and year whose titles differ by a slip."""
+    """Yield works of the same people and year whose titles differ by a slip."""
     groups: dict[tuple[str, str, int], list[_Work]] = defaultdict(list)
     for work in works:
         if len(work.title) >= _LEAST_WORDS:
@@ -148,7 +148,7 @@ def _have_same_people(one: _Work, other: _Work) -> bool:
 
 
 def _neighbours(group: list[_Work]) -> Iterator[tuple[_Work, _Work]]:
-    """Works whose titles begin or end alike: all but one word of two titles that differ in one."""
+    """Yield works whose titles begin or end alike, as two do that differ in one word."""
     place = {id(work): i for i, work in enumerate(group)}
     for key in (lambda work: work.title, lambda work: work.title[::-1]):
         ordered = sorted(group, key=key)
@@ -232,7 +232,7 @@ def _told_apart(one: BibRecord, other: BibRecord, names: Iterable[str]) -> bool:
 
 
 def _plain(record: BibRecord, name: str) -> str:
-    """A value without the signs in which two ways of writing it differ."""
+    """Return a value without the signs in which two ways of writing it differ."""
     return "".join(char for char in record.values[name].value.casefold() if char.isalnum())
 
 
@@ -240,7 +240,7 @@ def _duplicate(earlier: _Work, later: _Work) -> Finding:
     one, other = earlier.publication, later.publication
     notes = notes_at(one.span, "the other entry")
     message = f"`{other.key}` seems to be the same work as `{one.key}`"
-    return Finding(message, other.span, "take one of the two away", notes)
+    return Finding(message, other.span, "delete one of the two", notes)
 
 
 @rule("CV337")
