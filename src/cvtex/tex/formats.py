@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from msgspec import Struct
@@ -93,7 +94,7 @@ def find_format(cache: Cache, key: str) -> Path | None:
     if found is None:
         return None
     path, record = found
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # an empty file cannot be mapped
         if _checksum(path, path.stat().st_ino) == record.checksum:
             os.utime(path)
             return path
@@ -120,7 +121,8 @@ def _fresh_format(cache: Cache, key: str) -> tuple[Path, FormatRecord] | None:
 
 @lru_cache(maxsize=4)
 def _checksum(path: Path, inode: int) -> int:  # noqa: ARG001  # a file that was replaced
-    return zlib.crc32(path.read_bytes())
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+        return zlib.crc32(mapped)
 
 
 def from_format(path: Path) -> list[str]:
