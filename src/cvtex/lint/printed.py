@@ -17,9 +17,9 @@ from cvtex.document.nodes import (
     PrintedDate,
     PublicationList,
 )
-from cvtex.richtext.nodes import Inline, Inlines, Math, Raw, Str
+from cvtex.richtext.nodes import BRANCHES, Inline, Inlines, Math, Raw, Str
 from cvtex.richtext.plain import plain_text
-from cvtex.richtext.walk import BRANCHES, walk
+from cvtex.richtext.walk import walk
 from cvtex.source import Span
 from cvtex.writers.layout import LabelledText, LaidEntry, lay_out, lay_out_group
 

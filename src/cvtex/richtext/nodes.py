@@ -6,6 +6,8 @@ it is resolved to a `Reference` or to text while the markup is read.
 
 from __future__ import annotations
 
+from typing import get_args
+
 from msgspec import Struct
 
 from cvtex.source import Span
@@ -112,24 +114,12 @@ class Badge(Struct, frozen=True, tag=True):
     label: str
 
 
-Inline = (
-    Str
-    | Emph
-    | Strong
-    | SmallCaps
-    | Superscript
-    | Subscript
-    | Code
-    | Math
-    | Raw
-    | LineBreak
-    | NoBreak
-    | Link
-    | Reference
-    | Owner
-    | Mark
-    | Badge
-)
+Branch = Emph | Strong | SmallCaps | Superscript | Subscript | NoBreak | Link | Reference | Owner
+"""The inlines that contain others."""
+
+BRANCHES = get_args(Branch)
+
+Inline = Str | Code | Math | Raw | LineBreak | Mark | Badge | Branch
 Inlines = tuple[Inline, ...]
 
 

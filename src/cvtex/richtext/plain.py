@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from cvtex.richtext.nodes import (
-    Badge,
-    Code,
-    Emph,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Mark,
-    Math,
-    NoBreak,
-    Owner,
-    Raw,
-    Reference,
-    SmallCaps,
-    Str,
-    Strong,
-    Subscript,
-    Superscript,
-)
+from cvtex.richtext.nodes import Badge, Code, Inline, Inlines, LineBreak, Mark, Math, Raw, Str
 
 
 def plain_text(inlines: Inlines) -> str:
@@ -42,17 +21,4 @@ def _plain(inline: Inline) -> str:
             return " "
         case Badge(label=label):
             return label
-        case (
-            Emph(children=children)
-            | Strong(children=children)
-            | SmallCaps(children=children)
-            | Superscript(children=children)
-            | Subscript(children=children)
-            | NoBreak(children=children)
-            | Link(children=children)
-            | Reference(children=children)
-            | Owner(children=children)
-        ):
-            return plain_text(children)
-        case _:
-            assert_never(inline)
+    return plain_text(inline.children)

@@ -3,28 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias, get_args
 
-from cvtex.richtext.nodes import (
-    Emph,
-    Inline,
-    Inlines,
-    Link,
-    NoBreak,
-    Owner,
-    Reference,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-)
-
-Branch: TypeAlias = (
-    Emph | Strong | SmallCaps | Superscript | Subscript | NoBreak | Link | Reference | Owner
-)
-"""The inlines that contain others."""
-
-BRANCHES = get_args(Branch)
+from cvtex.richtext.nodes import BRANCHES, Inline, Inlines
 
 
 def walk(inlines: Inlines) -> Iterator[Inline]:
