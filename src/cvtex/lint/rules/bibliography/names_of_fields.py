@@ -117,7 +117,7 @@ def unused_string(context: LintContext) -> RuleFindings:
     """A `@string` is defined and nothing uses it.
 
     It may be left over from an entry that was deleted, or an entry may have the name in braces,
-    where it prints as text. Files of which most strings are not used are let through: they
+    where it prints as text. Files of which most strings are not used are not reported: they
     are collections of abbreviations to choose from.
 
     Bad:

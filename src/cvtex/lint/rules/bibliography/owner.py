@@ -35,7 +35,7 @@ def paper_without_owner(context: LintContext) -> RuleFindings:
     """The owner of the CV is not among the authors of a work that it prints.
 
     Either the name is written in another way, so that it is not set in bold, or "and others"
-    hides it, or the entry belongs to someone else. Works of organisations are let through, those
+    hides it, or the entry belongs to someone else. Works of organisations are not reported, those
     whose names cannot be told apart (CV312), and CVs in which most works are by others.
 
     Bad:

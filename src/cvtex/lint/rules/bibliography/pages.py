@@ -31,7 +31,7 @@ def hyphen_in_page_range(context: LintContext) -> RuleFindings:
 
     Between the first and the last page stands an en dash, which is `--` in BibTeX. cvtex reads
     `24-66` as a range; BibTeX prints the hyphen. biblatex reads it so too: files that have its
-    `date` or `journaltitle` are let through. So are numbers that may be none, such as `12-1`.
+    `date` or `journaltitle` are not reported. So are numbers that may be none, such as `12-1`.
     A range without an end, such as `5--`, has two hyphens as well.
 
     Bad:
@@ -115,7 +115,7 @@ def reversed_page_range(context: LintContext) -> RuleFindings:
     """A range of pages ends before it starts, or ends twice.
 
     A digit is wrong or missing, or the two numbers are swapped. Shortened ranges, such as
-    `1023--30`, are let through. In `1--3--5` a comma is missing, or a number is too many.
+    `1023--30`, are not reported. In `1--3--5` a comma is missing, or a number is too many.
 
     Bad:
 

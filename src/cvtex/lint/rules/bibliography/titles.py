@@ -157,7 +157,7 @@ def stop_after_title(context: LintContext) -> RuleFindings:
     """A title ends in a full stop, a comma or a semicolon.
 
     What stands between a title and what follows is the style's affair: it puts its own stop there,
-    and the line then has two. The stop of an abbreviation, as in `2 vols.`, is let through. A
+    and the line then has two. The stop of an abbreviation, as in `2 vols.`, is not reported. A
     second pair of braces around the whole title makes no difference.
 
     Bad:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from cvtex.diagnostics.diagnostic import Fix, Note, Safety, Severity
+from cvtex.diagnostics.diagnostic import Fix, Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse, bullet_lists
 from cvtex.lint.rules.shared import notes_at
-from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 
 LONGEST = 320
@@ -65,67 +65,39 @@ def _mixed(bullets: Sequence[CvProse]) -> Iterator[Finding]:
     usual = more > 0 or (more == 0 and known[0])
     like = next(bullet for bullet in bullets if ends[bullet] is usual)
     odd = [bullet for bullet in bullets if ends[bullet] is (not usual)]
-    if more:
-        yield from (_odd(bullet, like, usual) for bullet in odd)
-    else:
-        yield _tied(odd[0], like, usual)
+    for bullet in odd if more else odd[:1]:
+        yield _odd(bullet, like, usual, is_tie=not more)
 
 
 def _ends_in_period(bullet: CvProse) -> bool | None:
-    """Return whether a bullet ends in a period; none when that cannot be said."""
+    """Return whether a bullet ends in a period; None where that is not certain."""
     words = bullet.plain.rstrip(_CLOSING)
     if not words or _ABBREVIATION.search(words) or words[-1] in "!?:;,…":
         return None
     return words[-1] in _PERIODS
 
 
-def _odd(bullet: CvProse, like: CvProse, usual: bool) -> Finding:
-    how = "with" if usual else "without"
-    return Finding(
-        f"this bullet ends {_other(how)} a period, others of its list {how} one",
-        _end(bullet, usual),
-        "add the period" if usual else "delete the period",
-        _notes(like, how),
-        _fix(bullet, _last(bullet, usual), usual),
-    )
-
-
-def _tied(bullet: CvProse, like: CvProse, usual: bool) -> Finding:
-    """Return the finding for a list in which neither way is more frequent."""
-    how = "with" if usual else "without"
-    return Finding(
-        f"this bullet ends {_other(how)} a period, the first of its list {how} one",
-        _end(bullet, usual),
-        "end all bullets of a list alike",
-        _notes(like, how),
-    )
-
-
-def _other(how: str) -> str:
-    return "without" if how == "with" else "with"
-
-
-def _last(bullet: CvProse, usual: bool) -> int:
-    """Return the place where a bullet lacks a usual period, or has an unusual one."""
-    return len(bullet.plain.rstrip() if usual else bullet.plain.rstrip(_CLOSING)) - 1
-
-
-def _end(bullet: CvProse, usual: bool) -> Span | None:
-    last = _last(bullet, usual)
-    return bullet.text.place(last, last + 1)
-
-
-def _notes(like: CvProse, how: str) -> tuple[Note, ...]:
+def _odd(bullet: CvProse, like: CvProse, usual: bool, *, is_tie: bool) -> Finding:
+    """Return the finding for a bullet that ends otherwise than `like`; at a tie without a fix."""
+    how, other = ("with", "without") if usual else ("without", "with")
+    others = "the first of its list" if is_tie else "others of its list"
+    at = len(bullet.plain.rstrip() if usual else bullet.plain.rstrip(_CLOSING)) - 1
     end = len(like.plain.rstrip())
-    return notes_at(like.text.place(end - 1, end), f"this one ends {how}")
+    hint = "add the period" if usual else "delete the period"
+    return Finding(
+        f"this bullet ends {other} a period, {others} {how} one",
+        bullet.text.place(at, at + 1),
+        "end all bullets of a list alike" if is_tie else hint,
+        notes_at(like.text.place(end - 1, end), f"this one ends {how}"),
+        None if is_tie else _fix(bullet, at, hint, add=usual),
+    )
 
 
-def _fix(bullet: CvProse, at: int, add: bool) -> Fix | None:
+def _fix(bullet: CvProse, at: int, message: str, *, add: bool) -> Fix | None:
     """Return the fix for a bullet that is a text of its own; None for one in running text."""
     if bullet.field != "details":
         return None
     written = f"{bullet.text.value[at]}." if add else ""
-    message = "add the period" if add else "delete the period"
     return bullet.fix(at, at + 1, written, message, Safety.UNSAFE)
 
 
@@ -152,12 +124,8 @@ def long_bullet(context: LintContext) -> RuleFindings:
     - Taught the courses.
     ```
     """
-    for bullets in bullet_lists(context.texts):
-        for bullet in bullets:
-            length = len(bullet.plain.replace("\0", "").strip())
-            if length > LONGEST:
-                yield Finding(
-                    f"this bullet has {length} characters",
-                    bullet.text.span,
-                    f"split it; up to {LONGEST} characters are read at a glance",
-                )
+    for bullet in chain.from_iterable(bullet_lists(context.texts)):
+        length = len(bullet.plain.replace("\0", "").strip())
+        if length > LONGEST:
+            hint = f"split it; up to {LONGEST} characters are read at a glance"
+            yield Finding(f"this bullet has {length} characters", bullet.text.span, hint)

@@ -82,11 +82,11 @@ def doubled_word(context: LintContext) -> RuleFindings:
     """A word stands twice in a row.
 
     It happens at the end of a line, where the eye does not see it. Words that stand twice in good
-    sentences are let through, such as "had had", "very very" or the German "sie sie", and so are
+    sentences are not reported, such as "had had", "very very" or the German "sie sie", and so are
     names, such as "Yang Yang", and Latin, as in "expert in in vivo imaging". Small words are found
     over emphasis and links, too: "to *to* be". In some languages, such as Turkish and Vietnamese,
-    doubling a word means something; texts in these are not looked at. In fields of .bib files,
-    which quote the words of others, only small words such as "the", "of" and "und" are looked at.
+    doubling a word means something; texts in these are not checked. In fields of .bib files,
+    which quote the words of others, only small words such as "the", "of" and "und" are checked.
 
     Bad:
 

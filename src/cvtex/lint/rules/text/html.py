@@ -49,7 +49,7 @@ def html_tag(context: LintContext) -> RuleFindings:
 
     A text of cv.yaml is Markdown without HTML, since it goes to LaTeX: emphasis is `*so*` or
     `**so**`, a link `[text](address)`, and a tag is printed with its angle brackets. Other signs in
-    angle brackets, as in "<1%", are let through. In .bib files tags come from the websites of
+    angle brackets, as in "<1%", are not reported. In .bib files tags come from the websites of
     publishers. cvtex reads them there; other programs print `<sub>`. Reference managers write the
     signs in LaTeX, as in `{\textless}i{\textgreater}`, which prints the tag.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from cvtex.diagnostics.diagnostic import Fix, Safety
+from cvtex.diagnostics.diagnostic import Safety
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
 from cvtex.lint.cv_prose import CvProse
+from cvtex.lint.rules.shared import instead
 from cvtex.support.lazy_re import lazy_re
+
+Place = tuple[int, int]
 
 _BLOCK = lazy_re(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
 """A paragraph or a bullet, in which markup has to end."""
@@ -33,21 +34,12 @@ _FACT = lazy_re(r"(?<!\\)\{\s*(?P<name>[A-Za-z_][\w.-]*\w)(?P<close>\s*\}?)")
 _COMPUTED = lazy_re(r"publications(?:\.[\w-]+)*|h_index")
 
 
-class _MarkupFault(Struct, frozen=True):
-    """A fault of markup: its place, its message and hint, and the edit of its fix."""
-
-    place: tuple[int, int]
-    message: str
-    hint: str
-    edit: tuple[int, int, str] | None = None
-
-
 @rule("CV229", fix=Safety.UNSAFE)
 def unclosed_markup(context: LintContext) -> RuleFindings:
     """Markup is opened and never closed, so that its signs are printed.
 
     The stars, brackets or braces then stand on the page, and the link, the label or the number is
-    missing. Signs that are not markup are let through: a star behind a name, a multiplication,
+    missing. Signs that are not markup are not reported: a star behind a name, a multiplication,
     "**kwargs" and "**/*.py", a bracket without a key.
 
     Bad:
@@ -65,88 +57,69 @@ def unclosed_markup(context: LintContext) -> RuleFindings:
     Fix: deletes a space between the two halves of a link or between a fact and its braces, and puts
     a key or a fact into its brackets. This is unsafe, since the signs may be meant to print.
     """
-    keys = {p.key for p in context.project.bibliography.publications}
-    links, facts = frozenset(context.project.cv.links), frozenset(context.project.cv.facts)
+    project = context.project
+    keys = {publication.key for publication in project.bibliography.publications}
     for prose in context.texts:
-        for fault in (
-            *_emphasis(prose),
-            *_links(prose),
-            *_named_links(prose, links),
-            *_citations(prose, keys),
-            *_facts(prose, facts),
-        ):
-            yield Finding(
-                fault.message,
-                prose.text.place(*fault.place),
-                fault.hint,
-                fix=_fix(prose, fault),
-            )
+        yield from _emphasis(prose)
+        yield from _links(prose, frozenset(project.cv.links))
+        yield from _citations(prose, keys)
+        yield from _facts(prose, frozenset(project.cv.facts))
 
 
-def _fix(prose: CvProse, fault: _MarkupFault) -> Fix | None:
-    if fault.edit is None:
-        return None
-    start, end, written = fault.edit
-    return prose.fix(start, end, written, fault.hint, Safety.UNSAFE)
+def _fault(
+    prose: CvProse, place: Place, message: str, hint: str, edit: tuple[Place, str] | None = None
+) -> Finding:
+    """Return a finding; the fix does what the hint says by replacing the place of `edit`."""
+    fix = prose.fix(*edit[0], edit[1], hint, Safety.UNSAFE) if edit else None
+    return Finding(message, prose.text.place(*place), hint, fix=fix)
 
 
-def _emphasis(prose: CvProse) -> Iterator[_MarkupFault]:
+def _emphasis(prose: CvProse) -> Iterator[Finding]:
     for block in _BLOCK.finditer(prose.plain):
         for match in _STRONG.finditer(prose.plain, *block.span()):
             message = "this `**` is never closed, so it is printed"
-            yield _MarkupFault(match.span(), message, "close it with `**`")
+            yield _fault(prose, match.span(), message, "close it with `**`")
         for match in _SPACED.finditer(prose.plain, *block.span()):
-            message, gap = "a space keeps these stars from being emphasis", match.span("gap")
-            yield _MarkupFault(match.span(), message, "delete the space", (*gap, ""))
+            message, edit = "a space keeps these stars from being emphasis", (match.span("gap"), "")
+            yield _fault(prose, match.span(), message, "delete the space", edit)
         code = _TICK.search(prose.plain, *block.span())
         if code:
             message = "this backtick is never closed, so it is printed"
             place = (code.start(), code.start() + 1)
-            yield _MarkupFault(place, message, "close the code with a backtick")
+            yield _fault(prose, place, message, "close the code with a backtick")
 
 
-def _links(prose: CvProse) -> Iterator[_MarkupFault]:
+def _links(prose: CvProse, names: frozenset[str]) -> Iterator[Finding]:
     for match in _PARTED.finditer(prose.outside_code):
         message = "a space separates the text of this link from its address"
-        hint = "delete the space"
-        yield _MarkupFault(match.span(), message, hint, (*match.span("gap"), ""))
+        yield _fault(prose, match.span(), message, "delete the space", (match.span("gap"), ""))
+    message = "this link is never closed, so it is printed"
     for match in _OPEN.finditer(prose.outside_code):
-        message = "this link is never closed, so it is printed"
         hint = "close it with `)`; write `%20` for a space in the address"
-        yield _MarkupFault(match.span(), message, hint)
-
-
-def _named_links(prose: CvProse, names: frozenset[str]) -> Iterator[_MarkupFault]:
+        yield _fault(prose, match.span(), message, hint)
     for match in _NAMED.finditer(prose.outside_code):
         if match["name"] in names:
-            message = "this link is never closed, so it is printed"
-            hint = f"write `[{match['name']}]`"
             place = match.start("name") - 1, match.end("name")
-            yield _MarkupFault(place, message, hint, (*place, f"[{match['name']}]"))
+            yield instead(prose, place, message, f"[{match['name']}]", Safety.UNSAFE)
 
 
-def _citations(prose: CvProse, keys: set[str]) -> Iterator[_MarkupFault]:
+def _citations(prose: CvProse, keys: set[str]) -> Iterator[Finding]:
     for match in _KEY.finditer(prose.plain):
-        hint = f"write `[@{match['key']}]`"
-        yield _MarkupFault(match.span(), "this citation is never closed, so it is printed", hint)
+        message = "this citation is never closed, so it is printed"
+        yield _fault(prose, match.span(), message, f"write `[@{match['key']}]`")
     for match in _BARE_KEY.finditer(prose.plain):
         if match["key"] in keys:
-            key = match["key"]
-            message = f"`@{key}` without brackets is not a citation"
-            place = match.span()
-            yield _MarkupFault(place, message, f"write `[@{key}]`", (*place, f"[@{key}]"))
+            message = f"`@{match['key']}` without brackets is not a citation"
+            yield instead(prose, match.span(), message, f"[@{match['key']}]", Safety.UNSAFE)
 
 
-def _facts(prose: CvProse, facts: frozenset[str]) -> Iterator[_MarkupFault]:
+def _facts(prose: CvProse, facts: frozenset[str]) -> Iterator[Finding]:
     for match in _FACT.finditer(prose.plain):
         name = match["name"]
         if name in facts or _COMPUTED.fullmatch(name):
-            closed = match["close"].endswith("}")
-            message = (
-                f"spaces keep `{match[0]}` from being a fact"
-                if closed
-                else f"the brace before `{name}` is never closed, so it is printed"
-            )
-            end = match.end() if closed else match.end("name")
-            place = (match.start(), end)
-            yield _MarkupFault(place, message, f"write `{{{name}}}`", (*place, f"{{{name}}}"))
+            end = match.end("name")
+            message = f"the brace before `{name}` is never closed, so it is printed"
+            if match["close"].endswith("}"):
+                end = match.end()
+                message = f"spaces keep `{match[0]}` from being a fact"
+            yield instead(prose, (match.start(), end), message, f"{{{name}}}", Safety.UNSAFE)

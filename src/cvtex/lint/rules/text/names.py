@@ -36,7 +36,7 @@ def misspelt_name(context: LintContext) -> RuleFindings:
 
     Readers in the field notice "Github" and "Pytorch", and filters that look for the name may not
     find it. Names all in small letters, as packages are called, and all in capitals, as in
-    headings, are let through.
+    headings, are not reported.
 
     Bad:
 

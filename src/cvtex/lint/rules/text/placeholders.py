@@ -37,8 +37,8 @@ def placeholder(context: LintContext) -> RuleFindings:
     """A placeholder was not filled in.
 
     "TODO", "XXXX", "Your Name", "<title>" and "lorem ipsum" are there to be replaced. On the page
-    they are the first thing that is read. The values under `contact` are looked at too, and the
-    fields of .bib files. A number in Roman letters, as in "XXX Congress", is let through, and so
+    they are the first thing that is read. The values under `contact` are checked too, and the
+    fields of .bib files. A number in Roman letters, as in "XXX Congress", is not reported, and so
     are the Spanish word "todo", things that are called so, such as a "TODO app", and a "TODO" in
     the title of a publication that goes on behind it: it may be what the paper is about.
 

@@ -57,7 +57,7 @@ def hyphen_in_range(context: LintContext) -> RuleFindings:
     A hyphen joins two words to one. A range, from one year to another, takes the longer en dash in
     nearly every language, and so do all dates that cvtex prints: with a hyphen in a text the CV
     has two kinds of ranges. Dates, telephone numbers, names such as "H-2020" and
-    identifiers such as "ISSN 1932-2021" are let through.
+    identifiers such as "ISSN 1932-2021" are not reported.
 
     Bad:
 
@@ -154,7 +154,7 @@ def _repeated(prose: CvProse, match: re.Match[str]) -> Finding:
 def unclosed_bracket(context: LintContext) -> RuleFindings:
     """A parenthesis is opened and never closed, or closed and never opened.
 
-    The reader waits for the end of what was opened. Numbers such as "a)" and "1)" are let through,
+    The reader waits for the end of what was opened. Numbers such as "a)" and "1)" are not reported,
     and so are half-open intervals such as "[0, 1)".
 
     Bad:
@@ -201,7 +201,7 @@ def unclosed_quote(context: LintContext) -> RuleFindings:
     """A quotation mark has no partner, or a curved one is closed by a straight one.
 
     cvtex turns pairs of straight marks into those of the language. One that is alone stays as it
-    is, and the reader cannot tell where the quotation ends. Inches, as in 27", are let through.
+    is, and the reader cannot tell where the quotation ends. Inches, as in 27", are not reported.
 
     Bad:
 

@@ -35,7 +35,7 @@ def odd_space(context: LintContext) -> RuleFindings:
 
     It comes along when text is copied from a web page, a PDF or a word processor. The gap on the
     page is wider or narrower than the others, and lines may not break there. No-break spaces and
-    thin spaces, which good typography needs, are let through.
+    thin spaces, which good typography needs, are not reported.
 
     Bad, with a tab:
 
@@ -75,7 +75,7 @@ def extra_space(context: LintContext) -> RuleFindings:
 
     The page mostly hides it, but a space at the end of a text stands before the comma that cvtex
     puts behind it, and two spaces go into the outline and into what is copied. Two spaces between
-    sentences, which some people type on purpose, are let through.
+    sentences, which some people type on purpose, are not reported.
 
     Bad:
 
