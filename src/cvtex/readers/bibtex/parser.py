@@ -1,8 +1,8 @@
 """The gate to bibtexparser: the blocks that it reads, with the places of their parts.
 
 bibtexparser knows lines and no columns, and its reading differs from BibTeX's where a `%` starts
-a comment, a brace follows a backslash or a fault needs mending. So its blocks are located here,
-and one is only taken if nothing but keys, names and complete values stands in it.
+a comment, a brace follows a backslash or a fault occurs. So its blocks are located here, and one is
+only taken if it consists of a key, names and complete values.
 """
 
 from __future__ import annotations
@@ -13,8 +13,14 @@ from collections.abc import Iterable
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, String
 from bibtexparser.splitter import Splitter
 
-from cvtex.readers.bibtex.raw_blocks import RawBlock, RawField, find_pieces, piece_at
-from cvtex.source import Source, Span, Text
+from cvtex.readers.bibtex.raw_blocks import (
+    RawBlock,
+    RawField,
+    find_pieces,
+    locate_piece,
+    locate_text,
+)
+from cvtex.source import Source
 from cvtex.support.lazy_re import lazy_re
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
@@ -56,7 +62,7 @@ def _locate(source: Source, model: Entry | String, start: int, end: int) -> RawB
         return None if fields is None else RawBlock(head[1].lower(), start, end, None, fields)
     if not _KEY.fullmatch(model.key):
         return None
-    key = _text(source, model.key, head.end())
+    key = locate_text(source, model.key, head.end())
     names_and_values = ((field.key, field.value) for field in model.fields)
     fields = _locate_fields(source, names_and_values, head.end() + len(model.key))
     return None if fields is None else RawBlock(model.entry_type, start, end, key, fields)
@@ -73,13 +79,9 @@ def _locate_fields(
         start = source.text.index(name, position)
         at = source.text.index(value, start + len(name))
         position = at + len(value)
-        pieces = find_pieces(source.text, at, position)
-        if not pieces or pieces[-1][1] != position:
+        extents = find_pieces(value, 0, len(value))
+        if not extents or extents[-1][1] != len(value):
             return None
-        written = tuple([piece_at(source, *piece) for piece in pieces])
-        fields.append(RawField(_text(source, name, start), written))
+        pieces = [locate_piece(source, value[left:right], at + left) for left, right in extents]
+        fields.append(RawField(locate_text(source, name, start), tuple(pieces)))
     return tuple(fields)
-
-
-def _text(source: Source, written: str, start: int) -> Text:
-    return Text(written, Span(source, start, start + len(written)))

@@ -62,9 +62,14 @@ class UnreadableBlock(Struct, frozen=True):
     reason: str
 
 
+def locate_text(source: Source, written: str, start: int) -> Text:
+    """Return a text that is written at `start`, letter by letter."""
+    return Text(written, Span(source, start, start + len(written)))
+
+
 def text_at(source: Source, start: int, end: int) -> Text:
     """Return a stretch of a source as a text."""
-    return Text(source.text[start:end], Span(source, start, end))
+    return locate_text(source, source.text[start:end], start)
 
 
 def find_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -79,8 +84,8 @@ def find_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def piece_at(source: Source, start: int, end: int) -> ValuePiece:
-    """Return the piece that is written from `start` up to `end`."""
-    if source.text[start] in '{"' and end - start > 1:
-        return ValuePiece(text_at(source, start + 1, end - 1), is_bare=False)
-    return ValuePiece(text_at(source, start, end), is_bare=True)
+def locate_piece(source: Source, written: str, start: int) -> ValuePiece:
+    """Return a piece that is written at `start`, with its delimiters."""
+    if written[0] in '{"' and len(written) > 1:
+        return ValuePiece(locate_text(source, written[1:-1], start + 1), is_bare=False)
+    return ValuePiece(locate_text(source, written, start), is_bare=True)

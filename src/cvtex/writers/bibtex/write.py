@@ -1,4 +1,4 @@
-"""Writes entries back as clean BibTeX, through bibtexparser."""
+"""Clean BibTeX written from entries, by bibtexparser's writer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cvtex.readers.bibtex.bibliography import BibRecord
 from cvtex.readers.bibtex.identifiers import doi_of
+from cvtex.readers.bibtex.strings import MONTHS
 from cvtex.support.lazy_re import lazy_re
 
 _RESOLVED = frozenset(("crossref", "xdata", "xref"))
@@ -17,10 +18,7 @@ _HOUSEKEEPING = lazy_re(
 )
 """Fields of reference managers, among them paths on the owner's disk."""
 
-MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTHS = {name: str(number) for number, name in enumerate(MONTHS, 1)}
 
 _FIRST = ("author", "editor", "title")
 """Fields at the head of every entry; the rest keeps its order."""
@@ -60,5 +58,5 @@ def _clean(name: str, value: str) -> str:
     if name == "doi":
         return doi_of(value) or value
     if name == "month":
-        return str(MONTHS[value[:3].lower()]) if value[:3].lower() in MONTHS else value
+        return _MONTHS.get(value[:3].lower(), value)
     return value

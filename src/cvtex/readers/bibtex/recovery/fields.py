@@ -8,8 +8,9 @@ from cvtex.readers.bibtex.raw_blocks import (
     BlockFault,
     RawBlock,
     RawField,
+    ValuePiece,
     find_pieces,
-    piece_at,
+    locate_piece,
     text_at,
 )
 from cvtex.readers.bibtex.recovery.extents import BIBTEX, ESCAPED, Extent, find_extent
@@ -40,13 +41,11 @@ def recover_block(source: Source, block: BlockStart) -> RawBlock | None:
 
 
 def _read_fields(source: Source, block: BlockStart, extent: Extent) -> RawBlock:
-    key, fields = None, _Fields(source, block.body, "")
-    if block.type != "preamble":
-        body = extent.mask(source.text, block.body, extent.end - 1)
-        fields = _Fields(source, block.body, body)
-        key = None if block.type == "string" else fields.take_key()
-        if key is not None or block.type == "string":
-            fields.split()
+    body = extent.mask(source.text, block.body, extent.end - 1)
+    fields = _Fields(source, block.body, body)
+    key = None if block.type in ("string", "preamble") else fields.take_key()
+    if key is not None or block.type == "string":
+        fields.split()
     faults = sorted(fields.faults, key=lambda fault: fault.start)
     return RawBlock(block.type, block.start, extent.end, key, tuple(fields.found), tuple(faults))
 
@@ -84,8 +83,7 @@ class _Fields(Struct):
     def split(self) -> None:
         """Fill `found` and `faults`."""
         at = 0
-        parts = self.body.split(",")
-        for part in parts:
+        for part in self.body.split(","):
             end = at + len(part)
             if "=" in part:
                 self._read_part(at, end)
@@ -131,8 +129,7 @@ class _Fields(Struct):
         if len(words) != 1:
             self._fault(*self._stripped(*name), "this is not a field name", _FIELD_HINT)
         if words:
-            at = [(self.start + start, self.start + end) for start, end in pieces]
-            value = tuple([piece_at(self.source, *piece) for piece in at])
+            value = tuple([self._piece(*piece) for piece in pieces])
             self.found.append(RawField(self._text(*words[-1]), value))
 
     def _report_part(self, start: int, end: int) -> None:
@@ -150,10 +147,14 @@ class _Fields(Struct):
         written = self.body[start:end]
         return start + len(written) - len(written.lstrip()), start + len(written.rstrip())
 
+    def _piece(self, start: int, end: int) -> ValuePiece:
+        start, end = self.start + start, self.start + end
+        return locate_piece(self.source, self.source.text[start:end], start)
+
     def _text(self, start: int, end: int) -> Text:
         return text_at(self.source, self.start + start, self.start + end)
 
     def _fault(self, start: int, end: int, message: str, hint: str) -> None:
-        """Report a stretch, or the sign after it if it is empty."""
+        """Add a fault of a stretch, or of the sign after it if it is empty."""
         end = max(start + 1, end)
         self.faults.append(BlockFault(self.start + start, self.start + end, message, hint))
