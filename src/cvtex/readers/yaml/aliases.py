@@ -7,7 +7,7 @@ from msgspec import Struct
 from cvtex.diagnostics.catalogue import INVALID_YAML, TOO_LARGE
 from cvtex.diagnostics.diagnostic import Note, Safety, Sink
 from cvtex.readers.yaml import lost
-from cvtex.readers.yaml.draft import Draft, code
+from cvtex.readers.yaml.draft import YamlDraft, code
 from cvtex.readers.yaml.lexemes import YamlEvent
 from cvtex.readers.yaml.nodes import Node, Scalar
 from cvtex.readers.yaml.offsets import ScalarOffsets
@@ -36,7 +36,7 @@ class Anchor(Struct):
 class Aliases:
     """The anchors of a draft, in the order of the text; of those with one name the last counts."""
 
-    def __init__(self, draft: Draft, sink: Sink) -> None:
+    def __init__(self, draft: YamlDraft, sink: Sink) -> None:
         self._draft = draft
         self._sink = sink
         self._anchors: dict[str, Anchor] = {}

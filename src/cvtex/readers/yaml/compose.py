@@ -14,7 +14,7 @@ from cvtex.diagnostics.catalogue import INVALID_YAML, TOO_LARGE
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.readers.yaml import lost
 from cvtex.readers.yaml.aliases import Aliases, Anchor
-from cvtex.readers.yaml.draft import Draft
+from cvtex.readers.yaml.draft import YamlDraft
 from cvtex.readers.yaml.events import MAX_DEPTH, Properties, events, properties
 from cvtex.readers.yaml.lexemes import EventKind, YamlEvent
 from cvtex.readers.yaml.mappings import mapping
@@ -41,14 +41,14 @@ class _Frame(Struct):
     children: list[Node] = field(default_factory=list)
 
 
-class _Document(Struct):
+class _YamlDocument(Struct):
     """A document of the file, and its root node once that was read."""
 
     start: int
     root: Node | None = None
 
 
-def compose(draft: Draft, sink: Sink) -> Node | None:
+def compose(draft: YamlDraft, sink: Sink) -> Node | None:
     """Return the root node of a draft; None if it has none or is too large.
 
     Raises `YamlSyntaxError` where the syntax ends; the findings up to there are in the sink.
@@ -59,11 +59,11 @@ def compose(draft: Draft, sink: Sink) -> Node | None:
 class _Composer:
     """The state of reading: the collections that are open, and the documents so far."""
 
-    def __init__(self, draft: Draft, sink: Sink) -> None:
+    def __init__(self, draft: YamlDraft, sink: Sink) -> None:
         self.draft = draft
         self.sink = sink
         self.aliases = Aliases(draft, sink)
-        self.documents: list[_Document] = []
+        self.documents: list[_YamlDocument] = []
         self.frames: list[_Frame] = []
         self.weight = 0
         self.refused = False
@@ -85,7 +85,7 @@ class _Composer:
         return self._root()
 
     def _document(self, event: YamlEvent) -> None:
-        self.documents.append(_Document(event.start))
+        self.documents.append(_YamlDocument(event.start))
 
     def _scalar(self, event: YamlEvent) -> None:
         draft, start = self.draft, event.start

@@ -37,7 +37,7 @@ class Change(Struct, frozen=True):
     text: str
 
 
-class Draft(Struct, frozen=True, eq=False, dict=True):
+class YamlDraft(Struct, frozen=True, eq=False, dict=True):
     """A text for PyYAML; `origins` has the source offset of each character and of the end."""
 
     source: Source
@@ -62,14 +62,14 @@ class Draft(Struct, frozen=True, eq=False, dict=True):
         """Return a text taken from the draft, as the user wrote it."""
         return text.translate(self.stand_ins) if self.stand_ins else text
 
-    def changed(self, changes: Iterable[Change]) -> Draft:
+    def changed(self, changes: Iterable[Change]) -> YamlDraft:
         """Return the draft with changes applied, which must not overlap."""
         text, origins = self.text, list(self.origins)
         for change in sorted(changes, key=lambda change: change.start, reverse=True):
             text = text[: change.start] + change.text + text[change.end :]
             inserted = [origins[change.start]] * len(change.text)
             origins[change.start : change.end] = inserted
-        return Draft(self.source, text, origins, self.stand_ins)
+        return YamlDraft(self.source, text, origins, self.stand_ins)
 
     def fix(self, message: str, changes: Iterable[Change], safety: Safety) -> Fix:
         """Return the changes as edits of the source."""
@@ -101,7 +101,7 @@ def _quoted_pair(lines: Source, start: int, end: int) -> str | None:
     return before + lines.text[start:end]
 
 
-def first_draft(source: Source) -> Draft:
+def first_draft(source: Source) -> YamlDraft:
     """Return the first draft of a source."""
     skipped = len(source.text) - len(source.text.lstrip(_BYTE_ORDER_MARK))
     text = source.text[skipped:]
@@ -109,7 +109,7 @@ def first_draft(source: Source) -> Draft:
     table = dict(zip(replaced, _unused(text), strict=False)) if replaced else {}
     stand_ins = {ord(stand_in): char for char, stand_in in table.items()}
     drafted = text.translate(str.maketrans(table)) if table else text
-    return Draft(source, drafted, range(skipped, len(source.text) + 1), stand_ins)
+    return YamlDraft(source, drafted, range(skipped, len(source.text) + 1), stand_ins)
 
 
 def _unused(text: str) -> Iterator[str]:

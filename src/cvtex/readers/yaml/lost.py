@@ -8,7 +8,7 @@ from unicodedata import category
 
 from cvtex.diagnostics.catalogue import INVALID_YAML, LOST_TEXT
 from cvtex.diagnostics.diagnostic import Note, Safety, Sink
-from cvtex.readers.yaml.draft import Change, Draft, code
+from cvtex.readers.yaml.draft import Change, YamlDraft, code
 from cvtex.readers.yaml.lexemes import YamlEvent
 from cvtex.readers.yaml.recovery.quoting import literal_backslashes, quote
 from cvtex.source import Source
@@ -36,7 +36,7 @@ _STANDARD_TAGS = ("!!", "!<")
 _WORD = lazy_re(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
 
 
-def check_plain(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: Sink) -> None:
+def check_plain(draft: YamlDraft, event: YamlEvent, start: int, flow: bool, sink: Sink) -> None:
     """Look for the rest of a plain text in a comment, and for list items read as text."""
     comment = _SWALLOWED.match(draft.text, event.end)
     if comment is not None and any(char.isalnum() for char in comment[1]):
@@ -51,14 +51,14 @@ def check_plain(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: Si
             _report_dash(draft, dash.start(1), sink)
 
 
-def _is_closed(draft: Draft, start: int) -> bool:
+def _is_closed(draft: YamlDraft, start: int) -> bool:
     """Return whether a value is a date, a flag or a choice; a `#` after it loses no text."""
     line = draft.text.rfind("\n", 0, start) + 1
     return _CLOSED.search(draft.text, line, start) is not None
 
 
 def _report_comment(
-    draft: Draft, comment: re.Match[str], changes: tuple[Change, ...], sink: Sink
+    draft: YamlDraft, comment: re.Match[str], changes: tuple[Change, ...], sink: Sink
 ) -> None:
     sink.add(
         LOST_TEXT,
@@ -70,7 +70,7 @@ def _report_comment(
     )
 
 
-def _report_dash(draft: Draft, dash: int, sink: Sink) -> None:
+def _report_dash(draft: YamlDraft, dash: int, sink: Sink) -> None:
     sink.add(
         LOST_TEXT,
         "this `-` starts no list item: the line is read as part of the text above it",
@@ -80,7 +80,7 @@ def _report_dash(draft: Draft, dash: int, sink: Sink) -> None:
     )
 
 
-def check_quoted(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: Sink) -> None:
+def check_quoted(draft: YamlDraft, event: YamlEvent, start: int, flow: bool, sink: Sink) -> None:
     """Look for lines swallowed by a quote closed too late, and for TeX commands in `"..."`."""
     if not flow:
         _check_lines(draft, start, event.end, sink)
@@ -93,7 +93,7 @@ def check_quoted(draft: Draft, event: YamlEvent, start: int, flow: bool, sink: S
                 _report_unprintable(draft, match, sink)
 
 
-def _check_lines(draft: Draft, start: int, end: int, sink: Sink) -> None:
+def _check_lines(draft: YamlDraft, start: int, end: int, sink: Sink) -> None:
     """Report lines inside quotes without indentation, which libyaml accepts.
 
     (YAML 1.2.2, section 7.3.3.)
@@ -125,7 +125,9 @@ def swallows_line(lines: Source, start: int, end: int) -> bool:
     )
 
 
-def _report_command(draft: Draft, start: int, end: int, match: re.Match[str], sink: Sink) -> None:
+def _report_command(
+    draft: YamlDraft, start: int, end: int, match: re.Match[str], sink: Sink
+) -> None:
     changes = literal_backslashes(draft.text, start, end)
     sink.add(
         LOST_TEXT,
@@ -144,7 +146,7 @@ def _is_unprintable(number: int) -> bool:
     return char not in _BLANKS and category(char) in ("Cc", "Cn")
 
 
-def _report_unprintable(draft: Draft, match: re.Match[str], sink: Sink) -> None:
+def _report_unprintable(draft: YamlDraft, match: re.Match[str], sink: Sink) -> None:
     number = int(match["code"][1:], 16)
     sink.add(
         INVALID_YAML,
@@ -155,12 +157,12 @@ def _report_unprintable(draft: Draft, match: re.Match[str], sink: Sink) -> None:
     )
 
 
-def report_anchor(draft: Draft, place: int, end: int, sink: Sink) -> None:
+def report_anchor(draft: YamlDraft, place: int, end: int, sink: Sink) -> None:
     """Report an anchor that no alias uses: the text was meant to start with `&`."""
     _report_property(draft, place, end, "names a value for later use", sink)
 
 
-def report_tag(draft: Draft, place: int, end: int, scalar: bool, sink: Sink) -> None:
+def report_tag(draft: YamlDraft, place: int, end: int, scalar: bool, sink: Sink) -> None:
     """Report a tag: it was meant as text, or to set a type, which it does not do here."""
     if scalar and not draft.text.startswith(_STANDARD_TAGS, place):
         _report_property(draft, place, end, "names a type", sink)
@@ -175,7 +177,7 @@ def report_tag(draft: Draft, place: int, end: int, scalar: bool, sink: Sink) -> 
         )
 
 
-def _report_property(draft: Draft, place: int, end: int, meaning: str, sink: Sink) -> None:
+def _report_property(draft: YamlDraft, place: int, end: int, meaning: str, sink: Sink) -> None:
     word = _WORD.match(draft.text, place)
     if word is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cvtex.diagnostics.catalogue import DUPLICATE_KEY, INVALID_YAML
 from cvtex.diagnostics.diagnostic import Fix, Note, Safety, Sink
 from cvtex.diagnostics.fixes import delete_lines
-from cvtex.readers.yaml.draft import Change, Draft, code
+from cvtex.readers.yaml.draft import Change, YamlDraft, code
 from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence, plain
 from cvtex.readers.yaml.recovery.quoting import quote
 from cvtex.source import Span
@@ -19,7 +19,7 @@ _SAYS_MORE = lazy_re(r"[#&!]")
 _MAX_DUPLICATES = 20
 
 
-def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Sink) -> Mapping:
+def mapping(draft: YamlDraft, children: list[Node], span: Span, flow: bool, sink: Sink) -> Mapping:
     """Return the mapping of alternating keys and values.
 
     A duplicate key keeps its first value; a merged key yields to one written here
@@ -35,7 +35,7 @@ def mapping(draft: Draft, children: list[Node], span: Span, flow: bool, sink: Si
     return Mapping(tuple(_merged(own, sink)), span)
 
 
-def _pairs(draft: Draft, children: list[Node], sink: Sink) -> Iterator[Pair]:
+def _pairs(draft: YamlDraft, children: list[Node], sink: Sink) -> Iterator[Pair]:
     """Yield the pairs whose key is a text."""
     for key, value in zip(children[::2], children[1::2], strict=True):
         if not isinstance(key, Scalar):
@@ -55,7 +55,7 @@ def _start(span: Span | None) -> Span | None:
     return span and span.source.span(span.start, min(span.start + 1, span.end))
 
 
-def _report_key(draft: Draft, key: Sequence | Mapping, sink: Sink) -> None:
+def _report_key(draft: YamlDraft, key: Sequence | Mapping, sink: Sink) -> None:
     start, end = draft.position(key.span.start), draft.position(key.span.end)
     changes = quote(draft.text, start, end)
     sink.add(
@@ -124,7 +124,7 @@ def _merge_sources(pair: Pair, sink: Sink) -> Iterable[Pair]:
             )
 
 
-def _check_colons(draft: Draft, pairs: list[Pair], span: Span, sink: Sink) -> None:
+def _check_colons(draft: YamlDraft, pairs: list[Pair], span: Span, sink: Sink) -> None:
     """Report keys in `{...}` that have no value and no colon either."""
     for index, pair in enumerate(pairs):
         if not _lacks_colon(draft, pair):
@@ -142,7 +142,7 @@ def _check_colons(draft: Draft, pairs: list[Pair], span: Span, sink: Sink) -> No
         )
 
 
-def _lacks_colon(draft: Draft, pair: Pair) -> bool:
+def _lacks_colon(draft: YamlDraft, pair: Pair) -> bool:
     key, value = pair.key.span, pair.value.span
     if key is None or value is None or not isinstance(pair.value, Scalar) or not pair.value.empty:
         return False
@@ -150,7 +150,7 @@ def _lacks_colon(draft: Draft, pair: Pair) -> bool:
 
 
 def _colon_changes(
-    draft: Draft, pairs: list[Pair], index: int, span: Span
+    draft: YamlDraft, pairs: list[Pair], index: int, span: Span
 ) -> tuple[str, tuple[Change, ...]]:
     """Return advice and changes for what was probably meant.
 
@@ -170,5 +170,5 @@ def _colon_changes(
     return "write a value", ()
 
 
-def _bounds(draft: Draft, span: Span | None) -> tuple[int, int]:
+def _bounds(draft: YamlDraft, span: Span | None) -> tuple[int, int]:
     return (draft.position(span.start), draft.position(span.end)) if span else (0, 0)

@@ -14,7 +14,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from cvtex.readers.yaml.draft import Draft
+from cvtex.readers.yaml.draft import YamlDraft
 from cvtex.readers.yaml.lexemes import YamlEvent
 from cvtex.readers.yaml.nodes import ScalarStyle
 from cvtex.support.lazy_re import lazy_re
@@ -58,7 +58,7 @@ class ScalarOffsets(Struct, frozen=True, eq=False, dict=True):
     included. The last line end of a block scalar may be after the span of the scalar.
     """
 
-    draft: Draft
+    draft: YamlDraft
     event: YamlEvent
     start: int
 

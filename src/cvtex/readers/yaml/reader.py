@@ -7,7 +7,7 @@ from itertools import islice
 from cvtex.diagnostics.catalogue import INVALID_YAML
 from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Sink
 from cvtex.readers.yaml.compose import compose
-from cvtex.readers.yaml.draft import REFUSED, Draft, first_draft
+from cvtex.readers.yaml.draft import REFUSED, YamlDraft, first_draft
 from cvtex.readers.yaml.events import YamlSyntaxError
 from cvtex.readers.yaml.nodes import Node
 from cvtex.readers.yaml.recovery.error_context import SyntaxFault
@@ -73,7 +73,7 @@ def _garbled_at(source: Source, offset: int) -> tuple[Span, str] | None:
     return None
 
 
-def _report_fault(current: Draft, fault: SyntaxFault, sink: Sink) -> None:
+def _report_fault(current: YamlDraft, fault: SyntaxFault, sink: Sink) -> None:
     fix = current.fix(fault.hint, fault.changes, fault.safety) if fault.changes else None
     span = current.span(fault.start, min(fault.end, len(current.text)))
     sink.add(INVALID_YAML, fault.message, span, hint=fault.hint, fix=fix)

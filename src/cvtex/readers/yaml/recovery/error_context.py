@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Safety
-from cvtex.readers.yaml.draft import Change, Draft
+from cvtex.readers.yaml.draft import Change, YamlDraft
 from cvtex.readers.yaml.events import YamlSyntaxError, tokens
 from cvtex.readers.yaml.lexemes import YamlToken
 from cvtex.support.lazy_re import lazy_re
@@ -85,7 +85,7 @@ class ErrorContext:
     empty at the end of the text, and `construct` the offset of the construct that it is in.
     """
 
-    def __init__(self, draft: Draft, error: YamlSyntaxError) -> None:
+    def __init__(self, draft: YamlDraft, error: YamlSyntaxError) -> None:
         self.draft, self.text, self.problem = draft, draft.text, error.problem
         self.at = min(error.at, len(self.text))
         self.char = self.text[self.at : self.at + 1]

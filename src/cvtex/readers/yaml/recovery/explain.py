@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from cvtex.readers.yaml.draft import Draft, code
+from cvtex.readers.yaml.draft import YamlDraft, code
 from cvtex.readers.yaml.events import YamlSyntaxError, first_error
 from cvtex.readers.yaml.recovery import brackets, lines, values
 from cvtex.readers.yaml.recovery.error_context import ErrorContext, SyntaxFault
@@ -53,7 +53,7 @@ _PLAIN_WORDS = (
 )
 
 
-def explain(draft: Draft, error: YamlSyntaxError) -> SyntaxFault:
+def explain(draft: YamlDraft, error: YamlSyntaxError) -> SyntaxFault:
     """Return the most likely fault behind a syntax error.
 
     A correction is only offered if PyYAML reads beyond the corrected place with it.

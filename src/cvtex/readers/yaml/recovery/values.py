@@ -125,7 +125,7 @@ def needs_quotes(context: ErrorContext) -> Iterator[SyntaxFault]:
     if reason is None:
         return
     message, start, stop = reason
-    for begin, end in _stretches(context, context.slot):
+    for begin, end in _ranges(context, context.slot):
         changes = quote(context.text, begin, end)
         hint = f"put the text in quotes: {context.draft.corrected(changes)}"
         yield SyntaxFault(message, start, stop, hint, changes, Safety.SAFE)
@@ -153,7 +153,7 @@ def _reason(context: ErrorContext, slot: Slot) -> tuple[str, int, int] | None:
     return None
 
 
-def _stretches(context: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
+def _ranges(context: ErrorContext, slot: Slot) -> Iterator[tuple[int, int]]:
     """Yield the ranges that may need quotes: the list item or value, with or without its lines."""
     starts = [slot.start] if _is_key(context, slot) else [slot.entry, slot.start]
     if slot.opened:
