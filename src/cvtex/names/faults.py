@@ -14,8 +14,7 @@ _SEPARATOR = lazy_re(r"(?P<sign>;|(?<!\S)\\?&(?:amp;)?(?!\S))|\\.|[{}]", re.DOTA
 _OTHER_AND = lazy_re(r"\\.|[{}]|(?P<sign>(?<=\s)(?:und|et|y)(?=\s))", re.DOTALL)
 _INITIALS = lazy_re(r"(?:[^\W\d_]\.[\s~-]*)+")
 _SUFFIX = lazy_re(
-    r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq)\.?",
-    re.IGNORECASE,
+    r"(?:jr|sr|junior|senior|[ivx]+|\d+(?:st|nd|rd|th)|filho|neto|j[úu]nior|esq)\.?", re.IGNORECASE
 )
 
 SURE_DEGREE = r"(?:Ph\.?\s?D|[DM]\.?\s?Phil|[DMB]\.?\s?Sc|Pharm\.?\s?D|M\.?\s?Eng|MBA)\b\.?"

@@ -62,10 +62,7 @@ ACM = Style(
         "unpublished": "Unpublished manuscript",
         "patentus": "U.S. Patent",
     },
-    states={
-        Status.SUBMITTED: "submitted for publication",
-        Status.FORTHCOMING: "to appear",
-    },
+    states={Status.SUBMITTED: "submitted for publication", Status.FORTHCOMING: "to appear"},
     templates={
         "article": _ARTICLE,
         "periodical": dated(

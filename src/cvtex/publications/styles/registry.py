@@ -19,13 +19,7 @@ from cvtex.richtext.nodes import Inlines
 StyleWriter = Callable[[Publication, StyleOptions], Inlines]
 """Puts one publication into a style; one of CSL's raises `StyleError` where it cannot."""
 
-_STYLES = {
-    "plain": PLAIN,
-    "ieee": IEEE,
-    "acm": ACM,
-    "apa": APA,
-    "chicago-author-date": CHICAGO,
-}
+_STYLES = {"plain": PLAIN, "ieee": IEEE, "acm": ACM, "apa": APA, "chicago-author-date": CHICAGO}
 
 
 def style_names() -> tuple[str, ...]:

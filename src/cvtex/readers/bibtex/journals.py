@@ -67,12 +67,7 @@ _LISTED = {
     "ssr": "Space Science Reviews",
     "zap": "Zeitschrift für Astrophysik",
 }
-_SYNONYMS = {
-    "apjlett": "apjl",
-    "apjsupp": "apjs",
-    "applopt": "ao",
-    "astap": "aap",
-}
+_SYNONYMS = {"apjlett": "apjl", "apjsupp": "apjs", "applopt": "ao", "astap": "aap"}
 
 JOURNALS = _LISTED | {name: _LISTED[meant] for name, meant in _SYNONYMS.items()}
 """The names of journals by command, without its backslash."""

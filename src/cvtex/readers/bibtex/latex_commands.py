@@ -12,6 +12,7 @@ from cvtex.readers.bibtex.verbatim import verbatim
 from cvtex.richtext.nodes import (
     Code,
     Emph,
+    Inline,
     Inlines,
     Link,
     Math,
@@ -41,32 +42,13 @@ class LatexCommand(Struct, frozen=True):
     remark: str | None = None
 
 
-def emph(inlines: Inlines) -> Inlines:
-    """Return the text, emphasised."""
-    return (Emph(inlines),)
-
-
-def strong(inlines: Inlines) -> Inlines:
-    """Return the text, strongly emphasised."""
-    return (Strong(inlines),)
-
-
-def small_caps(inlines: Inlines) -> Inlines:
-    """Return the text in small capitals."""
-    return (SmallCaps(inlines),)
+def _node(kind: Callable[[Inlines], Inline]) -> InlineStyle:
+    return lambda inlines: (kind(inlines),)
 
 
 def plain(inlines: Inlines) -> Inlines:
     """Return the text as it is."""
     return inlines
-
-
-def _superscript(inlines: Inlines) -> Inlines:
-    return (Superscript(inlines),)
-
-
-def _subscript(inlines: Inlines) -> Inlines:
-    return (Subscript(inlines),)
 
 
 def _code(inlines: Inlines) -> Inlines:
@@ -143,20 +125,20 @@ _WITHOUT_MEANING = (
 )
 
 COMMANDS: dict[str, LatexCommand] = {
-    **{name: _styled(emph) for name in _EMPHASISED},
-    **{name: _styled(strong) for name in _STRONG},
+    **{name: _styled(_node(Emph)) for name in _EMPHASISED},
+    **{name: _styled(_node(Strong)) for name in _STRONG},
     **{name: _styled(plain) for name in _KEPT.split()},
     **{name: _styled(plain, "{{") for name in ("foreignlanguage", "textcolor", "raisebox")},
     **{name: _dropped("*{") for name in _DROPPED.split()},
     **{name: _accented(name) for name in ACCENTS},
     **{name: _styled(_quoted, "*{") for name in ("enquote", "mkbibquote")},
     **{name: LatexCommand("{", _url) for name in ("url", "nolinkurl", "path", "burl")},
-    "textsc": _styled(small_caps),
+    "textsc": _styled(_node(SmallCaps)),
     "texttt": _styled(_code),
-    "textsuperscript": _styled(_superscript),
-    "mkbibsuperscript": _styled(_superscript),
-    "textsubscript": _styled(_subscript),
-    "mkbibsubscript": _styled(_subscript),
+    "textsuperscript": _styled(_node(Superscript)),
+    "mkbibsuperscript": _styled(_node(Superscript)),
+    "textsubscript": _styled(_node(Subscript)),
+    "mkbibsubscript": _styled(_node(Subscript)),
     "mkbibparens": _styled(_between("(", ")")),
     "mkbibbrackets": _styled(_between("[", "]")),
     "hyphenquote": _styled(_quoted, "*{{"),
@@ -182,9 +164,9 @@ COMMANDS: dict[str, LatexCommand] = {
 }
 
 DECLARATIONS: dict[str, InlineStyle] = {
-    **dict.fromkeys(("it", "em", "itshape", "slshape", "sl"), emph),
-    **dict.fromkeys(("bf", "bfseries"), strong),
-    **dict.fromkeys(("sc", "scshape"), small_caps),
+    **dict.fromkeys(("it", "em", "itshape", "slshape", "sl"), _node(Emph)),
+    **dict.fromkeys(("bf", "bfseries"), _node(Strong)),
+    **dict.fromkeys(("sc", "scshape"), _node(SmallCaps)),
     **dict.fromkeys(("tt", "ttfamily"), _code),
     **dict.fromkeys(_WITHOUT_MEANING.split(), plain),
 }

@@ -6,32 +6,15 @@ from functools import cache
 
 from cvtex.support.lazy_re import lazy_re
 
+_ACCENTS = """
+` 0300  ' 0301  ^ 0302  ~ 0303  = 0304  u 0306  . 0307  " 0308  h 0309  r 030a  H 030b  v 030c
+U 030e  G 030f  C 030f  f 0311  horn 031b  d 0323  textsubumlaut 0324  textcommabelow 0326
+textcommaabove 0312  c 0327  k 0328  b 0331  t 0361
+""".split()
+"""Accent commands, each before the code point of its combining character."""
+
 ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    "=": "\u0304",
-    "u": "\u0306",
-    ".": "\u0307",
-    '"': "\u0308",
-    "h": "\u0309",
-    "r": "\u030a",
-    "H": "\u030b",
-    "v": "\u030c",
-    "U": "\u030e",
-    "G": "\u030f",
-    "C": "\u030f",
-    "f": "\u0311",
-    "horn": "\u031b",
-    "d": "\u0323",
-    "textsubumlaut": "\u0324",
-    "textcommabelow": "\u0326",
-    "textcommaabove": "\u0312",
-    "c": "\u0327",
-    "k": "\u0328",
-    "b": "\u0331",
-    "t": "\u0361",
+    sign: chr(int(code, 16)) for sign, code in zip(_ACCENTS[::2], _ACCENTS[1::2], strict=True)
 }
 """Accent commands and the combining characters they put on the letter that follows."""
 
@@ -53,7 +36,7 @@ degree °  textcelsius ℃  textohm Ω  textdagger †  textdaggerdbl ‡  textm
 No №  Dash —  emdash —  endash –  LaTeXe LaTeX2ε  AmS AMS  MF METAFONT  MP MetaPost
 AmSTeX AMS-TeX  AmSLaTeX AMS-LaTeX  KOMAScript KOMA-Script  slash /  hyp -  hyphen -  adddot .
 addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  adddash -
-"""
+""".split()
 """Commands, each before the characters that it stands for."""
 
 _NAMES = (
@@ -69,8 +52,6 @@ _NOTHING = (
     " limits displaystyle textstyle"
 )
 
-_WORDS = _CHARACTERS.split()
-
 SYMBOLS = {
     **{sign: sign for sign in "&%#_${}"},
     **dict.fromkeys(" \n\r\t\\:;>", " "),
@@ -81,7 +62,7 @@ SYMBOLS = {
     "og": "«\u00a0",
     "fg": "\u00a0»",
     "item": " • ",
-    **dict(zip(_WORDS[::2], _WORDS[1::2], strict=True)),
+    **dict(zip(_CHARACTERS[::2], _CHARACTERS[1::2], strict=True)),
     **{name: name for name in _NAMES.split()},
     **dict.fromkeys(_SPACES.split(), " "),
     **dict.fromkeys(_THIN_SPACES.split(), "\u202f"),

@@ -17,8 +17,7 @@ _TYPE = r"[^\s\"#%'(),={}@\\]"
 _KEY = r"[^\s,{}()=\"#%@]+"
 _TOP = lazy_re(rf"%[^\r\n]*|(?<!\w)@(?:\s*(?P<type>{_TYPE}+)\s*)?(?P<open>[{{(])")
 _LINE_HEAD = lazy_re(
-    rf"@[ \t]*(?:(?:comment|preamble)\s*[{{(]|{_TYPE}+\s*[{{(]\s*{_KEY}\s*[,=])",
-    re.IGNORECASE,
+    rf"@[ \t]*(?:(?:comment|preamble)\s*[{{(]|{_TYPE}+\s*[{{(]\s*{_KEY}\s*[,=])", re.IGNORECASE
 )
 _HEAD = lazy_re(
     rf"(?<=[\r\n])[ \t]*%[^\r\n]*|(?P<head>(?<!\w)@[ \t]*{_TYPE}+\s*[{{(]\s*{_KEY}\s*,"

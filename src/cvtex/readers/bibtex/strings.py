@@ -10,20 +10,10 @@ from cvtex.diagnostics.hints import did_you_mean
 from cvtex.readers.bibtex.raw_blocks import ValuePiece, text_at
 from cvtex.source import Runs, Source, Span, Text
 
-MONTHS = {
-    "jan": "January",
-    "feb": "February",
-    "mar": "March",
-    "apr": "April",
-    "may": "May",
-    "jun": "June",
-    "jul": "July",
-    "aug": "August",
-    "sep": "September",
-    "oct": "October",
-    "nov": "November",
-    "dec": "December",
-}
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+MONTHS = {name[:3].lower(): name for name in _MONTHS}
 """The strings that every standard style defines. (btxdoc, 4.)"""
 
 MOST = 10_000
