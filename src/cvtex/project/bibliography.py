@@ -13,7 +13,7 @@ from cvtex.diagnostics.diagnostic import Diagnostic, Sink
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.source import Source
 from cvtex.support.cache import BIBLIOGRAPHIES, NOTHING_KEPT, Cache, this_program
-from cvtex.support.codec import REJECTED, decode, encode
+from cvtex.support.codec import REJECTED, UNWRITABLE, decode, encode
 
 DEFAULT_BIB = "refs.bib"
 """Read when `bibliography.files` is not given and the file is there."""
@@ -42,7 +42,7 @@ def _read_cached(sources: Sequence[Source], cache: Cache) -> ReadBibliography:
         with suppress(*REJECTED):
             return decode(data, ReadBibliography, sources)
     found = _read(sources)
-    with suppress(*REJECTED):
+    with suppress(*UNWRITABLE):
         cache.write(BIBLIOGRAPHIES, name, encode(_storable(found), sources))
     return found
 

@@ -14,12 +14,12 @@ T = TypeVar("T")
 REJECTED = (ValueError, LookupError, RecursionError)
 """The errors of decoding bytes that are damaged, of another type, or nested too deeply."""
 
+UNWRITABLE = (UnicodeEncodeError, RecursionError)
+"""The errors of encoding text that is not Unicode, such as some paths, and of deep nesting."""
+
 
 def encode(value: object, sources: Sequence[Source] = ()) -> bytes:
-    """Return a value as MessagePack, with its sources as indexes into `sources`.
-
-    Raises `ValueError` for text that is not Unicode, and `RecursionError` for deep nesting.
-    """
+    """Return a value as MessagePack, with its sources as indexes; raises one of `UNWRITABLE`."""
     numbers = {id(source): number for number, source in enumerate(sources)}
 
     def number_of(source: Source) -> int:

@@ -20,7 +20,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cvtex.support.cache import FORMATS, Cache, Stamps, stamp, unchanged
-from cvtex.support.codec import REJECTED, decode, encode
+from cvtex.support.codec import REJECTED, UNWRITABLE, decode, encode
 from cvtex.support.processes import Running, finish, start
 from cvtex.support.scratch import scratch, write_files
 from cvtex.tex.dependencies import RECORDER, recorded_files, search_places
@@ -175,7 +175,7 @@ def _keep(cache: Cache, key: str, running: Running, places: Stamps) -> None:
         inputs = {**recorded_files(running.folder / f"{NAME}.fls"), **places}
         cache.write_file(FORMATS, f"{key}.fmt", dump)
         record = FormatRecord(len(dump), zlib.crc32(dump), inputs)
-        with suppress(*REJECTED):
+        with suppress(*UNWRITABLE):
             cache.write(FORMATS, f"{key}.record", encode(record))
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from cvtex.pipeline.persistence.build_report import BuildReport
 from cvtex.support.cache import BUILDS, Cache, Stamps, stamp, unchanged
-from cvtex.support.codec import REJECTED, decode, encode
+from cvtex.support.codec import REJECTED, UNWRITABLE, decode, encode
 from cvtex.tex.job import EngineStart
 
 UNREAD = ""
@@ -124,7 +124,7 @@ def find_record(cache: Cache, key: str, type_: type[Record]) -> Record | None:
 
 def keep_record(cache: Cache, key: str, record: RunRecord) -> None:
     """Store a record, unless it has a path that is not Unicode."""
-    with suppress(*REJECTED):
+    with suppress(*UNWRITABLE):
         cache.write(BUILDS, f"{key}.record", encode(record))
 
 
