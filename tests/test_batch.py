@@ -32,7 +32,7 @@ from cvtex.pipeline.batch.run import (
 from cvtex.pipeline.batch.targets import cvs_of, placed
 from cvtex.pipeline.batch.workers import MOST_TASKS, PRELOADED, this_machine
 from cvtex.pipeline.usecases.request import Request
-from cvtex.pipeline.usecases.result import Result
+from cvtex.report.summarize import Summarizer
 from cvtex.support.cache import NOTHING_KEPT
 from cvtex.tex.engines.engine import Engine
 from cvtex.writers.registry import find_writer
@@ -41,6 +41,7 @@ GOOD = "name: Emmy Noether\nsections:\n- {kind: text, title: Summary, body: Inva
 BAD = "name: Emmy Noether\nheadlin: x\nsections: []\n"
 PATIENCE = 60.0
 TEX = find_writer("tex")
+SUMMARIZER = Summarizer(80, None)
 
 
 def write(path: str, text: str = GOOD) -> Path:
@@ -49,12 +50,8 @@ def write(path: str, text: str = GOOD) -> Path:
     return Path(path)
 
 
-def summarize(result: Result) -> BuildSummary:
-    return BuildSummary({"ok": result.ok})
-
-
 def tasks(*names: str) -> list[Task]:
-    return [Task(Request(Path(name), writer=TEX), summarize, NOTHING_KEPT) for name in names]
+    return [Task(Request(Path(name), writer=TEX), SUMMARIZER, NOTHING_KEPT) for name in names]
 
 
 def results(cvs: list[Task], work: Callable[[Task], Done] = build_one) -> dict[str, Done]:

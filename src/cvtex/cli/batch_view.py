@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, field
 from rich.console import Console
@@ -15,8 +15,10 @@ from rich.console import Console
 from cvtex.cli.run import BUG, FAULTS, USAGE, say_bug
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch.run import BuildState, Done
+from cvtex.pipeline.persistence.build_report import BuildReport
 from cvtex.report.excerpt import Line
 from cvtex.report.machine import failure_object
+from cvtex.report.summarize import outcome
 from cvtex.report.terminal import print_lines
 
 if TYPE_CHECKING:
@@ -155,12 +157,8 @@ def _problem(done: Done) -> UsageError | None:
 def _success(done: Done) -> Line:
     if done.state is BuildState.UP_TO_DATE:
         return ((f"{done.request.target()} is up to date", ""),)
-    report = done.summary.report
-    output = report["outputs"][0]
-    facts = [f"{output['bytes'] / 1000:.0f} kB", f"{report['seconds']:.2f} s"]
-    if output["pages"] is not None:
-        facts.insert(0, f"{output['pages']} page{'s' * (output['pages'] > 1)}")
-    return BUILT, (f" {output['path']}: {', '.join(facts)}", "")
+    report = cast(BuildReport, done.summary.report)
+    return BUILT, (f" {outcome(report, ('pages', 'size', 'seconds'))}", "")
 
 
 def _progress(console: Console) -> Progress:

@@ -120,9 +120,9 @@ def _build_one(
     except UsageError as error:
         if format_ is not ReportFormat.JSON:
             raise
-        from cvtex.report.machine import failure_json
+        from cvtex.report.machine import as_json, failure_object
 
-        typer.echo(failure_json(error))
+        typer.echo(as_json(failure_object(error)))
         raise typer.Exit(2) from None
     _say_result(result, format_, quiet=quiet)
     return result.ok
@@ -166,9 +166,9 @@ def _say_up_to_date(
 
 def _say_result(result: Result, format_: ReportFormat, *, quiet: bool) -> None:
     if format_ is ReportFormat.JSON:
-        from cvtex.report.machine import result_json
+        from cvtex.report.machine import as_json, result_object
 
-        typer.echo(result_json(result))
+        typer.echo(as_json(result_object(result)))
         return
     if result.diagnostics:
         from rich.console import Console
@@ -181,23 +181,12 @@ def _say_result(result: Result, format_: ReportFormat, *, quiet: bool) -> None:
     if result.ok and not quiet:
         for note in (note for output in result.outputs for note in output.notes):
             typer.echo(note, err=True)
-        typer.echo(f"{_styled('built', 'green')} {_outcome(result)}", err=True)
+        from cvtex.report.machine import result_object
+        from cvtex.report.summarize import outcome
+
+        facts = outcome(result_object(result), ("pages", "size", "seconds", "engine", "rejected"))
+        typer.echo(f"{_styled('built', 'green')} {facts}", err=True)
 
 
 def _styled(word: str, colour: str) -> str:
     return typer.style(word, fg=colour, bold=True)
-
-
-def _outcome(result: Result) -> str:
-    from cvtex.lower.ledger import EntryState
-
-    written = result.outputs[0]
-    facts = [f"{written.size / 1000:.0f} kB", f"{result.seconds:.2f} s"]
-    if written.pages is not None:
-        facts.insert(0, f"{written.pages} page{'s' if written.pages > 1 else ''}")
-    if written.maker is not None:
-        facts.append(written.maker)
-    rejected = result.ledger.count(EntryState.REJECTED)
-    if rejected:
-        facts.append(f"{rejected} publications rejected")
-    return f"{written.path}: " + ", ".join(facts)

@@ -25,16 +25,14 @@ def explain(
     ),
 ) -> None:
     """Explain a rule: what it finds, why, and what to write instead."""
-    import json
-
     from cvtex.cli.arguments import known_rules
+    from cvtex.report.machine import as_json
     from cvtex.report.output import write
     from cvtex.report.rule_pages import page, page_object
 
     rules = dict.fromkeys(rule for name in names for rule in known_rules(name))
     if format_ is RuleFormat.JSON:
-        objects = [page_object(rule) for rule in rules]
-        write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
+        write(as_json([page_object(rule) for rule in rules]) + "\n")
     elif format_ is RuleFormat.MARKDOWN:
         write("\n".join(map(page, rules)))
     else:

@@ -47,9 +47,9 @@ def refs(
         written = export_printed(checked, export)
         typer.echo(f"wrote {written.path}: {written.size / 1000:.0f} kB", err=True)
     if format_ is ReportFormat.JSON:
-        from cvtex.report.machine import ledger_json
+        from cvtex.report.machine import as_json, ledger_object
 
-        typer.echo(ledger_json(ledger.unprinted() if unused else ledger))
+        typer.echo(as_json(ledger_object(ledger.unprinted() if unused else ledger)))
     else:
         _print_ledger(ledger, unused=unused)
     raise typer.Exit(1 if sink.has_errors() else 0)

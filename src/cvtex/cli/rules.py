@@ -21,18 +21,16 @@ def rules(
     `[*]` marks what `--fix` corrects, `[!]` what `--unsafe-fixes` does too;
     `cvtex explain CODE` says more of one.
     """
-    import json
-
     from cvtex.lint import registry
     from cvtex.lint.selection import fits
+    from cvtex.report.machine import as_json
     from cvtex.report.output import write
     from cvtex.report.rule_pages import index, rule_object
 
     named = selectors(select)
     shown = [r for r in registry.rules() if not named or any(fits(s, r) for s in named)]
     if format_ is RuleFormat.JSON:
-        objects = [rule_object(rule) for rule in shown]
-        write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
+        write(as_json([rule_object(rule) for rule in shown]) + "\n")
     elif format_ is RuleFormat.MARKDOWN:
         write(index(shown))
     else:

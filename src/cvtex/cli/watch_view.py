@@ -12,13 +12,13 @@ from msgspec import Struct
 from rich.console import Console
 
 from cvtex.diagnostics.diagnostic import Diagnostic
-from cvtex.lower.ledger import EntryState
 from cvtex.pipeline.usecases.build_cache import remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.pipeline.watch.loop import WatchedBuild
 from cvtex.report.excerpt import Line
 from cvtex.report.machine import result_object
+from cvtex.report.summarize import outcome
 from cvtex.report.terminal import finding_lines, print_lines, summary
 from cvtex.support.cache import Cache
 from cvtex.theme.places import theme_folders
@@ -78,7 +78,8 @@ def _lines(made: WatchedBuild, console: Console) -> Iterator[Line]:
         return
     found = made.result.diagnostics
     if made.ok:
-        yield clock, ("built", "bold green"), (f" {_outcome(made.result)}", "")
+        facts = outcome(result_object(made.result), ("pages", "seconds", "rejected"))
+        yield clock, ("built", "bold green"), (f" {facts}", "")
     else:
         yield clock, ("not built", "bold red"), (f": {summary(found)}", "")
     yield from _findings(found, console)
@@ -95,15 +96,6 @@ def _findings(found: Iterable[Diagnostic], console: Console) -> Iterator[Line]:
             yield ((f"and {len(all_) - number} more; `cvtex build --force` shows all", ""),)
             return
         yield from lines
-
-
-def _outcome(result: Result) -> str:
-    written = result.outputs[0]
-    facts = [f"{written.pages} page{'s' if written.pages != 1 else ''}", f"{result.seconds:.2f} s"]
-    rejected = result.ledger.count(EntryState.REJECTED)
-    if rejected:
-        facts.append(f"{rejected} publications rejected")
-    return f"{written.path}: {', '.join(facts)}"
 
 
 def _names(files: Iterable[Path], cv: Path) -> Iterator[str]:

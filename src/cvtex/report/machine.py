@@ -23,12 +23,7 @@ from cvtex.source import Span
 
 def diagnostics_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return an array of findings."""
-    return _dumps([diagnostic_object(diagnostic) for diagnostic in diagnostics])
-
-
-def result_json(result: Result) -> str:
-    """Return the report of a build as one object."""
-    return _dumps(result_object(result))
+    return as_json([diagnostic_object(diagnostic) for diagnostic in diagnostics])
 
 
 def result_object(result: Result) -> BuildReport:
@@ -47,13 +42,8 @@ def result_object(result: Result) -> BuildReport:
     }
 
 
-def failure_json(error: UsageError) -> str:
-    """Return the report of a build that could not begin; its only finding is the error."""
-    return _dumps(failure_object(error))
-
-
 def failure_object(error: UsageError) -> BuildReport:
-    """Return the report of a build that could not begin."""
+    """Return the report of a build that could not begin; its only finding is the error."""
     return result_object(Result((), (error.diagnostic(),), Ledger(()), seconds=0))
 
 
@@ -62,10 +52,10 @@ def totals_object(ledger: Ledger) -> dict[str, int]:
     return {"total": ledger.count(), **{state.value: ledger.count(state) for state in EntryState}}
 
 
-def ledger_json(ledger: Ledger) -> str:
+def ledger_object(ledger: Ledger) -> dict[str, Any]:
     """Return the totals and every entry; one that is printed twice names its first list."""
     entries = [_entry_object(entry) for entry in ledger.entries]
-    return _dumps({"totals": totals_object(ledger), "entries": entries})
+    return {"totals": totals_object(ledger), "entries": entries}
 
 
 def _entry_object(entry: LedgerEntry) -> dict[str, Any]:
@@ -130,5 +120,6 @@ def _place(span: Span | None) -> PlaceReport:
     }
 
 
-def _dumps(value: object) -> str:
+def as_json(value: object) -> str:
+    """Return a value as JSON for people and programs."""
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Rule
 from cvtex.report.excerpt import Line
+from cvtex.report.machine import as_json
 from cvtex.report.terminal import FIXABLE, STYLES, is_fixable
 
 PARTLY_FIXABLE = "[-]"
@@ -64,4 +64,4 @@ def statistics_json(diagnostics: Iterable[Diagnostic]) -> str:
         }
         for tally in tallies(diagnostics)
     ]
-    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    return as_json(objects) + "\n"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
+
 from msgspec import Struct
 
 from cvtex.pipeline.batch.run import BuildSummary
+from cvtex.pipeline.persistence.build_report import BuildReport
 from cvtex.pipeline.usecases.result import Result
 from cvtex.report.machine import result_object
 from cvtex.report.terminal import findings_lines, summary
+
+Fact = Literal["pages", "size", "seconds", "engine", "rejected"]
 
 
 class Summarizer(Struct, frozen=True):
@@ -21,3 +27,17 @@ class Summarizer(Struct, frozen=True):
         shown = () if result.ok else result.diagnostics
         lines = tuple(findings_lines(shown, self.width, self.wrap))
         return BuildSummary(result_object(result), lines, summary(shown))
+
+
+def outcome(report: BuildReport, facts: Iterable[Fact]) -> str:
+    """Return the path of what was built, and facts about it: "cv.pdf: 3 pages, 0.71 s"."""
+    output, rejected = report["outputs"][0], report["publications"]["rejected"]
+    pages = output["pages"]
+    known: dict[Fact, str | None] = {
+        "pages": None if pages is None else f"{pages} page{'s' * (pages != 1)}",
+        "size": f"{output['bytes'] / 1000:.0f} kB",
+        "seconds": f"{report['seconds']:.2f} s",
+        "engine": report["engine"],
+        "rejected": f"{rejected} publications rejected" if rejected else None,
+    }
+    return f"{output['path']}: " + ", ".join(text for fact in facts if (text := known[fact]))

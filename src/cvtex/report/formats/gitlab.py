@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Severity
 from cvtex.report.formats.findings import Findings, fingerprints, portable, sentence
+from cvtex.report.machine import as_json
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 NOWHERE = "."
@@ -20,7 +20,7 @@ def render(findings: Findings) -> str:
     """Return an array of issues."""
     marks = fingerprints(findings.found)
     issues = [_issue(*one) for one in zip(findings.found, marks, strict=True)]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return as_json(issues) + "\n"
 
 
 def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:

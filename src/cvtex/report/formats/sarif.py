@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
@@ -15,6 +14,7 @@ from cvtex import __version__
 from cvtex.diagnostics.catalogue import USAGE
 from cvtex.diagnostics.diagnostic import Diagnostic, Edit, Fix, Note, Rule, Severity
 from cvtex.report.formats.findings import Findings, fingerprints, portable, with_hint
+from cvtex.report.machine import as_json
 from cvtex.report.rule_pages import FAMILIES, detail, page, summary
 from cvtex.source import Source, Span
 
@@ -44,7 +44,7 @@ def render(findings: Findings) -> str:
         "results": [_result(one, rules, mark) for one, mark in zip(results, marks, strict=True)],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return as_json(log) + "\n"
 
 
 def _driver(rules: Iterable[Rule]) -> Object:
