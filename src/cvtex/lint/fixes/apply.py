@@ -12,7 +12,7 @@ from cvtex.diagnostics.diagnostic import Diagnostic, Rule, Safety
 from cvtex.diagnostics.usage import UsageError
 from cvtex.lint.fixes.affected import changes_settings
 from cvtex.lint.fixes.candidates import FixCandidate, candidates, compatible
-from cvtex.lint.fixes.edited_ranges import EditedRanges, moved
+from cvtex.lint.fixes.edited_ranges import EditedRanges, moved, moves_of
 from cvtex.lint.fixes.file_state import FileState, Reread
 from cvtex.lint.fixes.harm import harm
 from cvtex.lint.fixes.patching import NotWritableError, Patch, patched
@@ -165,7 +165,8 @@ def _moved_patch(patch: Patch, made: Sequence[Patch]) -> Patch | None:
     here = [one for one in made if one.path == patch.path]
     if any(one.start < patch.end and patch.start < one.end for one in here):
         return None
-    start, end = (moved(at, here, is_end=True) for at in (patch.start, patch.end))
+    moves = moves_of(here)
+    start, end = (moved(at, moves, is_end=True) for at in (patch.start, patch.end))
     return replace(patch, start=start, end=end)
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from msgspec import Struct
 
+from cvtex.lint.comments import OffsetRange
 from cvtex.lint.fixes.patching import Files, Patch, text_of
 from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 
 _LONGEST = 200
 _ENDS = ("", "\n", "\r")
-_BLANKS = (" ", "\t")
 _WORD_START = lazy_re(r"\S{0,200}")
 _WORD_END = lazy_re(r"\S*\Z")
 
-Range = tuple[int, int]
-"""From an offset up to another."""
+Move = tuple[Patch, int]
+"""A patch, and the characters that patches before it add to the file."""
 
 
 class Place(Struct, frozen=True):
@@ -44,10 +44,10 @@ class EditedRanges(Struct, frozen=True):
     """
 
     paths: Mapping[str, Path]
-    ranges: Mapping[Path, Sequence[Range]]
-    moves: Mapping[Path, Sequence[Patch]] = {}
+    ranges: Mapping[Path, Sequence[OffsetRange]]
+    moves: Mapping[Path, Sequence[Move]] = {}
 
-    def touching(self, span: Span | None) -> Sequence[Range]:
+    def touching(self, span: Span | None) -> Sequence[OffsetRange]:
         """Return the ranges that overlap a span, or end or begin where it does."""
         path = None if span is None else self.paths.get(span.source.path)
         if span is None or path is None:
@@ -61,8 +61,8 @@ class EditedRanges(Struct, frozen=True):
         return bool(self.touching(span))
 
     def cuts(self, span: Span) -> bool:
-        """Return whether characters of a span are in a range."""
-        return any(s < span.end and span.start < e and s < e for s, e in self.touching(span))
+        """Return whether a range is in a span, or holds characters of it."""
+        return any(s < span.end and span.start < e for s, e in self.touching(span))
 
     def place(self, span: Span | None) -> Place | None:
         """Return where a span is found after the patches; None for one that is in no file."""
@@ -73,18 +73,24 @@ class EditedRanges(Struct, frozen=True):
         return Place(path, moved(span.start, moves), moved(span.end, moves, is_end=True))
 
 
-def moved(offset: int, patches: Sequence[Patch], *, is_end: bool = False) -> int:
-    """Return an offset after patches of one file, which are in order.
+def moves_of(patches: Sequence[Patch]) -> list[Move]:
+    """Return patches of one file, which are in order, with the characters added before each."""
+    added = accumulate((len(p.text) - (p.end - p.start) for p in patches), initial=0)
+    return list(zip(patches, added, strict=False))
+
+
+def moved(offset: int, moves: Sequence[Move], *, is_end: bool = False) -> int:
+    """Return an offset after patches of one file.
 
     Text inserted at the offset comes before it where it is the end of a span, else behind it.
     """
-    by = 0
-    for patch in patches:
-        is_inserted = is_end and patch.start == patch.end
-        if patch.start > offset or (patch.start == offset and not is_inserted):
-            break
-        by += len(patch.text) - (min(patch.end, offset) - patch.start)
-    return offset + by
+    count = bisect_left(moves, offset, key=lambda move: move[0].start)
+    while is_end and count < len(moves) and moves[count][0].start == moves[count][0].end == offset:
+        count += 1
+    if not count:
+        return offset
+    patch, added = moves[count - 1]
+    return offset + added + len(patch.text) - (min(patch.end, offset) - patch.start)
 
 
 class Edits(Struct, frozen=True):
@@ -97,39 +103,34 @@ class Edits(Struct, frozen=True):
 
 def edits_of(files: Files, paths: Mapping[str, Path], patches: Iterable[Patch]) -> Edits:
     """Return the ranges of patches to files; `paths` are those of sources."""
-    before: dict[Path, list[Range]] = {}
-    after: dict[Path, list[Range]] = {}
-    moves = {path: list(own) for path, own in groupby(sorted(patches), attrgetter("path"))}
+    before: dict[Path, list[OffsetRange]] = {}
+    after: dict[Path, list[OffsetRange]] = {}
+    by_path = groupby(sorted(patches), attrgetter("path"))
+    moves = {path: moves_of(list(own)) for path, own in by_path}
     words: list[str] = []
     for path, own in moves.items():
-        text, by = text_of(files[path]), 0
-        for patch in own:
+        text = text_of(files[path])
+        for patch, added in own:
             old, new = _ranges(text, patch)
             before.setdefault(path, []).append(old)
             if new is not None:
-                after.setdefault(path, []).append((new[0] + by, new[1] + by))
+                after.setdefault(path, []).append((new[0] + added, new[1] + added))
             words.append(_words_around(text, patch))
-            by += len(patch.text) - (patch.end - patch.start)
     return Edits(EditedRanges(paths, before, moves), EditedRanges(paths, after), " ".join(words))
 
 
-def _ranges(text: str, patch: Patch) -> tuple[Range, Range | None]:
+def _ranges(text: str, patch: Patch) -> tuple[OffsetRange, OffsetRange | None]:
     """Return the range that a patch replaces, and that of its text if it is the only patch.
 
-    Blanks beside them belong to them: text that was edited may now begin or end there. The end of
-    whole lines is left out, since it does not touch the next line. Where they are deleted, nothing
-    stands there.
+    The end of whole lines is left out, since it does not touch the next line. Where they are
+    deleted, nothing stands there.
     """
     start, end, new = patch.start, patch.end, patch.text
     old, before = text[start:end], text[max(start - 1, 0) : start]
     if old and before in _ENDS and old[-1:] in _ENDS and new[-1:] in _ENDS:
         last = start + len(new.rstrip("\r\n"))
         return (start, start + len(old.rstrip("\r\n"))), (start, last) if new else None
-    while text[start - 1 : start] in _BLANKS:
-        start -= 1
-    while text[end : end + 1] in _BLANKS:
-        end += 1
-    return (start, end), (start, end + len(new) - len(old))
+    return (start, end), (start, start + len(new))
 
 
 def _words_around(text: str, patch: Patch) -> str:

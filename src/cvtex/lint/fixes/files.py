@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import zip_longest
 
 from cvtex.diagnostics.diagnostic import Sink
-from cvtex.lint.comments import yaml_texts
+from cvtex.lint.comments import OffsetRange, all_nodes, yaml_texts
 from cvtex.lint.fixes.affected import Affected
-from cvtex.lint.fixes.edited_ranges import EditedRanges, Range
+from cvtex.lint.fixes.edited_ranges import EditedRanges, Place
 from cvtex.project.project import Project
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence
@@ -42,14 +41,18 @@ def yaml_tree(project: Project) -> Node | None:
 def lost_comment(
     before: Node, after: Node, ranges: EditedRanges, meant: Collection[int]
 ) -> str | None:
-    """Return a comment of cv.yaml that is lost, though no edit is in it.
+    """Return a comment of cv.yaml that is not a comment any more, though its `#` is not edited.
 
     Comments at the offsets `meant` were to be text.
     """
-    kept = (c for c in _comments(before) if c.start not in meant and not ranges.cuts(c))
-    lost = Counter(c.text.rstrip() for c in kept)
-    lost.subtract(c.text.rstrip() for c in _comments(after))
-    return next((text for text, times in lost.items() if times > 0), None)
+    kept = {comment.start for comment in _comments(after)}
+    for comment in _comments(before):
+        source, start = comment.source, comment.start
+        is_edited = start in meant or ranges.cuts(source.span(start, start + 1))
+        behind_mark = ranges.place(source.span(start + 1, start + 1))
+        if not is_edited and behind_mark and behind_mark.start - 1 not in kept:
+            return comment.text.rstrip()
+    return None
 
 
 def _comments(root: Node) -> Iterator[Span]:
@@ -59,35 +62,52 @@ def _comments(root: Node) -> Iterator[Span]:
             yield source.span(*match.span())
 
 
-def yaml_parts(root: Node, ranges: EditedRanges) -> list[Part]:
-    """Return the keys and texts of a tree in which no edits are."""
+def yaml_parts(root: Node, ranges: EditedRanges, edited: Collection[Place] = ()) -> list[Part]:
+    """Return the keys and texts of a tree in which no edits are.
+
+    In the tree after edits, parts of what were `edited` texts are left out too.
+    """
+
+    def is_edited(span: Span | None) -> bool:
+        place = ranges.place(span) if edited else None
+        return ranges.touches(span) or (place is not None and any(e.holds(place) for e in edited))
+
     parts: list[Part] = []
-    _add_parts(parts, root, ranges, ())
+    _add_parts(parts, root, is_edited, ())
     return parts
 
 
+def edited_texts(root: Node, ranges: EditedRanges) -> list[Place]:
+    """Return the places, after edits, of the keys and texts in which edits are."""
+    spans = (node.span for node in all_nodes(root) if isinstance(node, Scalar))
+    places = (ranges.place(span) for span in spans if ranges.touches(span))
+    return [place for place in places if place is not None and place.start < place.end]
+
+
 def _add_parts(
-    parts: list[Part], node: Node, ranges: EditedRanges, path: tuple[object, ...]
+    parts: list[Part],
+    node: Node,
+    is_edited: Callable[[Span | None], bool],
+    path: tuple[object, ...],
 ) -> None:
     """Add the parts of a node; `path` has the keys above it, and the lists and mappings.
 
     These are known by the number of parts before them, which edits do not change.
     """
     if isinstance(node, Scalar):
-        if not node.empty and not ranges.touches(node.span):
+        if not node.empty and not is_edited(node.span):
             line = f" in line {node.span.first.line}" if node.span else ""
             why = f"`{node.text}`{line} would be read differently"
             parts.append((why, (path, node.text.value)))
-    elif not ranges.touches(_bracket(node)):
+    elif not is_edited(_bracket(node)):
         path = (*path, len(parts))
         for child in node.items if isinstance(node, Sequence) else ():
-            _add_parts(parts, child, ranges, path)
+            _add_parts(parts, child, is_edited, path)
         for pair in node.pairs if isinstance(node, Mapping) else ():
-            is_edited = ranges.touches(_key_span(pair))
-            if not is_edited:
-                _add_parts(parts, pair.key, ranges, path)
-            key = None if is_edited else pair.key.text.value
-            _add_parts(parts, pair.value, ranges, (*path, key))
+            key = None if is_edited(_key_span(pair)) else pair.key.text.value
+            if key is not None:
+                _add_parts(parts, pair.key, is_edited, path)
+            _add_parts(parts, pair.value, is_edited, (*path, key))
 
 
 def _key_span(pair: Pair) -> Span | None:
@@ -103,7 +123,7 @@ def _bracket(node: Mapping | Sequence) -> Span | None:
     return node.span.source.span(at, at) if node.span.text[:1] in ("{", "[") else None
 
 
-def _gaps(source: Source, texts: Iterable[Range]) -> Iterator[Range]:
+def _gaps(source: Source, texts: Iterable[OffsetRange]) -> Iterator[OffsetRange]:
     position = 0
     for start, end in texts:
         if start > position:

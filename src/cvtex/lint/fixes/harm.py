@@ -13,7 +13,14 @@ from cvtex.lint.fixes.affected import Affected, affected
 from cvtex.lint.fixes.candidates import FixCandidate
 from cvtex.lint.fixes.edited_ranges import Edits, edits_of
 from cvtex.lint.fixes.file_state import FileState, View
-from cvtex.lint.fixes.files import bib_parts, changed_part, lost_comment, yaml_parts, yaml_tree
+from cvtex.lint.fixes.files import (
+    bib_parts,
+    changed_part,
+    edited_texts,
+    lost_comment,
+    yaml_parts,
+    yaml_tree,
+)
 from cvtex.lint.fixes.new_errors import could_be_hidden, new_errors, remaining
 from cvtex.lint.fixes.page import lost_word, page_parts
 from cvtex.readers.yaml.nodes import Node
@@ -104,4 +111,5 @@ def _harm_to_yaml(old: Node | None, new: Node | None, fixes: _Fixes) -> str | No
     comment = lost_comment(old, new, edits.before, meant)
     if comment is not None:
         return f"the comment `{comment}` would be lost"
-    return changed_part(yaml_parts(old, edits.before), yaml_parts(new, edits.after))
+    edited = edited_texts(old, edits.before)
+    return changed_part(yaml_parts(old, edits.before), yaml_parts(new, edits.after, edited))
