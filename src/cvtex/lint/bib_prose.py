@@ -50,17 +50,17 @@ class BibProse(Struct, frozen=True, dict=True):
 
     @property
     def has_words(self) -> bool:
-        """Whether the field holds words or names, and not a number, a date or pages."""
+        """Return whether the field holds words or names, and not a number, a date or pages."""
         return self.field in _WORDS
 
     @property
     def is_names(self) -> bool:
-        """Whether the text is a list of names."""
+        """Return whether the text is a list of names."""
         return self.field in NAME_LISTS
 
     @property
     def is_quoted_title(self) -> bool:
-        """Whether the text is the title of a work, whose words are not the writer's own."""
+        """Return whether the text is the title of a work, whose words are not the writer's own."""
         return self.field in _TITLES
 
     @cached_property
