@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from cvtex.diagnostics.diagnostic import Safety, Severity
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.cv_prose import CvProse, Path, covered
+from cvtex.lint.cv_prose import CvProse, covered
 from cvtex.publications.addresses import resource_of
-from cvtex.readers.yaml.nodes import Node, keys_at
+from cvtex.readers.yaml.nodes import keys_at
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
@@ -63,13 +63,13 @@ def unlinked_address(context: LintContext) -> RuleFindings:
     """
     for prose in context.texts:
         found = list(_addresses(prose))
-        if found and not _is_linked(context.project.root, prose.path):
-            yield from found
+        is_linked = found and "url" in keys_at(context.project.root, prose.path[:-1])
+        yield from () if is_linked else found
 
 
 def _addresses(prose: CvProse) -> Iterator[Finding]:
     """Yield the addresses in a text that are not links."""
-    text = _without_links(prose)
+    text = covered(_LINK, covered(_ANGLED, prose.outside_code))
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match["long"]) if match["long"] else match[0]
         if not address.endswith("//"):
@@ -89,13 +89,12 @@ def _trimmed(address: str) -> str:
     """
     address = _CITED.split(address)[0]
     end = _unopened(address)
-    while end and (not _LAST.match(address, end - 1) or _is_genitive(address[:end])):
-        end -= 2 if _is_genitive(address[:end]) else 1
+    while end:
+        is_genitive = _GENITIVE.search(address[:end])
+        if not is_genitive and _LAST.match(address, end - 1):
+            break
+        end -= 2 if is_genitive else 1
     return address[:end]
-
-
-def _is_genitive(address: str) -> bool:
-    return _GENITIVE.search(address) is not None
 
 
 def _unopened(address: str) -> int:
@@ -112,22 +111,9 @@ def _unopened(address: str) -> int:
 def _unlinked(
     prose: CvProse, place: tuple[int, int], written: str, hint: str, safety: Safety
 ) -> Finding:
-    return Finding(
-        f"`{prose.text.value[slice(*place)]}` is not a link",
-        prose.text.place(*place),
-        hint,
-        fix=prose.fix(*place, written, "make it a link", safety),
-    )
-
-
-def _is_linked(root: Node, path: Path) -> bool:
-    """Return whether the entry that holds a text has an address, to which cvtex links it."""
-    return "url" in keys_at(root, path[:-1])
-
-
-def _without_links(prose: CvProse) -> str:
-    """Return the text with NULs for links, code and all in angle brackets."""
-    return covered(_LINK, covered(_ANGLED, prose.outside_code))
+    message = f"`{prose.text.value[slice(*place)]}` is not a link"
+    fix = prose.fix(*place, written, "make it a link", safety)
+    return Finding(message, prose.text.place(*place), hint, fix=fix)
 
 
 @rule("CV240")

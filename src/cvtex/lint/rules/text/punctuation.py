@@ -232,14 +232,8 @@ def _places(marks: re.Pattern[str], text: str) -> list[int]:
 
 
 def _unclosed_quote(prose: CvProse, alone: list[int]) -> Finding:
-    if len(alone) == 1:
-        return Finding(
-            "this quotation mark has no partner",
-            prose.text.place(alone[0], alone[0] + 1),
-            "write the one that belongs to it, or delete it",
-        )
-    return Finding(
-        "these quotation marks are of two kinds",
-        prose.text.place(alone[0], alone[-1] + 1),
-        "type both alike, straight or curved",
-    )
+    message, hint = "this quotation mark has no partner", "write its partner, or delete it"
+    if len(alone) > 1:
+        message = "these quotation marks are of two kinds"
+        hint = "type both alike, straight or curved"
+    return Finding(message, prose.text.place(alone[0], alone[-1] + 1), hint)
