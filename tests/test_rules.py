@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import installed_engine
+from cvtex.diagnostics import catalogue
 from cvtex.diagnostics.catalogue.retired import MERGED, RETIRED
-from cvtex.lint.registry import rules
+from cvtex.lint.registry import checks, rules
 from rule_cases import Case, cases, expected_place, fix_case, place, run_case
 
 
@@ -38,3 +39,11 @@ def test_codes_and_names_are_unique() -> None:
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"CV[1-4]\d\d", code) for code in codes)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+
+
+def test_a_rule_is_found_by_where_it_stands() -> None:
+    folder = Path(catalogue.__file__).parents[2] / "lint/rules"
+    texts = [path.read_text("utf-8") for path in folder.rglob("*.py")]
+    written = [code for text in texts for code in re.findall(r'^@rule\(\s*"(CV\d+)"', text, re.M)]
+    found = [check.rule.code for check in checks() if check.rule not in catalogue.RULES]
+    assert found == sorted(written)
