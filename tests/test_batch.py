@@ -20,10 +20,10 @@ from msgspec.structs import replace
 from conftest import Cvtex
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch.run import (
+    BuildPlace,
     BuildState,
     BuildSummary,
     Done,
-    Place,
     Task,
     Work,
     build_one,
@@ -250,7 +250,7 @@ def test_processes_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @contextmanager
-def poisoned_machine(jobs: int) -> Iterator[Place]:
+def poisoned_machine(jobs: int) -> Iterator[BuildPlace]:
     with this_machine(jobs) as place:
         yield replace(place, work=poisoned)
 
@@ -331,7 +331,7 @@ def test_few_tasks_are_under_way_at_a_time() -> None:
             taken += 1
             yield from tasks(f"{taken}.yaml")
 
-    done = run_batch(endless(), Place(counting.submit, 3, which_process))
+    done = run_batch(endless(), BuildPlace(counting.submit, 3, which_process))
     for seen in range(50):
         next(done)
         assert taken - seen <= 3
@@ -342,7 +342,7 @@ def test_few_tasks_are_under_way_at_a_time() -> None:
 
 def test_what_is_known_needs_no_worker() -> None:
     counting = Counting()
-    done = list(run_batch(tasks("a", "b"), Place(counting.submit, 1, known=which_process)))
+    done = list(run_batch(tasks("a", "b"), BuildPlace(counting.submit, 1, known=which_process)))
     assert [str(one.request.cv) for one in done] == ["a", "b"]
     assert counting.most == 0
 

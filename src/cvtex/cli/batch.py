@@ -16,7 +16,7 @@ from cvtex.cli.batch_view import BatchTally, JsonView, TextView
 from cvtex.cli.run import USAGE, StoppedError
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch.cluster import cluster
-from cvtex.pipeline.batch.run import Place, Task, run_batch
+from cvtex.pipeline.batch.run import BuildPlace, Task, run_batch
 from cvtex.pipeline.batch.targets import cvs_of, placed
 from cvtex.pipeline.batch.workers import this_machine
 from cvtex.pipeline.usecases.request import Request
@@ -45,7 +45,7 @@ class Batch(Struct, frozen=True):
         asked = (Request(cv, None, self.writer, self.overrides) for cv in cvs_of(self.paths))
         return placed(asked, self.output)
 
-    def place(self, count: int) -> AbstractContextManager[Place]:
+    def place(self, count: int) -> AbstractContextManager[BuildPlace]:
         """Return where `count` CVs are built; raises `UsageError` when it is entered."""
         if self.scheduler is not None:
             return cluster(self.scheduler, self.jobs)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cvtex import __version__
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.run import BuildState, Done, Place, Task, build_one
+from cvtex.pipeline.batch.run import BuildPlace, BuildState, Done, Task, build_one
 from cvtex.support.cache import NOTHING_KEPT
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ GONE = UsageError(
 
 
 @contextmanager
-def cluster(address: str, jobs: int | None = None) -> Iterator[Place]:
+def cluster(address: str, jobs: int | None = None) -> Iterator[BuildPlace]:
     """Build on the Dask cluster of a scheduler, with at most `jobs` tasks under way.
 
     Its workers must see the files under the same paths. Raises `UsageError` when there is no such
@@ -46,7 +46,7 @@ def cluster(address: str, jobs: int | None = None) -> Iterator[Place]:
         submit = client.get_executor(pure=False).submit
         work = partial(build_remotely, __version__)
         most = jobs or TASKS_PER_THREAD * threads
-        yield Place(submit, most, work, prepared=_absolute, explained=_explained)
+        yield BuildPlace(submit, most, work, prepared=_absolute, explained=_explained)
     finally:
         client.close()
 

@@ -81,7 +81,7 @@ Work = Callable[[Task], Done]
 Submit = Callable[[Work, Task], Future[Done]]
 
 
-class Place(Struct, frozen=True):
+class BuildPlace(Struct, frozen=True):
     """Where the tasks of a batch are done: `submit` starts the `work` on one.
 
     At `most` so many tasks are under way. `known` are outcomes that need no work, `prepared` makes
@@ -96,7 +96,7 @@ class Place(Struct, frozen=True):
     explained: Callable[[BaseException], BaseException] = lambda error: error
 
 
-def run_batch(tasks: Iterable[Task], place: Place) -> Generator[Done, None, None]:
+def run_batch(tasks: Iterable[Task], place: BuildPlace) -> Generator[Done, None, None]:
     """Yield the outcome of each task, in the order in which they are done.
 
     Tasks that are not under way yet are not even looked at. When the generator is closed, those
@@ -163,7 +163,7 @@ def _cache(task: Task) -> Cache:
     return user_cache() if task.cache is None else task.cache
 
 
-def _submitted(task: Task, place: Place) -> Future[Done]:
+def _submitted(task: Task, place: BuildPlace) -> Future[Done]:
     outcome = place.known(task)
     if outcome is None:
         return place.submit(place.work or build_one, task)
@@ -172,12 +172,12 @@ def _submitted(task: Task, place: Place) -> Future[Done]:
     return future
 
 
-def _done(task: Task, future: Future[Done], place: Place) -> Done:
+def _done(task: Task, future: Future[Done], place: BuildPlace) -> Done:
     error = future.exception()
     return future.result() if error is None else _failed(task, place, error)
 
 
-def _failed(task: Task, place: Place, error: BaseException) -> Done:
+def _failed(task: Task, place: BuildPlace, error: BaseException) -> Done:
     """Return the outcome of a task of which its place says only that it failed."""
     explained = place.explained(error)
     if isinstance(explained, UsageError):

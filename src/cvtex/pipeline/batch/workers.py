@@ -20,7 +20,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.run import BuildState, Done, Place, Submit, Task, Work, known_outcome
+from cvtex.pipeline.batch.run import BuildPlace, BuildState, Done, Submit, Task, Work, known_outcome
 from cvtex.support.scratch import scratch
 from cvtex.support.signals import ENDING, ending_signals_unwind, held_signals
 
@@ -48,10 +48,10 @@ PRELOADED = (
 
 
 @contextmanager
-def this_machine(jobs: int) -> Iterator[Place]:
+def this_machine(jobs: int) -> Iterator[BuildPlace]:
     """Build in up to `jobs` processes; CVs that have not changed need none of them."""
     with workers(jobs) as submit:
-        yield Place(submit, TASKS_PER_WORKER * jobs, known=known_outcome, explained=_explained)
+        yield BuildPlace(submit, TASKS_PER_WORKER * jobs, known=known_outcome, explained=_explained)
 
 
 @contextmanager
