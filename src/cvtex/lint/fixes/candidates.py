@@ -23,7 +23,7 @@ class FixCandidate(Struct, frozen=True):
 
     @property
     def fixes_error(self) -> bool:
-        """Whether one of its findings stops the build."""
+        """Return whether one of its findings stops the build."""
         return any(found.severity is Severity.ERROR for found in self.findings)
 
 

@@ -41,12 +41,12 @@ class _Fixes(Struct, frozen=True):
 
     @property
     def fix_error(self) -> bool:
-        """Whether one of them fixes an error, behind which others may have been hidden."""
+        """Return whether one of them fixes an error, behind which others may have been hidden."""
         return any(candidate.fixes_error for candidate in self.made)
 
     @property
     def strict(self) -> bool:
-        """Whether all of them say that they keep the meaning of what could be read."""
+        """Return whether all of them say that they keep the meaning of what could be read."""
         return not self.fix_error and all(c.safety is Safety.SAFE for c in self.made)
 
 

@@ -49,7 +49,7 @@ class PageParts(Struct):
 
     @property
     def labels_stay(self) -> bool:
-        """Whether publications keep their labels and numbers, and citations with them."""
+        """Return whether publications keep their labels and numbers, and citations with them."""
         return not self.affected.lists and (self.strict or not self.affected.keys)
 
     def add_section(self, section: Section) -> None:
