@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from cvtex.dates.bibtex import bib_date, biblatex_date
 from cvtex.dates.partial_date import Date, DateError
@@ -11,10 +10,6 @@ from cvtex.diagnostics.catalogue import INVALID_BIB_DATE
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.readers.bibtex.latex import plain_latex
 from cvtex.source import Text
-
-# A bibliography has few dates, each of them many times.
-_biblatex_date = lru_cache(maxsize=1 << 12)(biblatex_date)
-_bib_date = lru_cache(maxsize=1 << 12)(bib_date)
 
 When = tuple[Date | None, dict[str, Text]]
 """The date, and the values that were not understood and are printed as they are."""
@@ -26,7 +21,7 @@ def when(values: Mapping[str, Text], sink: Sink) -> When:
     found: Date | None = None
     if date is not None and date.value.strip():
         try:
-            found = _biblatex_date(date.value)
+            found = biblatex_date(date.value)
         except DateError as error:
             _report(error, date, sink)
     if found is None and year is not None and year.value.strip():
@@ -37,14 +32,14 @@ def when(values: Mapping[str, Text], sink: Sink) -> When:
 
 def _year_and_month(year: Text, month: Text | None, sink: Sink) -> When:
     try:
-        found = _bib_date(_plain(year), _plain(month) if month else "")
+        found = bib_date(_plain(year), _plain(month) if month else "")
         return found, ({"year": year} if found is None else {})
     except DateError as error:
         if error.field != "month" or month is None:
             _report(error, year, sink)
             return None, {"year": year}
         _report(error, month, sink)
-    return _bib_date(_plain(year)), {"month": month}
+    return bib_date(_plain(year)), {"month": month}
 
 
 def _plain(text: Text) -> str:
