@@ -24,8 +24,8 @@ from cvtex.pipeline.batch.run import (
     BuildState,
     BuildSummary,
     Done,
+    Perform,
     Task,
-    Work,
     build_one,
     run_batch,
 )
@@ -309,7 +309,7 @@ class Counting:
         self.waiting: list[tuple[Future[Done], Task]] = []
         self.most = 0
 
-    def submit(self, work: Work, task: Task) -> Future[Done]:
+    def submit(self, work: Perform, task: Task) -> Future[Done]:
         future: Future[Done] = Future()
         self.waiting.append((future, task))
         self.most = max(self.most, len(self.waiting))
@@ -317,7 +317,7 @@ class Counting:
             self.finish(work)
         return future
 
-    def finish(self, work: Work) -> None:
+    def finish(self, work: Perform) -> None:
         future, task = self.waiting.pop()
         future.set_result(work(task))
 

@@ -36,13 +36,19 @@ def test_a_docstring_says_what_a_thing_is_or_does(name: str) -> None:
     assert [doc for doc in docstrings(TREES[name]) if doc.startswith(("What ", "Whether "))] == []
 
 
-def test_a_class_name_stands_for_one_thing() -> None:
-    found = Counter(
-        node.name
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    )
+def type_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of classes and of type aliases, without the sign that they are private."""
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name):
+                yield name.lstrip("_")
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                if not name.isupper() and name.lstrip("_")[:1].isupper():
+                    yield name.lstrip("_")
+
+
+def test_the_name_of_a_type_stands_for_one_thing() -> None:
+    found = Counter(name for tree in TREES.values() for name in type_names(tree))
     assert [name for name, count in found.items() if count > 1] == []
 
 

@@ -16,7 +16,7 @@ from cvtex.cli.run import BUG, FAULTS, USAGE, say_bug
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.batch.run import BuildState, Done
 from cvtex.pipeline.persistence.build_report import BuildReport
-from cvtex.report.excerpt import Line
+from cvtex.report.excerpt import ExcerptLine
 from cvtex.report.machine import failure_object
 from cvtex.report.summarize import outcome
 from cvtex.report.terminal import print_lines
@@ -97,13 +97,13 @@ class TextView:
         """Print the last lines: the counts, and the failed CVs."""
         if self._quiet and not tally.failed:
             return
-        lines: list[Line] = [((tally.summary(seconds), "bold"),)]
+        lines: list[ExcerptLine] = [((tally.summary(seconds), "bold"),)]
         if tally.findings:
             found = f"{tally.findings} finding{'s' * (tally.findings > 1)} in what is built"
             lines.append(((f"{found}; `cvtex lint` shows them", ""),))
         print_lines(self.console, lines)
 
-    def _failure(self, done: Done) -> Iterator[Line]:
+    def _failure(self, done: Done) -> Iterator[ExcerptLine]:
         yield from done.summary.findings
         if done.state is BuildState.CRASHED and self._is_new(done.trace):
             say_bug(done.trace)
@@ -154,7 +154,7 @@ def _problem(done: Done) -> UsageError | None:
     return A_BUG if done.state is BuildState.CRASHED else done.problem
 
 
-def _success(done: Done) -> Line:
+def _success(done: Done) -> ExcerptLine:
     if done.state is BuildState.UP_TO_DATE:
         return ((f"{done.request.target()} is up to date", ""),)
     report = cast(BuildReport, done.summary.report)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cvtex.cli.run import say_problem
 from cvtex.diagnostics.diagnostic import Diagnostic
 from cvtex.diagnostics.usage import UsageError
-from cvtex.report.excerpt import Line
+from cvtex.report.excerpt import ExcerptLine
 from cvtex.report.formats.findings import Findings
 from cvtex.report.formats.registry import FindingsFormat, render
 from cvtex.report.output import columns, is_terminal, write, write_lines
@@ -57,7 +57,7 @@ class Report(Struct, frozen=True):
             more = "`--fix` writes the fixes, `--diff` shows them"
             sys.stderr.write(f"`--unsafe-fixes` alone writes nothing: {more}\n")
 
-    def _lines(self, found: Sequence[Diagnostic]) -> Iterable[Line]:
+    def _lines(self, found: Sequence[Diagnostic]) -> Iterable[ExcerptLine]:
         if self.statistics:
             return statistics_lines(found)
         wrap = columns() if self.output is None and is_terminal() else None

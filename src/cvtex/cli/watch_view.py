@@ -16,7 +16,7 @@ from cvtex.pipeline.usecases.build_cache import remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.pipeline.usecases.result import Result
 from cvtex.pipeline.watch.loop import WatchedBuild
-from cvtex.report.excerpt import Line
+from cvtex.report.excerpt import ExcerptLine
 from cvtex.report.machine import result_object
 from cvtex.report.summarize import outcome
 from cvtex.report.terminal import finding_lines, print_lines, summary
@@ -67,7 +67,7 @@ class Screen(Struct):
         console.print(line, style="dim", markup=False, soft_wrap=True)
 
 
-def _lines(made: WatchedBuild, console: Console) -> Iterator[Line]:
+def _lines(made: WatchedBuild, console: Console) -> Iterator[ExcerptLine]:
     """Yield the line of a build and its findings, as many as the screen holds."""
     clock = (f"{time.strftime('%H:%M:%S')} ", "dim")
     if made.result is None:
@@ -85,7 +85,7 @@ def _lines(made: WatchedBuild, console: Console) -> Iterator[Line]:
     yield from _findings(found, console)
 
 
-def _findings(found: Iterable[Diagnostic], console: Console) -> Iterator[Line]:
+def _findings(found: Iterable[Diagnostic], console: Console) -> Iterator[ExcerptLine]:
     all_ = list(found)
     room = console.height - RESERVED if console.is_terminal else sys.maxsize
     wrap = console.width if console.is_terminal else None

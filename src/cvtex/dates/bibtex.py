@@ -35,7 +35,7 @@ _TOKENS = lazy_re(
 )
 _SIGNS = frozenset({"and", "to", "und", "bis", "et", "y", "e"})
 
-Part = tuple[Literal["M", "S", "D", "-"], int]
+MonthPart = tuple[Literal["M", "S", "D", "-"], int]
 """A part of a `month` field: month, season, number or the sign of a range."""
 
 
@@ -129,7 +129,7 @@ def _year_range(first: str, sign: str, last: str) -> DateRange | None:
     return DateRange(PartialDate(start), PartialDate(end)) if 0 < start < end <= 9999 else None
 
 
-def _parts(month: str) -> list[Part] | None:
+def _parts(month: str) -> list[MonthPart] | None:
     """Return the parts of a `month`; None if one is neither a month, a season nor a number."""
     plain = month.translate(_NO_TEX)
     if _TOKENS.sub("", plain).strip(" ,.'()[]"):
@@ -139,7 +139,7 @@ def _parts(month: str) -> list[Part] | None:
     return known if len(known) == len(parts) else None
 
 
-def _part(match: re.Match[str]) -> Part | None:
+def _part(match: re.Match[str]) -> MonthPart | None:
     if match["sign"] or (match["word"] or "").casefold() in _SIGNS:
         return "-", 0
     if match["number"]:
@@ -150,7 +150,7 @@ def _part(match: re.Match[str]) -> Part | None:
     return ("S", season) if season else None
 
 
-def _with_month(when: Date, parts: list[Part]) -> Date | None:
+def _with_month(when: Date, parts: list[MonthPart]) -> Date | None:
     """Return a year together with the parts of its month."""
     if isinstance(when, DateRange):
         return _two_years(when, parts)
@@ -168,7 +168,7 @@ def _with_month(when: Date, parts: list[Part]) -> Date | None:
     return None if reversed_range(found) else found
 
 
-def _two_years(when: DateRange, parts: list[Part]) -> Date | None:
+def _two_years(when: DateRange, parts: list[MonthPart]) -> Date | None:
     """Return the range of `1999/2000` with `dec/jan`."""
     match parts:
         case [("M", first), ("-", _), ("M", last)]:
@@ -177,7 +177,7 @@ def _two_years(when: DateRange, parts: list[Part]) -> Date | None:
     return None
 
 
-def _sides(parts: list[Part]) -> list[list[Part]]:
+def _sides(parts: list[MonthPart]) -> list[list[MonthPart]]:
     """Return one side, or both of a range, each completed by what only the other says."""
     match parts:
         case [("M", _) as month, ("D", _) as first, ("-", _), ("D", _) as last]:
@@ -190,7 +190,7 @@ def _sides(parts: list[Part]) -> list[list[Part]]:
     return [parts]
 
 
-def _point(year: PartialDate, side: list[Part]) -> PartialDate | None:
+def _point(year: PartialDate, side: list[MonthPart]) -> PartialDate | None:
     match side:
         case [("M", month)] | [("D", month)] if 1 <= month <= 12:
             return replace(year, month=month)

@@ -64,7 +64,7 @@ class Suppression(Struct, frozen=True):
         return self.span.text.lower().startswith(CALL)
 
 
-class _Layout(Struct, frozen=True, dict=True):
+class _CommentPlaces(Struct, frozen=True, dict=True):
     """The places of texts, in which there are no comments, and of all that a comment may cover."""
 
     source: Source
@@ -112,13 +112,13 @@ def find_suppressions(project: Project) -> tuple[Suppression, ...]:
     return tuple(one for layout in layouts for one in _suppressions(layout))
 
 
-def _layout(source: Source, project: Project) -> _Layout:
+def _layout(source: Source, project: Project) -> _CommentPlaces:
     if source is project.root.span.source:
         return _yaml_layout(source, project.root)
     return _bib_layout(source, project.bibliography.records.values())
 
 
-def _suppressions(layout: _Layout) -> Iterator[Suppression]:
+def _suppressions(layout: _CommentPlaces) -> Iterator[Suppression]:
     source = layout.source
     for match in layout.comments():
         comment, covered = source.span(*match.span()), layout.covered(match)
@@ -132,11 +132,11 @@ def _suppressions(layout: _Layout) -> Iterator[Suppression]:
         yield Suppression("", text, text, text.start, text.end)
 
 
-def _yaml_layout(source: Source, root: Node) -> _Layout:
+def _yaml_layout(source: Source, root: Node) -> _CommentPlaces:
     nodes = [node for node in all_nodes(root) if node.span and node.span.source is source]
     texts = [node for node in nodes if isinstance(node, Scalar)]
     brackets = [n for n in nodes if n.span and source.text[n.span.start : n.span.start + 1] in "[{"]
-    return _Layout(source, yaml_texts(source, root), _offset_ranges([*texts, *brackets]))
+    return _CommentPlaces(source, yaml_texts(source, root), _offset_ranges([*texts, *brackets]))
 
 
 def yaml_texts(source: Source, root: Node) -> list[OffsetRange]:
@@ -164,12 +164,12 @@ def all_nodes(node: Node) -> Iterator[Node]:
             yield from all_nodes(child)
 
 
-def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _Layout:
+def _bib_layout(source: Source, records: Iterable[BibRecord]) -> _CommentPlaces:
     here = [record for record in records if record.span.source is source]
     values = [value for record in here for value in record.values.values()]
     own = [value for value in values if value.span and value.span.source is source]
     texts = sorted([*_offset_ranges(own), *_bib_comments(source, here)])
-    return _Layout(source, texts, _offset_ranges([*own, *here]))
+    return _CommentPlaces(source, texts, _offset_ranges([*own, *here]))
 
 
 def _bib_comments(source: Source, here: Iterable[BibRecord]) -> Iterator[OffsetRange]:

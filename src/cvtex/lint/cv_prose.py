@@ -19,7 +19,7 @@ from cvtex.schema.scalars import MARKUP
 from cvtex.source import Text
 from cvtex.support.lazy_re import lazy_re
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _INSIDE = r"(?:(?!\n(?:[ \t]*\n|[-*+] )).)"
 """A character that does not end a paragraph or a bullet."""
@@ -47,7 +47,7 @@ _NO_TEXT = lazy_re(_CODE, re.DOTALL)
 class CvProse(Struct, frozen=True, dict=True):
     """A text of cv.yaml that is read as markup: its path from the top, and its language."""
 
-    path: Path
+    path: KeyPath
     text: Text
     language: str
 
@@ -108,7 +108,7 @@ def cv_prose(cv: CV) -> Iterator[CvProse]:
 
 def bullet_lists(texts: Iterable[CvProse]) -> Iterator[tuple[CvProse, ...]]:
     """Yield the bullet lists among texts: those under `details`, and those in running text."""
-    details: dict[tuple[Path, str], list[CvProse]] = {}
+    details: dict[tuple[KeyPath, str], list[CvProse]] = {}
     for text in texts:
         if text.path[-2:-1] == ("details",):
             details.setdefault((text.path[:-1], text.language), []).append(text)
@@ -126,13 +126,13 @@ def _lists_within(body: CvProse) -> Iterator[tuple[CvProse, ...]]:
             )
 
 
-def _texts(model: BaseModel, path: Path) -> Iterator[tuple[Path, Text]]:
+def _texts(model: BaseModel, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
     for name, field in type(model).model_fields.items():
         is_markup = name in _markup_fields(type(model))
         yield from _within(getattr(model, name), (*path, field.alias or name), is_markup)
 
 
-def _within(value: object, path: Path, is_markup: bool) -> Iterator[tuple[Path, Text]]:
+def _within(value: object, path: KeyPath, is_markup: bool) -> Iterator[tuple[KeyPath, Text]]:
     if isinstance(value, BaseModel):
         yield from _texts(value, path)
     elif isinstance(value, tuple):

@@ -59,10 +59,10 @@ def _own_text(inline: Inline) -> str:
     return "" if isinstance(inline, BRANCHES) else plain_text((inline,))
 
 
-Placed = tuple[Inlines, Span | None]
+PlacedText = tuple[Inlines, Span | None]
 
 
-def _of_block(block: Block) -> Iterator[Placed]:
+def _of_block(block: Block) -> Iterator[PlacedText]:
     match block:
         case Paragraph(body, span):
             yield body, span
@@ -78,11 +78,11 @@ def _of_block(block: Block) -> Iterator[Placed]:
             assert_never(block)
 
 
-def _labelled(text: LabelledText) -> Placed:
+def _labelled(text: LabelledText) -> PlacedText:
     return (*text.label, Str(": "), *text.text), text.span
 
 
-def _of_entry(entry: LaidEntry) -> Iterator[Placed]:
+def _of_entry(entry: LaidEntry) -> Iterator[PlacedText]:
     yield entry.head, entry.span
     yield _of_date(entry.date), entry.span
     yield entry.place, entry.span
@@ -98,7 +98,7 @@ def _of_date(date: PrintedDate | None) -> Inlines:
     return date.text if date else ()
 
 
-def _of_publications(printed: PublicationList) -> Iterator[Placed]:
+def _of_publications(printed: PublicationList) -> Iterator[PlacedText]:
     for group in printed.groups:
         yield group.heading, printed.span
         for item in group.items:

@@ -17,7 +17,7 @@ from cvtex.schema.cv import CV
 from cvtex.schema.sections import SECTION_KINDS
 from cvtex.source import Span, Text
 
-Path = Sequence[str | int]
+ErrorPath = Sequence[str | int]
 
 
 def report_faults(error: ValidationError, root: Node, sink: Sink) -> None:
@@ -58,7 +58,7 @@ def _report(fault: ErrorDetails, root: Node, sink: Sink) -> None:
             _wrong_shape(fault, root, sink)
 
 
-def _unknown_key(path: Path, root: Node, sink: Sink) -> None:
+def _unknown_key(path: ErrorPath, root: Node, sink: Sink) -> None:
     key, known = str(path[-1]), _keys_beside(path)
     span, there = locate_key(root, path), keys_at(root, path[:-1])
     better = meant(key, known)
@@ -71,7 +71,7 @@ def _unknown_key(path: Path, root: Node, sink: Sink) -> None:
     )
 
 
-def _missing_key(path: Path, root: Node, sink: Sink) -> None:
+def _missing_key(path: ErrorPath, root: Node, sink: Sink) -> None:
     sink.add(
         catalogue.MISSING_KEY,
         f"the key `{path[-1]}` is missing",
@@ -182,7 +182,7 @@ def _shape(value: object) -> str:
     return "a list" if isinstance(value, list | tuple) else f"the text `{value}`"
 
 
-def _name(path: Path) -> str:
+def _name(path: ErrorPath) -> str:
     return next((str(part) for part in reversed(path) if isinstance(part, str)), "")
 
 
@@ -194,7 +194,7 @@ def _head(span: Span | None) -> Span | None:
     return Span(span.source, span.start, min(span.end, max(end, span.start)))
 
 
-def _keys_beside(path: Path) -> list[str]:
+def _keys_beside(path: ErrorPath) -> list[str]:
     """Return the keys that the schema allows at the end of a path."""
     models: list[type[BaseModel]] = [CV]
     for step in path[:-1]:

@@ -12,7 +12,7 @@ from cvtex.schema.scalars import LANGUAGE_TAG
 from cvtex.source import Runs, Source, Span, Text
 from cvtex.support.lazy_re import lazy_re
 
-CUT_KEYS = frozenset({"sections", "include", "exclude"})
+FILTER_KEYS = frozenset({"sections", "include", "exclude"})
 """The keys of a variant that select what is printed; every other one overrides that of the CV."""
 
 _ITEM = lazy_re(r"[^\[\],\s](?:[^\[\],]*[^\[\],\s])?")
@@ -38,7 +38,7 @@ def variants(root: Mapping) -> dict[str, Mapping]:
 
 def with_variant(root: Mapping, variant: Mapping) -> Mapping:
     """Return the CV with the keys that a variant overrides."""
-    pairs = tuple(pair for pair in variant.pairs if pair.key.text.value not in CUT_KEYS)
+    pairs = tuple(pair for pair in variant.pairs if pair.key.text.value not in FILTER_KEYS)
     return overlay(root, Mapping(pairs, variant.span))
 
 

@@ -21,7 +21,7 @@ from cvtex.support.lazy_re import lazy_re
 
 _COLON = lazy_re(r"[ \t]*:")
 
-_Place = tuple[Span | None, str]
+_KeyPlace = tuple[Span | None, str]
 """A key, and the mapping that has or should have it."""
 
 
@@ -57,7 +57,7 @@ def validate(root: Mapping, sink: Sink) -> Validated | None:
 
 def _typed(root: Mapping, sink: Sink) -> Validated | None:
     empty: list[_Empty] = []
-    filled, missing = _without_empty(root, empty), frozenset[_Place]()
+    filled, missing = _without_empty(root, empty), frozenset[_KeyPlace]()
     try:
         validated: Validated | None = Validated(CV.model_validate(plain(filled)), pruned=False)
     except ValidationError as error:
@@ -150,7 +150,7 @@ def _is_at(key: Scalar | None, places: Collection[Span]) -> bool:
     )
 
 
-def _report_empty(empty: _Empty, missing: Collection[_Place], sink: Sink) -> None:
+def _report_empty(empty: _Empty, missing: Collection[_KeyPlace], sink: Sink) -> None:
     key = empty.key
     if key is None:
         fix, message, span = None, "this item is empty", empty.value.span

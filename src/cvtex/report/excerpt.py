@@ -13,7 +13,7 @@ from cvtex.source import Source, Span
 Piece = tuple[str, str]
 """A text and its style, as rich writes styles; an empty one is plain."""
 
-Line = tuple[Piece, ...]
+ExcerptLine = tuple[Piece, ...]
 """One printed line."""
 
 CONTEXT = 24
@@ -54,7 +54,7 @@ class _Stroke(Struct, frozen=True):
     label: str
 
 
-def excerpts(marks: Sequence[ExcerptMark], gutter: int, width: int) -> Iterator[Line]:
+def excerpts(marks: Sequence[ExcerptMark], gutter: int, width: int) -> Iterator[ExcerptLine]:
     """Yield the lines that show the marks, by source; the first mark is that of the finding."""
     for source in dict.fromkeys(mark.span.source for mark in marks):
         here = [mark for mark in marks if mark.span.source is source]
@@ -67,7 +67,7 @@ def excerpts(marks: Sequence[ExcerptMark], gutter: int, width: int) -> Iterator[
 
 def _excerpt(
     source: Source, marks: Sequence[ExcerptMark], gutter: int, room: int
-) -> Iterator[Line]:
+) -> Iterator[ExcerptLine]:
     numbers = sorted({number for mark in marks for number in mark.shown()})
     before = numbers[0]
     for number in numbers:
@@ -94,7 +94,7 @@ def _stroke(mark: ExcerptMark, number: int) -> _Stroke:
 
 def _line(
     line: str, number: int, strokes: Sequence[_Stroke], gutter: int, room: int
-) -> Iterator[Line]:
+) -> Iterator[ExcerptLine]:
     """Yield a line and its marks; once for each mark if they are too far apart."""
     apart = cells(line) > room and cells(line[slice(*_hull(strokes))]) > room
     for part in [[stroke] for stroke in strokes] if apart else [strokes]:
@@ -147,7 +147,7 @@ def _drawn(row: Sequence[_Stroke], shown: str, room: int) -> Iterator[Piece]:
         at = start + len(drawn)
 
 
-def _framed(gutter: int, *pieces: Piece, number: int | None = None) -> Line:
+def _framed(gutter: int, *pieces: Piece, number: int | None = None) -> ExcerptLine:
     left = "" if number is None else str(number)
     bar = "| " if pieces else "|"
     return ((f"{left:>{gutter}} {bar}", FRAME), *pieces)

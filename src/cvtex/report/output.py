@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from cvtex.report.excerpt import Line
+from cvtex.report.excerpt import ExcerptLine
 from cvtex.report.terminal import plain_lines, print_lines
 
 
@@ -44,7 +44,7 @@ def write(text: str, file: Path | None = None) -> None:
     sys.stdout.flush()
 
 
-def write_lines(lines: Iterable[Line], file: Path | None = None) -> None:
+def write_lines(lines: Iterable[ExcerptLine], file: Path | None = None) -> None:
     """Write lines to a file, or print them, in colours if wanted; raises `OSError`."""
     made = list(lines)
     if not made or file is not None or not wants_colours():

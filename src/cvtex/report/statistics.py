@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Rule
-from cvtex.report.excerpt import Line
+from cvtex.report.excerpt import ExcerptLine
 from cvtex.report.machine import as_json
 from cvtex.report.terminal import FIXABLE, STYLES, is_fixable
 
@@ -39,7 +39,7 @@ def tallies(diagnostics: Iterable[Diagnostic]) -> list[RuleTally]:
     return sorted(made, key=lambda tally: (-tally.count, tally.rule.code))
 
 
-def statistics_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
+def statistics_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[ExcerptLine]:
     """Yield one line for each rule: count, code, mark, name."""
     made = tallies(diagnostics)
     width = max((len(str(tally.count)) for tally in made), default=0)

@@ -13,7 +13,7 @@ from cvtex.pipeline.usecases.result import Result
 from cvtex.report.machine import result_object
 from cvtex.report.terminal import findings_lines, summary
 
-Fact = Literal["pages", "size", "seconds", "engine", "rejected"]
+SummaryFact = Literal["pages", "size", "seconds", "engine", "rejected"]
 
 
 class Summarizer(Struct, frozen=True):
@@ -29,11 +29,11 @@ class Summarizer(Struct, frozen=True):
         return BuildSummary(result_object(result), lines, summary(shown))
 
 
-def outcome(report: BuildReport, facts: Iterable[Fact]) -> str:
+def outcome(report: BuildReport, facts: Iterable[SummaryFact]) -> str:
     """Return the path of what was built, and facts about it: "cv.pdf: 3 pages, 0.71 s"."""
     output, rejected = report["outputs"][0], report["publications"]["rejected"]
     pages = output["pages"]
-    known: dict[Fact, str | None] = {
+    known: dict[SummaryFact, str | None] = {
         "pages": None if pages is None else f"{pages} page{'s' * (pages != 1)}",
         "size": f"{output['bytes'] / 1000:.0f} kB",
         "seconds": f"{report['seconds']:.2f} s",

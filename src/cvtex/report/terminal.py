@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.diagnostic import Diagnostic, Safety, Severity
-from cvtex.report.excerpt import FRAME, ExcerptMark, Line, Piece, excerpts
+from cvtex.report.excerpt import FRAME, ExcerptLine, ExcerptMark, Piece, excerpts
 from cvtex.report.width import cells, one_line, printable
 from cvtex.support.lazy_re import lazy_re
 
@@ -30,7 +30,7 @@ def print_diagnostics(console: Console, diagnostics: Iterable[Diagnostic]) -> No
     print_lines(console, findings_lines(diagnostics, console.width, wrap))
 
 
-def print_lines(console: Console, lines: Iterable[Line]) -> None:
+def print_lines(console: Console, lines: Iterable[ExcerptLine]) -> None:
     """Print lines in the colours that the terminal has."""
     from rich.text import Text
 
@@ -38,7 +38,7 @@ def print_lines(console: Console, lines: Iterable[Line]) -> None:
         console.print(Text.assemble(*line), soft_wrap=True)
 
 
-def plain_lines(lines: Iterable[Line]) -> str:
+def plain_lines(lines: Iterable[ExcerptLine]) -> str:
     """Return the lines without colours."""
     texts = ("".join(text for text, _ in line) for line in lines)
     return "".join(f"{text.rstrip()}\n" for text in texts)
@@ -50,7 +50,7 @@ def report_lines(
     wrap: int | None = None,
     *,
     unsafe: bool = False,
-) -> Iterator[Line]:
+) -> Iterator[ExcerptLine]:
     """Yield every finding with a blank line after it, and their number; nothing if there are none.
 
     With `unsafe`, findings that only `--unsafe-fixes` corrects are marked too.
@@ -64,7 +64,7 @@ def report_lines(
 
 def findings_lines(
     diagnostics: Iterable[Diagnostic], width: int, wrap: int | None, *, unsafe: bool = False
-) -> Iterator[Line]:
+) -> Iterator[ExcerptLine]:
     """Yield findings with a blank line after each."""
     for diagnostic in diagnostics:
         yield from finding_lines(diagnostic, width, wrap, unsafe=unsafe)
@@ -73,7 +73,7 @@ def findings_lines(
 
 def finding_lines(
     diagnostic: Diagnostic, width: int, wrap: int | None = None, *, unsafe: bool = False
-) -> Iterator[Line]:
+) -> Iterator[ExcerptLine]:
     """Yield the lines of one finding: rule and message, excerpts, hint.
 
     Excerpts are `width` columns wide; sentences are broken at column `wrap`, if it is given.
@@ -128,7 +128,7 @@ def _gutter(diagnostic: Diagnostic) -> int:
 
 def _sentence(
     before: tuple[Piece, ...], sentence: str, indent: int, wrap: int | None
-) -> Iterator[Line]:
+) -> Iterator[ExcerptLine]:
     """Yield the lines of a sentence after its beginning, text in backticks in bold."""
     taken = sum(cells(text) for text, _ in before)
     first, *rest = _wrapped(one_line(sentence), taken, indent, wrap)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from cvtex.lint.comments import all_nodes
-from cvtex.lint.fixes.edited_ranges import EditedRanges, Edits, Place
-from cvtex.project.overlays import CUT_KEYS, variants
+from cvtex.lint.fixes.edited_ranges import EditedRanges, Edits, FileRange
+from cvtex.project.overlays import FILTER_KEYS, variants
 from cvtex.project.project import Project
 from cvtex.readers.bibtex.bibliography import Bibliography, BibRecord
 from cvtex.readers.yaml.nodes import Node, Pair, Scalar, child, listed
@@ -33,9 +33,9 @@ class Affected(Struct, frozen=True):
     header: bool = False
     lists: bool = False
     keys: frozenset[str] = frozenset()
-    places: frozenset[Place] = frozenset()
+    places: frozenset[FileRange] = frozenset()
 
-    def holds(self, place: Place | None) -> bool:
+    def holds(self, place: FileRange | None) -> bool:
         """Return whether a place is in one of the parts."""
         return place is not None and any(own.holds(place) for own in self.places)
 
@@ -45,7 +45,7 @@ def affected(before: Project, after: Project, edits: Edits) -> Affected:
     sides = ((before, edits.before), (after, edits.after))
     strings = _changed_strings(before.bibliography, after.bibliography)
     lists = any(_edits_lists(*side) for side in sides)
-    places, keys = set[Place | None](), set[str]()
+    places, keys = set[FileRange | None](), set[str]()
     for project, ranges in sides:
         spans = [section.span for section in _lists(project)] if lists else []
         spans += [span for section in _sections(project) for span in _edited_parts(section, ranges)]
@@ -66,7 +66,7 @@ def affected(before: Project, after: Project, edits: Edits) -> Affected:
 def changes_settings(project: Project, ranges: EditedRanges) -> bool:
     """Return whether edits of cv.yaml can change everything on the page."""
     variant = variants(project.root).get(project.variant.name or "")
-    selecting = [p for p in variant.pairs if p.key.text.value in CUT_KEYS] if variant else []
+    selecting = [p for p in variant.pairs if p.key.text.value in FILTER_KEYS] if variant else []
     settings = [p for p in project.root.pairs if p.key.text.value not in _NOT_SETTINGS]
     return any(_is_edited(pair, ranges) for pair in (*settings, *selecting))
 

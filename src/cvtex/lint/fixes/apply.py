@@ -56,7 +56,7 @@ class _Step(Struct, frozen=True):
     refused: Refused = field(default_factory=dict)
 
 
-class _Task(Struct, frozen=True):
+class _FixRequest(Struct, frozen=True):
     """The fixes to make: how safe, and without the rules whose fixes never come to an end."""
 
     reread: Reread
@@ -87,7 +87,7 @@ def apply_fixes(state: FileState, reread: Reread, safeties: Iterable[Safety]) ->
     next round. Those that undo each other are not made at all, nor those of a rule that always
     finds something new.
     """
-    task = _Task(reread, frozenset(safeties))
+    task = _FixRequest(reread, frozenset(safeties))
     while True:
         step = _run(_Step(state), task)
         endless = {finding.rule for c in task.next_fixes(step) for finding in c.findings}
@@ -96,7 +96,7 @@ def apply_fixes(state: FileState, reread: Reread, safeties: Iterable[Safety]) ->
         task = replace(task, endless=task.endless | endless)
 
 
-def _run(start: _Step, task: _Task) -> _Step:
+def _run(start: _Step, task: _FixRequest) -> _Step:
     """Return the last step of as many rounds as it takes, or as there may be."""
     steps = [start]
     for _ in range(MOST_ROUNDS):
@@ -170,7 +170,7 @@ def _moved_patch(patch: Patch, made: Sequence[Patch]) -> Patch | None:
     return replace(patch, start=start, end=end)
 
 
-def _result(before: FileState, last: _Step, task: _Task) -> FixResult:
+def _result(before: FileState, last: _Step, task: _FixRequest) -> FixResult:
     left: list[LeftAlone] = []
     for candidate in candidates(last.state, task.safeties):
         endless = ENDLESS if task.is_endless(candidate) else None

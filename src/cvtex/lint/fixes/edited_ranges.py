@@ -24,14 +24,14 @@ Move = tuple[Patch, int]
 """A patch, and the characters that patches before it add to the file."""
 
 
-class Place(Struct, frozen=True):
+class FileRange(Struct, frozen=True):
     """A range of a file as it is after the patches."""
 
     path: Path
     start: int
     end: int
 
-    def holds(self, other: Place) -> bool:
+    def holds(self, other: FileRange) -> bool:
         """Return whether another place begins in this one."""
         is_after = self.start <= other.start < max(self.end, self.start + 1)
         return self.path == other.path and is_after
@@ -64,13 +64,13 @@ class EditedRanges(Struct, frozen=True):
         """Return whether a range is in a span, or holds characters of it."""
         return any(s < span.end and span.start < e for s, e in self.touching(span))
 
-    def place(self, span: Span | None) -> Place | None:
+    def place(self, span: Span | None) -> FileRange | None:
         """Return where a span is found after the patches; None for one that is in no file."""
         path = None if span is None else self.paths.get(span.source.path)
         if span is None or path is None:
             return None
         moves = self.moves.get(path, ())
-        return Place(path, moved(span.start, moves), moved(span.end, moves, is_end=True))
+        return FileRange(path, moved(span.start, moves), moved(span.end, moves, is_end=True))
 
 
 def moves_of(patches: Sequence[Patch]) -> list[Move]:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from cvtex.diagnostics.diagnostic import Sink
 from cvtex.lint.comments import OffsetRange, all_nodes, yaml_texts
 from cvtex.lint.fixes.affected import Affected
-from cvtex.lint.fixes.edited_ranges import EditedRanges, Place
+from cvtex.lint.fixes.edited_ranges import EditedRanges, FileRange
 from cvtex.project.project import Project
 from cvtex.readers.bibtex.bibliography import Bibliography
 from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence
@@ -20,11 +20,11 @@ from cvtex.support.lazy_re import lazy_re
 _COMMENT = lazy_re(r"(?<![\w!:/.-])#[^\r\n]*")
 _COLON = lazy_re(r"[ \t]*:[ \t]*")
 
-Part = tuple[str, object]
+FilePart = tuple[str, object]
 """The harm if the part has changed, in words, and the content by which that is seen."""
 
 
-def changed_part(before: Iterable[Part], after: Iterable[Part]) -> str | None:
+def changed_part(before: Iterable[FilePart], after: Iterable[FilePart]) -> str | None:
     """Return the harm of the first part that is not the same before and after."""
     for old, new in zip_longest(before, after):
         if old is None or new is None or old[1] != new[1]:
@@ -62,7 +62,9 @@ def _comments(root: Node) -> Iterator[Span]:
             yield source.span(*match.span())
 
 
-def yaml_parts(root: Node, ranges: EditedRanges, edited: Collection[Place] = ()) -> list[Part]:
+def yaml_parts(
+    root: Node, ranges: EditedRanges, edited: Collection[FileRange] = ()
+) -> list[FilePart]:
     """Return the keys and texts of a tree in which no edits are.
 
     In the tree after edits, parts of what were `edited` texts are left out too.
@@ -72,12 +74,12 @@ def yaml_parts(root: Node, ranges: EditedRanges, edited: Collection[Place] = ())
         place = ranges.place(span) if edited else None
         return ranges.touches(span) or (place is not None and any(e.holds(place) for e in edited))
 
-    parts: list[Part] = []
+    parts: list[FilePart] = []
     _add_parts(parts, root, is_edited, ())
     return parts
 
 
-def edited_texts(root: Node, ranges: EditedRanges) -> list[Place]:
+def edited_texts(root: Node, ranges: EditedRanges) -> list[FileRange]:
     """Return the places, after edits, of the keys and texts in which edits are."""
     spans = (node.span for node in all_nodes(root) if isinstance(node, Scalar))
     places = (ranges.place(span) for span in spans if ranges.touches(span))
@@ -85,7 +87,7 @@ def edited_texts(root: Node, ranges: EditedRanges) -> list[Place]:
 
 
 def _add_parts(
-    parts: list[Part],
+    parts: list[FilePart],
     node: Node,
     is_edited: Callable[[Span | None], bool],
     path: tuple[object, ...],
@@ -134,10 +136,10 @@ def _gaps(source: Source, texts: Iterable[OffsetRange]) -> Iterator[OffsetRange]
 
 def bib_parts(
     project: Project, ranges: EditedRanges, affected: Affected, paths: Collection[str]
-) -> list[Part]:
+) -> list[FilePart]:
     """Return the entries of the .bib files with these paths, and the text beside them."""
     bibliography = project.bibliography
-    parts: list[Part] = [
+    parts: list[FilePart] = [
         (f"the entry `{key}` would be read differently", (key, record.type, record.values))
         for key, record in bibliography.records.items()
         if key not in affected.keys and record.span.source.path in paths

@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 from cvtex.document.nodes import PublicationItem, PublicationList, Section
 from cvtex.lint.fixes.affected import Affected
 from cvtex.lint.fixes.edited_ranges import EditedRanges
-from cvtex.lint.fixes.files import Part
+from cvtex.lint.fixes.files import FilePart
 from cvtex.lower.document import Lowered
 from cvtex.richtext.nodes import Reference, Str
 from cvtex.richtext.plain import plain_text
@@ -44,7 +44,7 @@ class PageParts(Struct):
     affected: Affected
     ranges: EditedRanges
     strict: bool
-    parts: list[Part] = field(default_factory=list)
+    parts: list[FilePart] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
     @property

@@ -77,8 +77,8 @@ class Done(Struct, frozen=True):
     trace: str = ""
 
 
-Work = Callable[[Task], Done]
-Submit = Callable[[Work, Task], Future[Done]]
+Perform = Callable[[Task], Done]
+Submit = Callable[[Perform, Task], Future[Done]]
 
 
 class BuildPlace(Struct, frozen=True):
@@ -90,7 +90,7 @@ class BuildPlace(Struct, frozen=True):
 
     submit: Submit
     most: int
-    work: Work | None = None
+    work: Perform | None = None
     known: Callable[[Task], Done | None] = lambda _: None
     prepared: Callable[[Task], Task] = lambda task: task
     explained: Callable[[BaseException], BaseException] = lambda error: error

@@ -20,7 +20,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.usage import UsageError
-from cvtex.pipeline.batch.run import BuildPlace, BuildState, Done, Submit, Task, Work, known_outcome
+from cvtex.pipeline.batch.run import (
+    BuildPlace,
+    BuildState,
+    Done,
+    Perform,
+    Submit,
+    Task,
+    known_outcome,
+)
 from cvtex.support.scratch import scratch
 from cvtex.support.signals import ENDING, ending_signals_unwind, held_signals
 
@@ -72,7 +80,7 @@ def workers(jobs: int) -> Iterator[Submit]:
             stack.callback(_end, made)
             return made
 
-        def submit(work: Work, task: Task) -> Future[Done]:
+        def submit(work: Perform, task: Task) -> Future[Done]:
             with _deaf():
                 try:
                     return pool().schedule(perform, (work, task), timeout=TIME_LIMIT)
@@ -97,7 +105,7 @@ def prepare(folder: str, environment: Mapping[str, str]) -> None:
     gc.set_threshold(OBJECTS_PER_COLLECTION)
 
 
-def perform(work: Work, task: Task) -> Done:
+def perform(work: Perform, task: Task) -> Done:
     """Do a task; an exception is returned as a crash, and a signal ends the process."""
     try:
         with ending_signals_unwind():

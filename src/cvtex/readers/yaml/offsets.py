@@ -19,7 +19,7 @@ from cvtex.readers.yaml.lexemes import YamlEvent
 from cvtex.readers.yaml.nodes import ScalarStyle
 from cvtex.support.lazy_re import lazy_re
 
-Placed = tuple[str, int]
+CharAt = tuple[str, int]
 """A decoded character and its position in the draft."""
 
 _BREAK = lazy_re(r"\r\n|\r|\n")
@@ -75,7 +75,7 @@ class ScalarOffsets(Struct, frozen=True, eq=False, dict=True):
                 return [origins[place] for _, place in found]
         return [origins[self.start]] * len(value)
 
-    def _readings(self) -> Iterator[Iterator[Placed]]:
+    def _readings(self) -> Iterator[Iterator[CharAt]]:
         text, style, end = self.draft.text, self.event.style, self.event.end
         if style in ("literal", "folded"):
             yield from _block_readings(text, self.start, end, style == "folded")
@@ -83,7 +83,7 @@ class ScalarOffsets(Struct, frozen=True, eq=False, dict=True):
             yield _FLOW[style](text, self.start, end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Placed]:
+def _plain(text: str, start: int, end: int) -> Iterator[CharAt]:
     position = start
     for fold in _FOLD.finditer(text, start, end):
         yield from _verbatim(text, position, fold.start())
@@ -92,7 +92,7 @@ def _plain(text: str, start: int, end: int) -> Iterator[Placed]:
     yield from _verbatim(text, position, end)
 
 
-def _single(text: str, start: int, end: int) -> Iterator[Placed]:
+def _single(text: str, start: int, end: int) -> Iterator[CharAt]:
     position = start + 1
     for match in _SINGLE.finditer(text, position, end - 1):
         yield from _verbatim(text, position, match.start())
@@ -104,7 +104,7 @@ def _single(text: str, start: int, end: int) -> Iterator[Placed]:
     yield from _verbatim(text, position, end - 1)
 
 
-def _double(text: str, start: int, end: int) -> Iterator[Placed]:
+def _double(text: str, start: int, end: int) -> Iterator[CharAt]:
     position = start + 1
     for match in _DOUBLE.finditer(text, position, end - 1):
         yield from _verbatim(text, position, match.start())
@@ -113,7 +113,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Placed]:
     yield from _verbatim(text, position, end - 1)
 
 
-def _unescaped(text: str, match: re.Match[str]) -> Iterator[Placed]:
+def _unescaped(text: str, match: re.Match[str]) -> Iterator[CharAt]:
     """Yield the characters that an escape or a fold in double quotes is read as."""
     start, end = match.span()
     if match["hex"]:
@@ -126,7 +126,7 @@ def _unescaped(text: str, match: re.Match[str]) -> Iterator[Placed]:
         yield from _folded(text, start, end)
 
 
-def _verbatim(text: str, start: int, end: int) -> Iterator[Placed]:
+def _verbatim(text: str, start: int, end: int) -> Iterator[CharAt]:
     return zip(text[start:end], range(start, end), strict=True)
 
 
@@ -134,7 +134,7 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
     return [match.start() for match in _BREAK.finditer(text, start, end)]
 
 
-def _folded(text: str, start: int, end: int) -> Iterator[Placed]:
+def _folded(text: str, start: int, end: int) -> Iterator[CharAt]:
     """Yield the characters of a fold: one line end is a space, of several the first is dropped.
 
     (Section 6.5.)
@@ -148,7 +148,7 @@ def _folded(text: str, start: int, end: int) -> Iterator[Placed]:
         yield from (("\n", place) for place in breaks[1:])
 
 
-_FLOW: dict[ScalarStyle, Callable[[str, int, int], Iterator[Placed]]] = {
+_FLOW: dict[ScalarStyle, Callable[[str, int, int], Iterator[CharAt]]] = {
     "plain": _plain,
     "single": _single,
     "double": _double,
@@ -173,7 +173,7 @@ class _ScalarLine(Struct, frozen=True):
         return self.spaces >= indent or self.content == self.end
 
 
-def _block_readings(text: str, start: int, end: int, folded: bool) -> Iterator[Iterator[Placed]]:
+def _block_readings(text: str, start: int, end: int, folded: bool) -> Iterator[Iterator[CharAt]]:
     """Yield one reading for each indentation the block can have.
 
     The first uses the indentation of its first line, which is right unless the header gives a
@@ -205,7 +205,7 @@ def _leading(lines: list[_ScalarLine]) -> Iterator[_ScalarLine]:
 
 def _block(
     text: str, lines: list[_ScalarLine], indent: int, header: str, folded: bool
-) -> Iterator[Placed]:
+) -> Iterator[CharAt]:
     pending: list[_ScalarLine] = []
     previous: _ScalarLine | None = None
     for line in lines:
@@ -226,7 +226,7 @@ def _indented(text: str, previous: _ScalarLine, line: _ScalarLine, indent: int) 
     return text[previous.start + indent] in " \t" or text[line.start + indent] in " \t"
 
 
-def _joined(previous: _ScalarLine | None, blank: list[_ScalarLine], fold: bool) -> Iterator[Placed]:
+def _joined(previous: _ScalarLine | None, blank: list[_ScalarLine], fold: bool) -> Iterator[CharAt]:
     """Yield the line ends before a line that is not blank (sections 8.1.2 and 8.1.3)."""
     if previous is not None and not fold:
         yield "\n", previous.end
@@ -237,7 +237,7 @@ def _joined(previous: _ScalarLine | None, blank: list[_ScalarLine], fold: bool) 
 
 def _chomped(
     previous: _ScalarLine | None, blank: list[_ScalarLine], header: str
-) -> Iterator[Placed]:
+) -> Iterator[CharAt]:
     """Yield the line ends after the last line (section 8.1.1.2)."""
     kept = [line for line in chain([previous] if previous else [], blank) if line.broken]
     if "-" in header:

@@ -63,7 +63,7 @@ class LatexPreamble(Struct, frozen=True):
 
 def write_latex(document: Document, preamble: LatexPreamble) -> TexFile:
     """Return the whole TeX file of a document."""
-    writer = _Writer()
+    writer = _LatexWriter()
     writer.preamble(preamble)
     writer.add(Begin("document"))
     writer.metadata(document.metadata)
@@ -74,7 +74,7 @@ def write_latex(document: Document, preamble: LatexPreamble) -> TexFile:
     return TexFile("\n".join(writer.lines) + "\n", tuple(writer.spans))
 
 
-class _Writer(Struct):
+class _LatexWriter(Struct):
     lines: list[str] = field(default_factory=list)
     spans: list[Span | None] = field(default_factory=list)
 

@@ -35,7 +35,7 @@ _ABBREVIATES = 3
 _SHORTENED = lazy_re(r"[^\W\d_]+\.")
 
 
-class _Venue(Struct, frozen=True):
+class _VenueName(Struct, frozen=True):
     """A way of writing a venue, and the values that write it so."""
 
     said: str
@@ -72,7 +72,7 @@ def venue_in_several_ways(context: LintContext) -> RuleFindings:
     Fix: writes all in the same way. It is unsafe: the names may be meant to differ.
     """
     known = {_bare(name): name for pair in _mapped(context).items() for name in pair}
-    groups: dict[str, list[_Venue]] = defaultdict(list)
+    groups: dict[str, list[_VenueName]] = defaultdict(list)
     for venue in _venues(context):
         groups[_bare(venue.said)].append(venue)
     for bare, ways in groups.items():
@@ -84,7 +84,7 @@ def venue_in_several_ways(context: LintContext) -> RuleFindings:
                 yield _variant(way, meant, best)
 
 
-def _weight(way: _Venue) -> tuple[int, int, int, int, int]:
+def _weight(way: _VenueName) -> tuple[int, int, int, int, int]:
     """Return how often a way occurs; at a tie, what makes one way better than another.
 
     In this order: no "Proceedings of", spaces behind its stops, "The", more capitals.
@@ -99,7 +99,7 @@ def _mapped(context: LintContext) -> Mapping[str, str]:
     return context.project.cv.bibliography.venues
 
 
-def _venues(context: LintContext) -> list[_Venue]:
+def _venues(context: LintContext) -> list[_VenueName]:
     """Return every way of writing a venue, in the order of their first places."""
     found: dict[str, list[Text]] = defaultdict(list)
     read: dict[str, str] = {}
@@ -113,7 +113,7 @@ def _venues(context: LintContext) -> list[_Venue]:
                 read[text.value] = plain_text(publication.fields.get(name, ()))
             if said := read[text.value]:
                 found[said].append(text)
-    return [_Venue(said, tuple(values)) for said, values in found.items()]
+    return [_VenueName(said, tuple(values)) for said, values in found.items()]
 
 
 def _is_undefined(text: Text, strings: Mapping[str, str]) -> bool:
@@ -132,7 +132,7 @@ def _leading(said: str) -> int:
     return match.end() if match else 0
 
 
-def _variant(way: _Venue, meant: str, best: _Venue) -> Finding:
+def _variant(way: _VenueName, meant: str, best: _VenueName) -> Finding:
     notes = notes_at(best.place if best is not way else None, "written so here")
     spans = [span for text in way.values if (span := written(text)) and text.value == way.said]
     fix = None
@@ -169,7 +169,7 @@ def abbreviated_venue(context: LintContext) -> RuleFindings:
     mapped = _mapped(context)
     settled = {*mapped, *mapped.values()}
     venues = _venues(context)
-    in_full: dict[str, list[_Venue]] = defaultdict(list)
+    in_full: dict[str, list[_VenueName]] = defaultdict(list)
     for venue in venues:
         if not _SHORTENED.search(venue.said):
             in_full[_initials(venue.said)].append(venue)
@@ -179,7 +179,7 @@ def abbreviated_venue(context: LintContext) -> RuleFindings:
             yield _abbreviated(venue, matching[0])
 
 
-def _abbreviated(venue: _Venue, full: _Venue) -> Finding:
+def _abbreviated(venue: _VenueName, full: _VenueName) -> Finding:
     notes = notes_at(full.place, "written in full here")
     message = f"`{venue.said}` is `{full.said}` elsewhere"
     return Finding(message, venue.place, "write it in the same way", notes)
@@ -194,7 +194,7 @@ def _initials(said: str) -> str:
     return "".join(word[0] for word in _words(said))
 
 
-def _shortens(short: _Venue, full: _Venue) -> bool:
+def _shortens(short: _VenueName, full: _VenueName) -> bool:
     """Return whether each word of one begins the word of the other, and it is not CV351's.
 
     A name of one word says too little, and so does one that lacks no more than an ending.

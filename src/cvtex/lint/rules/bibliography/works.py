@@ -43,7 +43,7 @@ _MOST_COMPARED = 6
 """The most works of one title and people that a work is compared with, for linear time."""
 
 
-class _Work(Struct, frozen=True, dict=True):
+class _EntryWork(Struct, frozen=True, dict=True):
     """An entry by what makes a work: its people, and the words of its title."""
 
     publication: Publication
@@ -112,19 +112,21 @@ def duplicate_work(context: LintContext) -> RuleFindings:
             yield _duplicate(earlier, later)
 
 
-def _works(context: LintContext) -> list[_Work]:
+def _works(context: LintContext) -> list[_EntryWork]:
     """Return the entries that can be a second time there; parents and relations are meant to be."""
     parents = context.project.bibliography.parents
     return [
-        _Work(publication, record)
+        _EntryWork(publication, record)
         for publication, record in entries(context)
         if publication.key not in parents and "related" not in record.values
     ]
 
 
-def _same_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
+def _same_titles(
+    works: Iterable[_EntryWork],
+) -> Iterator[tuple[_EntryWork, _EntryWork]]:
     """Yield works whose titles have the same letters, wherever their words end."""
-    groups: dict[str, list[_Work]] = defaultdict(list)
+    groups: dict[str, list[_EntryWork]] = defaultdict(list)
     for work in works:
         letters = "".join(work.title)
         if len(letters) >= _LEAST_LETTERS:
@@ -132,9 +134,11 @@ def _same_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
     return (pair for pair in _pairs(groups.values()) if _have_same_people(*pair))
 
 
-def _similar_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
+def _similar_titles(
+    works: Iterable[_EntryWork],
+) -> Iterator[tuple[_EntryWork, _EntryWork]]:
     """Yield works of the same people and year whose titles differ by a slip."""
-    groups: dict[tuple[str, str, int], list[_Work]] = defaultdict(list)
+    groups: dict[tuple[str, str, int], list[_EntryWork]] = defaultdict(list)
     for work in works:
         if len(work.title) >= _LEAST_WORDS:
             groups[work.first, work.year, len(work.title)].append(work)
@@ -143,11 +147,11 @@ def _similar_titles(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
     return (pair for pair in pairs if _differ_by_a_slip(*pair) and _have_same_people(*pair))
 
 
-def _have_same_people(one: _Work, other: _Work) -> bool:
+def _have_same_people(one: _EntryWork, other: _EntryWork) -> bool:
     return bool(one.people) and one.people == other.people
 
 
-def _neighbours(group: list[_Work]) -> Iterator[tuple[_Work, _Work]]:
+def _neighbours(group: list[_EntryWork]) -> Iterator[tuple[_EntryWork, _EntryWork]]:
     """Yield works whose titles begin or end alike, as two do that differ in one word."""
     place = {id(work): i for i, work in enumerate(group)}
     for key in (lambda work: work.title, lambda work: work.title[::-1]):
@@ -157,22 +161,24 @@ def _neighbours(group: list[_Work]) -> Iterator[tuple[_Work, _Work]]:
             yield earlier, later
 
 
-def _same_doi(works: Iterable[_Work]) -> Iterator[tuple[_Work, _Work]]:
-    groups: dict[str, list[_Work]] = defaultdict(list)
+def _same_doi(works: Iterable[_EntryWork]) -> Iterator[tuple[_EntryWork, _EntryWork]]:
+    groups: dict[str, list[_EntryWork]] = defaultdict(list)
     for work in works:
         if work.doi:
             groups[work.doi].append(work)
     return (pair for pair in _pairs(groups.values()) if _alike(*pair))
 
 
-def _pairs(groups: Iterable[Sequence[_Work]]) -> Iterator[tuple[_Work, _Work]]:
+def _pairs(
+    groups: Iterable[Sequence[_EntryWork]],
+) -> Iterator[tuple[_EntryWork, _EntryWork]]:
     for group in groups:
         for i, later in enumerate(group):
             for earlier in group[max(0, i - _MOST_COMPARED) : i]:
                 yield earlier, later
 
 
-def _differ_by_a_slip(one: _Work, other: _Work) -> bool:
+def _differ_by_a_slip(one: _EntryWork, other: _EntryWork) -> bool:
     different = [(a, b) for a, b in zip(one.title, other.title, strict=True) if a != b]
     if len(different) != 1:
         return False
@@ -180,14 +186,14 @@ def _differ_by_a_slip(one: _Work, other: _Work) -> bool:
     return min(len(a), len(b)) >= _LONG_WORD and a.isalpha() and b.isalpha() and slips(a, b, 1) < 2
 
 
-def _alike(one: _Work, other: _Work) -> bool:
+def _alike(one: _EntryWork, other: _EntryWork) -> bool:
     """Return whether titles share most words, or one is the beginning of the other."""
     short, long = sorted((one.title, other.title), key=len)
     shared = set(short) & set(long)
     return long[: len(short)] == short or 2 * len(shared) > len(set(short) | set(long))
 
 
-def _may_be_one(one: _Work, other: _Work) -> bool:
+def _may_be_one(one: _EntryWork, other: _EntryWork) -> bool:
     a, b = one.publication, other.publication
     groups = {type_group(a.type), type_group(b.type)}
     if one.doi and one.doi == other.doi:
@@ -204,7 +210,7 @@ def _may_be_one(one: _Work, other: _Work) -> bool:
     return not _told_apart(one.record, other.record, asked) and is_preprint(a) == is_preprint(b)
 
 
-def _is_one_but_for_venue(one: _Work, other: _Work) -> bool:
+def _is_one_but_for_venue(one: _EntryWork, other: _EntryWork) -> bool:
     """Return whether works of one year differ at most in how their venues are written."""
     if not one.year or one.year != other.year or "".join(one.title) != "".join(other.title):
         return False
@@ -215,7 +221,7 @@ def _is_one_but_for_venue(one: _Work, other: _Work) -> bool:
     )
 
 
-def _agree(one: _Work, other: _Work, name: str) -> bool:
+def _agree(one: _EntryWork, other: _EntryWork, name: str) -> bool:
     """Return whether both have the same pages or volume, other than 1, where much begins."""
     values = [_FIRST_NUMBER.search(work.printed(name)) for work in (one, other)]
     if not all(match and int(match[0]) > 1 for match in values):
@@ -236,7 +242,7 @@ def _plain(record: BibRecord, name: str) -> str:
     return "".join(char for char in record.values[name].value.casefold() if char.isalnum())
 
 
-def _duplicate(earlier: _Work, later: _Work) -> Finding:
+def _duplicate(earlier: _EntryWork, later: _EntryWork) -> Finding:
     one, other = earlier.publication, later.publication
     notes = notes_at(one.span, "the other entry")
     message = f"`{other.key}` seems to be the same work as `{one.key}`"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cvtex.diagnostics.diagnostic import Needs
 from cvtex.diagnostics.hints import did_you_mean
 from cvtex.lint.context import Finding, LintContext, RuleFindings, rule
-from cvtex.lint.cv_prose import CvProse, Path
+from cvtex.lint.cv_prose import CvProse, KeyPath
 from cvtex.lint.rules.structure.timeline import entries, shown
 from cvtex.lint.rules.structure.tree import key_place
 from cvtex.lint.rules.structure.unused import tags_in_use
@@ -168,7 +168,7 @@ def incomplete_translation(context: LintContext) -> RuleFindings:
 
 def _translated(texts: Sequence[CvProse]) -> Iterator[list[CvProse]]:
     """Yield the translated texts, each as the list of its languages."""
-    by_path: dict[Path, list[CvProse]] = {}
+    by_path: dict[KeyPath, list[CvProse]] = {}
     for prose in texts:
         by_path.setdefault(prose.path, []).append(prose)
     return (found for found in by_path.values() if len(found) > 1)

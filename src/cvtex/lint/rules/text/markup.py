@@ -11,7 +11,7 @@ from cvtex.lint.cv_prose import CvProse
 from cvtex.lint.rules.shared import instead
 from cvtex.support.lazy_re import lazy_re
 
-Place = tuple[int, int]
+OffsetPair = tuple[int, int]
 
 _BLOCK = lazy_re(r"(?:(?!\n[ \t]*\n|\n[-*+] ).)+", re.DOTALL)
 """A paragraph or a bullet, in which markup has to end."""
@@ -67,7 +67,11 @@ def unclosed_markup(context: LintContext) -> RuleFindings:
 
 
 def _fault(
-    prose: CvProse, place: Place, message: str, hint: str, edit: tuple[Place, str] | None = None
+    prose: CvProse,
+    place: OffsetPair,
+    message: str,
+    hint: str,
+    edit: tuple[OffsetPair, str] | None = None,
 ) -> Finding:
     """Return a finding; the fix does what the hint says by replacing the place of `edit`."""
     fix = prose.fix(*edit[0], edit[1], hint, Safety.UNSAFE) if edit else None
