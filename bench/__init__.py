@@ -1,1 +1,1 @@
-"""Measures cvtex against its alternatives, and writes `docs/performance.md`: `make bench`."""
+"""Measurements of cvtex and its alternatives (`make bench`), which write `docs/performance.md`."""

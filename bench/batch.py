@@ -1,4 +1,4 @@
-"""Many CVs in one command, by one worker and by two."""
+"""Builds of many CVs in one command, with one job and with two."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ JOBS = (1, 2)
 
 
 def name(jobs: int) -> str:
-    """What the measurement is called in the report."""
+    """Return the name of the measurement in the report."""
     return f"cvtex build, {COUNT} CVs, --jobs {jobs}"
 
 
 def batches(place: Place) -> dict[str, Subject | Missing]:
-    """One build of all CVs, their formats cached, the text of each changed."""
+    """Return builds of all CVs, with the format cached and every text changed."""
     lacking = place.lacks("--jobs", "build")
     return {name(jobs): lacking or _batch(place, jobs) for jobs in JOBS}
 

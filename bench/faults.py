@@ -1,4 +1,4 @@
-"""How many of the faults that a generator puts into the reference CV are found, and where."""
+"""Generated faults in the reference CV, and how many of them `cvtex lint` finds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FILES = ("cv.yaml", "refs.bib")
 
 @dataclass(frozen=True)
 class Rates:
-    """How many faults there are, are found, and are found at their line.
+    """The number of faults, and of those found and found at their line.
 
     `missed` and `elsewhere` count, by the kind of fault, those not found and those found at
     another line.
@@ -43,7 +43,7 @@ class Rates:
 
 
 def rates() -> Rates:
-    """The rates over all faults of the generator that the tests use."""
+    """Return the rates over all faults of the generator that the tests use."""
     sys.path.append(str(ROOT / "tests"))
     injected = importlib.import_module("injection").injected
     contents = {name: (ROOT / name).read_bytes() for name in FILES}
@@ -55,7 +55,7 @@ def rates() -> Rates:
 
 
 def _lines(fault: Injected, contents: dict[str, bytes]) -> set[int]:
-    """The lines of the findings in the file with the fault."""
+    """Return the lines with findings in the file that has the fault."""
 
     def disk(path: Path) -> bytes:
         if path.name == fault.file:

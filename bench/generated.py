@@ -1,4 +1,4 @@
-"""CVs of any size, the same ones every time."""
+"""Generated CVs of any size, the same in every run."""
 
 from __future__ import annotations
 
@@ -95,23 +95,23 @@ ENTRY = """  - organization: University of {place}
 
 
 def bibliography(count: int) -> str:
-    """A .bib file with as many articles, all of them different, Emmy Noether among the authors."""
+    """Return a .bib file with that many different articles, Emmy Noether among the authors."""
     return "\n".join(_article(number) for number in range(count))
 
 
 def crowded(authors: int) -> str:
-    """A .bib file with one article of as many authors."""
+    """Return a .bib file with one article that has that many authors."""
     names = ["Noether, Emmy", *map(_name, range(authors - 1))]
     return _entry(0, names, random.Random(authors))
 
 
 def publications_cv() -> str:
-    """A CV that prints all of refs.bib."""
+    """Return a CV that prints every entry of refs.bib."""
     return CV.format(section=PUBLICATIONS)
 
 
 def experience_cv(entries: int) -> str:
-    """A CV with as many entries in one section."""
+    """Return a CV with that many entries in one section."""
     return CV.format(section=EXPERIENCE + "".join(_stations(entries)))
 
 
@@ -138,14 +138,14 @@ def _entry(number: int, names: list[str], chosen: random.Random) -> str:
 
 
 def _name(number: int) -> str:
-    """A name of its own for each number below `PEOPLE`."""
+    """Return a different name for each number below `PEOPLE`."""
     rest, given = divmod(number, len(GIVEN))
     initial, family = divmod(rest, len(FAMILY))
     return f"{FAMILY[family]}, {GIVEN[given]} {INITIALS[initial]}."
 
 
 def _title(number: int) -> str:
-    """A title of its own for each number below 10,000."""
+    """Return a different title for each number below 10,000."""
     a, b, c, d = (number // 10**power % 10 for power in range(4))
     return (
         f"{ADJECTIVES.split()[a]} {NOUNS.split()[b]} in {SUBJECTS.split()[c]}, {{Part {ROMAN[d]}}}"

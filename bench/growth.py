@@ -1,4 +1,4 @@
-"""How the time grows with the CV: publications, entries, authors."""
+"""The growth of the times with the CV: publications, entries, authors."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ BIB_ALONE = f"cvtex lint refs.bib, {BIB:,} entries"
 
 @dataclass(frozen=True)
 class Size:
-    """A CV of some size: what is counted in it, and how much of that there is."""
+    """The size of a CV: what is counted in it, and the count."""
 
     what: str
     count: int
 
     def build(self) -> str:
-        """What its build is called."""
+        """Return the name of its build."""
         return f"build, {self.count:,} {self.what}"
 
     def lint(self) -> str:
-        """What its check is called."""
+        """Return the name of its check."""
         return f"lint, {self.count:,} {self.what}"
 
 
@@ -40,7 +40,7 @@ SIZES = (
 
 
 def growing(place: Place) -> dict[str, Subject | Missing]:
-    """A build and a check for each size, and a check of a .bib file alone."""
+    """Return a build and a check for each size, and a check of a .bib file alone."""
     found: dict[str, Subject | Missing] = {}
     for size in SIZES:
         cv = _written(place, size)
@@ -51,7 +51,7 @@ def growing(place: Place) -> dict[str, Subject | Missing]:
 
 
 def _build(place: Place, cv: Path) -> Subject:
-    """A build with the format cached and the text changed."""
+    """Return a build with the format cached and the text changed."""
     pdf = cv.with_suffix(".pdf")
 
     def prepare(number: int) -> None:

@@ -1,4 +1,4 @@
-"""What Python spends on importing, package by package (`python -X importtime`)."""
+"""The time of imports by package, from `python -X importtime`."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ STANDARD = "standard library"
 
 @dataclass(frozen=True)
 class Imports:
-    """The seconds that the modules of each package took, and how many modules there were."""
+    """The seconds that the modules of each package took, and the number of all modules."""
 
     packages: dict[str, float]
     modules: int
 
     @property
     def total(self) -> float:
-        """The seconds of all together."""
+        """The seconds of all packages together."""
         return sum(self.packages.values())
 
 
 def profiles(place: Place, rounds: int) -> dict[str, Imports]:
-    """The imports of some commands, each the median round by its total."""
+    """Return the imports of some commands; of each, the round with the median total."""
     cv = place.reference("imports")
     commands = {
         "cvtex --version": ("--version",),

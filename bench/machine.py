@@ -1,4 +1,4 @@
-"""What the figures were measured on."""
+"""The machine on which the figures were measured."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VERSION = re.compile(r"\d+(?:\.\d+)+\w*")
 
 
 def facts(place: Place) -> list[tuple[str, str]]:
-    """Names and values, in the order of the report."""
+    """Return names and values, in the order of the report."""
     return [
         ("day", date.today().isoformat()),
         ("processor", f"{_processor()}, {_cores()} cores"),
@@ -40,14 +40,14 @@ def facts(place: Place) -> list[tuple[str, str]]:
 
 
 class Ticks(NamedTuple):
-    """How long the processors have worked since the machine started, and were kept from it."""
+    """Clock ticks since the machine started: those worked, and those that the host took away."""
 
     worked: int
     stolen: int
 
 
 def ticks() -> Ticks | None:
-    """Those of now; none where the system does not count them: proc(5) on `/proc/stat`."""
+    """Return the present counts, or None if the system has none; see proc(5), `/proc/stat`."""
     with suppress(OSError):
         user, nice, system, _, _, irq, soft, stolen = map(
             int, Path("/proc/stat").read_text().splitlines()[0].split()[1:9]
@@ -57,7 +57,7 @@ def ticks() -> Ticks | None:
 
 
 def stolen(before: Ticks | None) -> Iterator[tuple[str, str]]:
-    """What other guests of the same host took: all times are longer by about as much."""
+    """Yield the share of time that the host gave to other guests; all times are longer by it."""
     now = ticks()
     if before is None or now is None:
         return

@@ -1,4 +1,4 @@
-"""Everything that a run of the benchmarks found."""
+"""The results of a run of the benchmarks."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ IN_MEMORY = (subjects.CACHED, subjects.EMPTY, subjects.BARE, subjects.RENDERCV)
 
 @dataclass(frozen=True)
 class Measurements:
-    """The figures by name, and what they were measured on.
+    """The figures by name, and the machine they were measured on.
 
-    `stubbed` tells whether RenderCV's icon package was ours; None without RenderCV.
+    `stubbed` is true if RenderCV used our stub of its icon package; None without RenderCV.
     """
 
     rounds: int
@@ -35,7 +35,7 @@ class Measurements:
 
 
 def take(place: Place, rounds: int, parts: Collection[str]) -> Measurements:
-    """Measure the parts that are asked for; the others are said to be missing."""
+    """Measure the given parts; the figures of the others are `Missing`."""
     on, before = machine.facts(place), machine.ticks()
     other = rendercv.ready(place)
     commands = subjects.subjects(place, other)

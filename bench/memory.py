@@ -1,4 +1,4 @@
-"""The most memory that a run needs."""
+"""The peak memory of commands."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bench.process import CommandError, Peak, peak
 from bench.timing import Missing, Subject
 
 BEHIND = 1000
-"""Numbers of rounds that no other measurement has: its texts are new too."""
+"""Added to the number of a round, so that no other measurement has used its text before."""
 
 
 def peaks(subjects: Mapping[str, Subject | Missing], rounds: int) -> dict[str, Peak | Missing]:
-    """Of every subject, the medians of its peaks."""
+    """Return the median of the peaks of each subject."""
     return {name: _peak(name, subject, rounds) for name, subject in subjects.items()}
 
 
@@ -23,7 +23,7 @@ def _peak(name: str, subject: Subject | Missing, rounds: int) -> Peak | Missing:
     if isinstance(subject, Missing):
         return subject
     if not Path("/proc/self/smaps_rollup").exists():
-        return Missing("only Linux tells how much memory a process shares")
+        return Missing("only Linux reports how much memory a process shares")
     found = []
     try:
         subject.run(BEHIND)

@@ -14,11 +14,11 @@ from bench.timing import Series
 
 WIDTH = 760
 LEFT, RIGHT = 330, 730
-"""Where the axis of the times begins and ends."""
+"""The ends of the axis of times, in pixels."""
 ROW = 24
 OURS, THEIRS, GREY, RULE = "#1f5fa8", "#b5532a", "#5b6470", "#dde1e6"
 STEPS = tuple(figure * 10.0**power for power in range(-3, 4) for figure in (1, 2, 5))
-"""What an axis of seconds may be marked with."""
+"""The values at which an axis of seconds may have ticks."""
 STYLE = "font-family='Helvetica, Arial, sans-serif' font-size='12'"
 
 SHOWN = (
@@ -37,7 +37,7 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Axis:
-    """A logarithmic axis: the values at its ends, and where these lie, in pixels."""
+    """A logarithmic axis: the values at its ends, and their positions in pixels."""
 
     low: float
     high: float
@@ -45,17 +45,17 @@ class Axis:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Where a value lies."""
+        """Return the position of a value, in pixels."""
         part = math.log(value / self.low) / math.log(self.high / self.low)
         return self.start + part * (self.end - self.start)
 
     def ticks(self) -> list[float]:
-        """The steps within it."""
+        """Return the steps within the axis."""
         return [step for step in STEPS if self.low <= step <= self.high]
 
 
 def axis_for(values: Iterable[float], start: float, end: float) -> Axis:
-    """An axis from the last step below all values to the first above them."""
+    """Return an axis from the last step below all values to the first step above them."""
     all_ = list(values) or [1.0]
     low = max((step for step in STEPS if step < min(all_)), default=STEPS[0])
     high = min((step for step in STEPS if step > max(all_)), default=STEPS[-1])
@@ -63,7 +63,7 @@ def axis_for(values: Iterable[float], start: float, end: float) -> Axis:
 
 
 def plot(found: Measurements) -> str:
-    """Both pictures, one above the other."""
+    """Return both pictures as one SVG, one above the other."""
     shown = list(_shown(found))
     below = 70 + ROW * len(shown) + 40
     parts = [*_times(shown), *_growth(found, below)]
@@ -82,7 +82,7 @@ def _shown(found: Measurements) -> Iterator[tuple[str, Series, str]]:
 
 
 def _times(rows: Sequence[tuple[str, Series, str]]) -> Iterator[str]:
-    """A dot for each median, on a line from the fastest run to the slowest."""
+    """Draw a dot for each median, on a line from the fastest run to the slowest."""
     yield _text(20, 28, "The reference CV: seconds, median and range", weight="bold")
     axis = axis_for((value for _, it, _ in rows for value in it.seconds), LEFT, RIGHT)
     bottom = 52 + ROW * len(rows)
@@ -98,7 +98,7 @@ def _times(rows: Sequence[tuple[str, Series, str]]) -> Iterator[str]:
 
 
 def _growth(found: Measurements, top: float) -> Iterator[str]:
-    """A line each for build and lint, over the number of publications."""
+    """Draw a curve each for build and lint, over the number of publications."""
     yield _text(20, top + 8, "Growth: seconds over publications in one CV", weight="bold")
     named = (("build", OURS, Size.build), ("lint", THEIRS, Size.lint))
     curves = [(name, colour, _points(found, what)) for name, colour, what in named]

@@ -1,8 +1,9 @@
-"""Runs one command to its end: how long it took, and how much memory."""
+"""Runs of one command: their time and their memory."""
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import tempfile
 import threading
@@ -14,16 +15,16 @@ from pathlib import Path
 from typing import IO
 
 PATIENCE = 300.0
-"""Seconds after which a command that still runs counts as failed."""
+"""A command that runs for longer, in seconds, has failed."""
 ERROR = ("error", "!")
-"""How cvtex and TeX begin the line that says what is wrong."""
+"""The beginnings of the lines in which cvtex and TeX say what is wrong."""
 PERIOD = 0.002
 """Seconds between two looks at the memory in use."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """What to run, where, and with which environment; `accept` are the exit codes of success."""
+    """A command, its folder and environment; `accept` are the exit codes of success."""
 
     words: tuple[str, ...]
     folder: Path
@@ -32,11 +33,22 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """The seconds of a run, and the processor time of its processes (user and system), in seconds.
+
+    A process counts if its parent waits for its end.
+    """
+
+    seconds: float
+    processor: float
+
+
+@dataclass(frozen=True)
 class Peak:
     """The most memory in use, in bytes: of all processes together, and of the largest one.
 
-    Together is the sum of the proportional set sizes, in which a page that several processes
-    share counts once; `largest` is a resident set size, so it may be the bigger one.
+    `together` is the sum of the proportional set sizes, in which a page that several processes
+    share counts once. `largest` is a resident set size, so it may be greater.
     """
 
     together: int
@@ -44,34 +56,31 @@ class Peak:
 
 
 class CommandError(Exception):
-    """A command failed; the text is the line that says why, `output` all that it said."""
+    """The failure of a command: the line that says why, and in `output` all that it printed."""
 
     def __init__(self, status: int, output: str) -> None:
-        lines = output.strip().splitlines() or ["it said nothing"]
+        lines = output.strip().splitlines() or ["it printed nothing"]
         line = next((line for line in lines if line.startswith(ERROR)), lines[-1])
         super().__init__(f"exit code {status}: {line.strip()}")
         self.output = output
 
 
-def seconds(command: Command) -> float:
-    """How long a command takes from its start to its end.
-
-    Raises `CommandError` when it fails.
-    """
+def run(command: Command) -> Taken:
+    """Run a command to its end and return its time; raise CommandError when it fails."""
     with tempfile.TemporaryFile() as output:
-        begin = time.perf_counter()
+        used, begin = _processor(), time.perf_counter()
         process = _start(command, output)
         with _deadline(process):
             process.wait()
-        end = time.perf_counter()
+        taken = Taken(time.perf_counter() - begin, _processor() - used)
         _check(command, process.returncode, output)
-    return end - begin
+    return taken
 
 
 def peak(command: Command) -> Peak:
-    """How much memory a command needs, with every process that it starts. Linux only.
+    """Return the memory that a command needs, with every process that it starts. Linux only.
 
-    Raises `CommandError` when it fails.
+    Raises CommandError when it fails.
     """
     most = 0
     with tempfile.TemporaryFile() as output:
@@ -90,7 +99,7 @@ def peak(command: Command) -> Peak:
 
 @contextmanager
 def running(command: Command) -> Iterator[Callable[[], str | None]]:
-    """A command that runs until the block ends; the function given says how it ended by itself."""
+    """Run a command until the block ends; yield a function that says why it ended before, if so."""
     with tempfile.TemporaryFile() as output:
         process = _start(command, output)
 
@@ -111,7 +120,7 @@ def running(command: Command) -> Iterator[Callable[[], str | None]]:
 
 
 def said(command: Command) -> str:
-    """What a command prints on both streams, whatever its exit code; nothing if it cannot start."""
+    """Return the output of a command on both streams, or nothing if it cannot start."""
     try:
         done = subprocess.run(
             command.words,
@@ -126,6 +135,12 @@ def said(command: Command) -> str:
     except OSError:
         return ""
     return done.stdout.decode(errors="replace")
+
+
+def _processor() -> float:
+    """Return the processor time of all processes so far that have ended and were waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _start(command: Command, output: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -158,12 +173,12 @@ def _check(command: Command, status: int, output: IO[bytes]) -> None:
 
 
 def _text(output: IO[bytes]) -> str:
-    # Reading must not move the place where the process still writes.
+    # pread does not move the position at which the process still writes.
     return os.pread(output.fileno(), 1_000_000, 0).decode(errors="replace")
 
 
 def _tree(pid: int) -> Iterator[int]:
-    """A process and all below it, as far as they still live."""
+    """Yield the ids of a process and of its descendants that still run."""
     yield pid
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():

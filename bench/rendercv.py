@@ -1,4 +1,4 @@
-"""RenderCV on the reference CV, the PDF only."""
+"""RenderCV on the reference CV, PDF only."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.place import HERE, Place, change, environment
-from bench.process import Command, CommandError, seconds
+from bench.process import Command, CommandError, run
 from bench.timing import Missing, Subject
 
 PDF_ONLY = ("--dont-generate-markdown", "--dont-generate-html", "--dont-generate-png")
 NOWHERE = "http://127.0.0.1:9"
-"""A port where nobody listens: what is asked there is refused at once."""
+"""A port where nothing listens: requests are refused at once."""
 WANTED = re.compile(r"fontawesome-([0-9.]+[0-9])")
 MANIFEST = """[package]
 name = "fontawesome"
@@ -24,7 +24,7 @@ entrypoint = "lib.typ"
 
 @dataclass(frozen=True)
 class RenderCV:
-    """RenderCV, ready to run; `stubbed` says that its icon package is ours."""
+    """RenderCV, ready to run; `stubbed` is true if its icon package is our stub."""
 
     program: Path
     folder: Path
@@ -32,20 +32,20 @@ class RenderCV:
 
     @property
     def cv(self) -> Path:
-        """The reference CV in its format."""
+        """The reference CV in the format of RenderCV."""
         return self.folder / "cv.yaml"
 
     @property
     def pdf(self) -> Path:
-        """What it makes."""
+        """The PDF that RenderCV makes."""
         return self.folder / "rendercv_output" / "Kai_Yi_CV.pdf"
 
     def command(self, *options: str) -> Command:
-        """A render. RenderCV asks for its newest version; the answer is no, without waiting."""
+        """Return a run. RenderCV looks for a newer version of itself, which is refused at once."""
         return _render(self.program, self.folder, *options, https_proxy=NOWHERE)
 
     def subject(self) -> Subject:
-        """A render after a change of the text."""
+        """Return a run after a change of the text."""
 
         def prepare(number: int) -> None:
             change(self.cv, number)
@@ -55,13 +55,13 @@ class RenderCV:
 
 
 def ready(place: Place, name: str = "rendercv") -> RenderCV | Missing:
-    """RenderCV with its icon package: the real one where it can be downloaded, else a stub."""
+    """Return RenderCV with its icon package: the real one if it can be downloaded, else a stub."""
     if not place.rendercv.is_file():
         return Missing("RenderCV is not installed; `make bench` does it")
     folder = place.folder(name)
     shutil.copy(HERE / "rendercv" / "cv.yaml", folder)
     try:
-        seconds(_render(place.rendercv, folder))
+        run(_render(place.rendercv, folder))
     except CommandError as error:
         wanted = WANTED.search(error.output)
         if wanted is None:

@@ -1,10 +1,11 @@
-"""The page of the figures: what is between its two marks is written here, the rest by hand."""
+"""The page of the figures: writes the part between its two marks; the rest is written by hand."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from statistics import median
 
 from bench import batch, growth, subjects, watch
 from bench.bounds import Bound, bounds
@@ -19,11 +20,11 @@ END = "<!-- measured: to here -->"
 PLOT = "images/performance.svg"
 MARKS = {True: "yes", False: "**no**", None: "not measured"}
 MANY = 0.003
-"""Seconds of import time from which a package has a line of its own."""
+"""Packages with at least this import time, in seconds, have a line of their own."""
 
 
 def replaced(page: str, figures: str) -> str:
-    """The page with new figures; raises `ValueError` when it has no marks."""
+    """Return the page with new figures; raise ValueError when it has no marks."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -32,17 +33,14 @@ def replaced(page: str, figures: str) -> str:
 
 
 def write(page: Path, found: Measurements, plot: str) -> None:
-    """Put figures and plot in their place."""
+    """Write the figures into the page, and the plot into its file."""
     text = replaced(page.read_text(encoding="utf-8"), figures(found))
     (page.parent / PLOT).write_text(plot, encoding="utf-8")
     page.write_text(text, encoding="utf-8")
 
 
-AHEAD = "In `cvtex lint` a second process reads the CV, and imports markdown-it and PyYAML for it."
-
-
 def figures(found: Measurements) -> str:
-    """All tables, in Markdown."""
+    """Return all tables, in Markdown."""
     return "\n\n".join(
         (
             f"## Bounds\n\n{_bounds(bounds(found))}",
@@ -51,7 +49,7 @@ def figures(found: Measurements) -> str:
             f"## Memory\n\n{_memory(found.memory)}",
             f"## Growth\n\n{_growth(found.times)}",
             f"## Injected faults\n\n{_faults(found.faults)}",
-            f"## Imports, now\n\n{AHEAD}\n\n{_imports(found.imports)}",
+            f"## Imports, now\n\n{_imports(found.imports)}",
             f"## Machine\n\n{_machine(found)}",
         )
     )
@@ -83,7 +81,7 @@ def _bound_value(bound: Bound) -> str:
 
 
 def _reasons(values: Iterable[tuple[str, object]]) -> str:
-    """What has no figure, below a table, reason by reason."""
+    """Return the lines below a table that say what was not measured, one line for each reason."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for name, it in values:
         if isinstance(it, Missing):
@@ -102,8 +100,16 @@ def _commands() -> tuple[str, ...]:
 
 
 def _times(times: dict[str, Measured], names: Iterable[str]) -> str:
-    rows = [(name, *_spread(times[name]), _against_rendercv(times, name)) for name in names]
-    head = ("what", "median, s", "fastest", "slowest", "/ RenderCV")
+    rows = [
+        (
+            name,
+            *_spread(times[name]),
+            _against_rendercv(times, name),
+            _processor(times[name]),
+        )
+        for name in names
+    ]
+    head = ("what", "median, s", "fastest", "slowest", "/ RenderCV", "processor, s")
     return _table(head, rows) + _reasons((name, times[name]) for name in names)
 
 
@@ -114,11 +120,15 @@ def _spread(it: Measured) -> tuple[str, str, str]:
 
 
 def _against_rendercv(times: dict[str, Measured], name: str) -> str:
-    """The ratio, for what was measured in the same rounds."""
+    """Return the ratio of a command that was measured in the same rounds as RenderCV."""
     if name not in subjects.NAMES:
         return ""
     found = ratio(times[name], times[subjects.RENDERCV])
     return "–" if isinstance(found, Missing) else f"{found:.2f}"
+
+
+def _processor(it: Measured) -> str:
+    return f"{median(it.processor):.3f}" if isinstance(it, Series) and it.processor else ""
 
 
 def _stub(stubbed: bool | None) -> str:
@@ -126,8 +136,8 @@ def _stub(stubbed: bool | None) -> str:
         return "RenderCV was not measured."
     if stubbed:
         return (
-            "RenderCV's icon package could not be downloaded: a stub of ours stood in for it, "
-            "which is smaller. RenderCV's look for a newer version of itself was refused at once."
+            "RenderCV's icon package could not be downloaded: a stub of ours, which is smaller, "
+            "replaced it. RenderCV's look for a newer version of itself was refused at once."
         )
     return (
         "RenderCV had its own icon package. Its look for a newer version of itself was refused at "

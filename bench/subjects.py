@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.place import HERE, ROOT, Place, change, environment
-from bench.process import Command, CommandError, seconds
+from bench.process import Command, CommandError, run
 from bench.rendercv import RenderCV
 from bench.timing import Missing, Subject, nothing
 from cvtex.tex.environment import environment as tex_environment
@@ -50,7 +50,7 @@ Planned = Subject | Missing
 
 
 def subjects(place: Place, rendercv: RenderCV | Missing) -> dict[str, Planned]:
-    """Every command, by the name it has in the report."""
+    """Return every command, by its name in the report."""
     return {
         RENDERCV: rendercv.subject() if isinstance(rendercv, RenderCV) else rendercv,
         EMPTY: cache_empty(place),
@@ -69,7 +69,7 @@ def subjects(place: Place, rendercv: RenderCV | Missing) -> dict[str, Planned]:
 
 
 def cache_empty(place: Place) -> Subject:
-    """The first build on a machine."""
+    """Return the first build on a machine."""
     cv = place.reference("empty")
 
     def prepare(number: int) -> None:
@@ -80,31 +80,31 @@ def cache_empty(place: Place) -> Subject:
 
 
 def text_changed(place: Place) -> Subject:
-    """A build in the middle of writing."""
+    """Return a build after a change of the text, with the format cached."""
     cv = place.reference("changed")
     return Subject(place.build(cv), lambda n: _changed(cv, n), cv.with_suffix(".pdf"))
 
 
 def uncached(place: Place) -> Subject:
-    """A build that keeps and uses nothing."""
+    """Return a build that does not use the cache."""
     cv = place.reference("uncached")
     command = place.build(cv, "--no-cache")
     return Subject(command, lambda n: _changed(cv, n), cv.with_suffix(".pdf"))
 
 
 def no_op(place: Place) -> Subject:
-    """A build of what was built before; the first round, which does not count, builds it."""
+    """Return a build with nothing changed; the first round, which does not count, makes the PDF."""
     cv = place.reference("same")
     return Subject(place.build(cv), nothing, cv.with_suffix(".pdf"))
 
 
 def plain(place: Place, *words: str) -> Subject:
-    """A command that changes nothing, beside the reference CV."""
+    """Return a command that changes nothing, run in the folder of the reference CV."""
     return Subject(place.command(place.reference("plain").parent, *words), nothing)
 
 
 def completion(place: Place) -> Subject:
-    """What bash runs at a Tab."""
+    """Return the command that bash runs at a Tab."""
     asks = {
         "_CVTEX_COMPLETE": "complete_bash",
         "COMP_WORDS": "cvtex\nbuild\n--",
@@ -115,14 +115,14 @@ def completion(place: Place) -> Subject:
 
 
 def bare(place: Place) -> Planned:
-    """The engine alone on what cvtex gives it."""
+    """Return a run of the engine alone on the file that `cvtex build --to tex` writes."""
     engine = next((found for found in find_engines() if found.name == place.engine), None)
     if engine is None:
         return Missing(f"{place.engine} is not installed")
     cv = place.reference("bare")
     emit = place.command(cv.parent, "build", cv.name, "--to", "tex")
     try:
-        seconds(emit)
+        run(emit)
     except CommandError as error:
         return Missing(str(error))
     words = (str(engine.path), "-interaction=nonstopmode", "-halt-on-error", "cv.tex")
@@ -135,7 +135,7 @@ def bare(place: Place) -> Planned:
 
 
 def latexmk(place: Place, *, again: bool) -> Planned:
-    """LaTeX with biblatex as people use it, `again` with the files of the run before."""
+    """Return a run of latexmk with biblatex and Biber, `again` with the files of the run before."""
     for program in ("latexmk", "biber"):
         if shutil.which(program) is None:
             return Missing(f"{program} is not installed (Debian's package `{program}`)")

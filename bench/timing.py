@@ -1,4 +1,4 @@
-"""Paired measurements: every round runs every subject once, so that noise meets them all alike."""
+"""Paired measurements: every round runs every subject once, so noise affects all alike."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.process import Command, CommandError, seconds
+from bench.process import Command, CommandError, Taken, run
 
 Prepare = Callable[[int], None]
-"""What must be done before a run, outside its time; it gets the number of the round."""
+"""A function that prepares a run, outside its time; it gets the number of the round."""
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Why there is no figure."""
+    """The reason why there is no figure."""
 
     why: str
 
 
 @dataclass(frozen=True)
 class Series:
-    """The seconds of each round, in the order of the rounds."""
+    """The seconds of each round, and the processor time where it was measured, by round."""
 
     seconds: tuple[float, ...]
+    processor: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
-        """The middle one."""
+        """The median of the seconds."""
         return median(self.seconds)
 
 
@@ -38,23 +39,23 @@ Measured = Series | Missing
 
 @dataclass(frozen=True)
 class Subject:
-    """Something to measure, and the file that it must have made."""
+    """A command to measure, and the file that it must make."""
 
     command: Command
     prepare: Prepare
     product: Path | None = None
 
-    def run(self, number: int) -> float:
-        """The seconds of one run; raises `CommandError` when it fails."""
+    def run(self, number: int) -> Taken:
+        """Run the command once and return its time; raise CommandError when it fails."""
         self.prepare(number)
-        taken = seconds(self.command)
+        taken = run(self.command)
         if self.product is not None and not whole(self.product):
             raise CommandError(0, f"{self.product.name} was not made")
         return taken
 
 
 def whole(pdf: Path) -> bool:
-    """Whether there is a PDF, written to its end."""
+    """Return whether there is a PDF, written to its end."""
     try:
         return b"%%EOF" in pdf.read_bytes()[-64:]
     except OSError:
@@ -62,15 +63,15 @@ def whole(pdf: Path) -> bool:
 
 
 def nothing(_: int) -> None:
-    """Needs no preparation."""
+    """Prepare nothing."""
 
 
 def measure(subjects: Mapping[str, Subject | Missing], rounds: int) -> dict[str, Measured]:
-    """Every subject once a round, after a round that does not count.
+    """Measure every subject once a round, after a round that does not count.
 
-    The order moves on by one each round. A subject that fails once gets no figure.
+    Each round begins with the next subject. A subject that fails once gets no figure.
     """
-    found: dict[str, list[float]] = {name: [] for name in subjects}
+    found: dict[str, list[Taken]] = {name: [] for name in subjects}
     failed = {name: it for name, it in subjects.items() if isinstance(it, Missing)}
     for number in range(rounds + 1):
         for name in _moved_on(list(subjects), number):
@@ -82,11 +83,11 @@ def measure(subjects: Mapping[str, Subject | Missing], rounds: int) -> dict[str,
             except CommandError as error:
                 failed[name] = Missing(str(error))
         print(f"  round {number} of {rounds}", file=sys.stderr)
-    return {name: failed.get(name) or Series(tuple(found[name][1:])) for name in subjects}
+    return {name: failed.get(name) or _series(found[name][1:]) for name in subjects}
 
 
 def ratio(one: Measured, other: Measured) -> float | Missing:
-    """The median of the ratios within the rounds."""
+    """Return the median of the ratios within the rounds."""
     for it in (one, other):
         if isinstance(it, Missing):
             return it
@@ -96,8 +97,12 @@ def ratio(one: Measured, other: Measured) -> float | Missing:
 
 
 def middle(it: Measured) -> float | Missing:
-    """The median of what was measured."""
+    """Return the median, or the reason why there is none."""
     return it.median if isinstance(it, Series) else it
+
+
+def _series(runs: list[Taken]) -> Series:
+    return Series(tuple(taken.seconds for taken in runs), tuple(taken.processor for taken in runs))
 
 
 def _moved_on(names: list[str], by: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""How long it takes from saving a CV until the new PDF is complete."""
+"""The time from saving a CV to a complete new PDF, with two watchers."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ CVTEX = "cvtex watch, save to PDF"
 RENDERCV = "RenderCV --watch, save to PDF"
 NAMES = (CVTEX, RENDERCV)
 PATIENCE = 60.0
-"""Seconds to wait for a PDF."""
+"""The longest wait for a PDF, in seconds."""
 PERIOD = 0.0005
 """Seconds between two looks at the PDF."""
 PAUSE = 1.0
-"""Seconds between a PDF and the next change: someone writes."""
+"""Seconds between a PDF and the next change, as when someone writes."""
 
 
 class NoPdfError(Exception):
-    """The PDF did not come."""
+    """No new PDF was made."""
 
 
 @dataclass(frozen=True)
 class Watched:
-    """A watcher under way: what it watches, what it makes, and how it ended if it did."""
+    """A running watcher: its source, its PDF, and a function that says why it ended, if it did."""
 
     source: Path
     pdf: Path
     ended: Callable[[], str | None]
 
     def latency(self, number: int) -> float:
-        """Seconds from a save to the new PDF; raises `NoPdfError`."""
+        """Return the seconds from a save to the new PDF; raise NoPdfError if none comes."""
         old = self._stamp()
         change(self.source, number)
         saved = time.perf_counter()
         return self.wait(old) - saved
 
     def wait(self, old: tuple[int, int]) -> float:
-        """The time when there is another PDF than `old`, and it is complete."""
+        """Return the time at which a complete PDF other than `old` is found; raise NoPdfError."""
         deadline = time.perf_counter() + PATIENCE
         while time.perf_counter() < deadline:
             if self._stamp() not in {old, NO_STAMP} and whole(self.pdf):
@@ -67,7 +67,7 @@ NO_STAMP = (-1, -1)
 
 
 def latencies(place: Place, rendercv: RenderCV | Missing, rounds: int) -> dict[str, Measured]:
-    """Both watchers, one after the other in each round, after a round that does not count."""
+    """Measure both watchers in each round, after a round that does not count."""
     failed: dict[str, Missing] = {}
     found: dict[str, list[float]] = {CVTEX: [], RENDERCV: []}
     with ExitStack() as stack:
