@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from bench.place import Place, change
-from bench.process import Command, said
+from bench.process import Command, output_of
 
 LINE = re.compile(r"^import time: +(\d+) \| +\d+ \| *(\S+)$", re.MULTILINE)
 STANDARD = "standard library"
@@ -51,7 +51,7 @@ def _middle(runs: list[Imports]) -> Imports:
 def _profile(command: Command) -> Imports:
     words = (sys.executable, "-X", "importtime", *command.words)
     packages: defaultdict[str, float] = defaultdict(float)
-    lines = LINE.findall(said(Command(words, command.folder, command.env)))
+    lines = LINE.findall(output_of(Command(words, command.folder, command.env)))
     for taken, module in lines:
         package = module.partition(".")[0]
         name = STANDARD if package in sys.stdlib_module_names else package

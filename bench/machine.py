@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.place import Place, environment
-from bench.process import Command, said
+from bench.process import Command, output_of
 from cvtex import __version__
 from cvtex.tex.find import find_engines, version
 
@@ -100,7 +100,7 @@ def _rendercv(place: Place) -> Iterator[tuple[str, str]]:
     python = str(place.rendercv.with_name("python"))
     code = "import sys; from importlib.metadata import version as v; "
     code += "print(v('rendercv'), v('typst'), sys.version.split()[0])"
-    words = said(Command((python, "-c", code), place.root, environment())).split()
+    words = output_of(Command((python, "-c", code), place.root, environment())).split()
     if len(words) == 3:
         yield "RenderCV", f"{words[0]} with typst {words[1]} on Python {words[2]}"
 
@@ -110,6 +110,6 @@ def _programs(place: Place) -> Iterator[tuple[str, str]]:
         if shutil.which(name) is None:
             yield name, "not installed"
             continue
-        answer = said(Command((name, "--version"), place.root, environment()))
+        answer = output_of(Command((name, "--version"), place.root, environment()))
         found = VERSION.findall(answer)
         yield name, found[0] if found else "version unknown"

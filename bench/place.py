@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.process import Command, said
+from bench.process import Command, output_of
 from bench.timing import Missing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ class Place:
 
     def lacks(self, option: str, *subcommand: str) -> Missing | None:
         """Return why this cvtex cannot be measured, if its help does not have an option."""
-        shown = said(self.command(self.root, *subcommand, "--help"))
+        shown = output_of(self.command(self.root, *subcommand, "--help"))
         if option in shown:
             return None
         return Missing(f"`cvtex {' '.join(subcommand)}` has no `{option}`")

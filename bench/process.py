@@ -119,7 +119,7 @@ def running(command: Command) -> Iterator[Callable[[], str | None]]:
                 process.wait()
 
 
-def said(command: Command) -> str:
+def output_of(command: Command) -> str:
     """Return the output of a command on both streams, or nothing if it cannot start."""
     try:
         done = subprocess.run(
