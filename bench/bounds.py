@@ -74,6 +74,7 @@ def _alone(found: Measurements) -> list[Bound]:
         Bound(growth.BIB_ALONE, middle(times[growth.BIB_ALONE]), "≤", 3.0, "s"),
         Bound(subjects.VERSION, middle(times[subjects.VERSION]), "<", 0.08, "s"),
         Bound(subjects.COMPLETION, middle(times[subjects.COMPLETION]), "≤", 0.25, "s"),
+        Bound(subjects.VALUES, middle(times[subjects.VALUES]), "≤", 0.25, "s"),
         Bound(subjects.HELP, middle(times[subjects.HELP]), "<", 0.15, "s"),
     ]
 

@@ -27,6 +27,7 @@ LINT_AGAIN = "cvtex lint, nothing changed"
 VERSION = "cvtex --version"
 HELP = "cvtex --help"
 COMPLETION = "completion of `cvtex build --` in bash"
+VALUES = "completion of `cvtex lint --select CV3` in bash"
 
 NAMES = (
     RENDERCV,
@@ -42,6 +43,7 @@ NAMES = (
     VERSION,
     HELP,
     COMPLETION,
+    VALUES,
 )
 
 LATEXMK_OPTIONS = ("-pdf", "-interaction=nonstopmode", "-halt-on-error", "-silent", "cv.tex")
@@ -64,7 +66,8 @@ def subjects(place: Place, rendercv: RenderCV | Missing) -> dict[str, Planned]:
         LINT_AGAIN: plain(place, "lint", "cv.yaml"),
         VERSION: plain(place, "--version"),
         HELP: plain(place, "--help"),
-        COMPLETION: completion(place),
+        COMPLETION: completion(place, "cvtex", "build", "--"),
+        VALUES: completion(place, "cvtex", "lint", "--select", "CV3"),
     }
 
 
@@ -103,12 +106,12 @@ def plain(place: Place, *words: str) -> Subject:
     return Subject(place.command(place.reference("plain").parent, *words), nothing)
 
 
-def completion(place: Place) -> Subject:
-    """Return the command that bash runs at a Tab."""
+def completion(place: Place, *words: str) -> Subject:
+    """Return the command that bash runs at a Tab after these words."""
     asks = {
         "_CVTEX_COMPLETE": "complete_bash",
-        "COMP_WORDS": "cvtex\nbuild\n--",
-        "COMP_CWORD": "2",
+        "COMP_WORDS": "\n".join(words),
+        "COMP_CWORD": str(len(words) - 1),
     }
     command = place.command(place.root)
     return Subject(replace(command, env={**command.env, **asks}), nothing)
