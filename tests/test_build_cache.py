@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from conftest import installed_engine
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
 from cvtex.pipeline.usecases.build import build_cv
-from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
+from cvtex.pipeline.usecases.build_cache import fresh_report, last_build, remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.overrides import Overrides
 from cvtex.report.machine import result_object
@@ -45,7 +45,7 @@ def built(
 
     def run() -> bool:
         record = last_build(request, cache)
-        if record is not None and is_up_to_date(record, cache):
+        if record is not None and fresh_report(record, cache) is not None:
             return False
         reads = RecordingReader()
         result = build_cv(request, Means(cache), reads)
@@ -137,9 +137,9 @@ def test_a_package_that_an_engine_without_format_read(
     record = last_build(request, cache)
     assert record is not None
     assert any(path.endswith("/article.cls") for path in record.packages)
-    assert is_up_to_date(record, cache)
+    assert fresh_report(record, cache) is not None
     updated = {
         path: (1, 2) if path.endswith("/article.cls") else known
         for path, known in record.packages.items()
     }
-    assert not is_up_to_date(replace(record, packages=updated), cache)
+    assert fresh_report(replace(record, packages=updated), cache) is None

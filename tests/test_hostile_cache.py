@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from cvtex.diagnostics.diagnostic import Sink
 from cvtex.lint.selection import RuleSelection
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
 from cvtex.pipeline.usecases.build import build_cv
-from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
+from cvtex.pipeline.usecases.build_cache import fresh_report, last_build, remember
 from cvtex.pipeline.usecases.lint_cache import lint_again
 from cvtex.pipeline.usecases.request import Request
 from cvtex.project.bibliography import read_bibliography
@@ -26,8 +25,7 @@ from cvtex.report.machine import diagnostics_json, result_object
 from cvtex.source import Source
 from cvtex.support import cache as cache_module
 from cvtex.support.cache import BIBLIOGRAPHIES, BUILDS, FORMATS, NOTHING_KEPT, Cache, Shelf
-from cvtex.support.codec import encode
-from cvtex.tex.formats import FormatRecord, find_format
+from cvtex.tex.formats import find_format, keep_format
 from cvtex.writers.draft import Means
 from cvtex.writers.registry import find_writer
 
@@ -54,7 +52,7 @@ def build(cache: Cache) -> str:
     """Build the .tex file unless the record says that it is up to date; return its text."""
     request = Request(Path("cv.yaml"), writer=find_writer("tex"))
     record = last_build(request, cache)
-    if record is None or not is_up_to_date(record, cache):
+    if record is None or fresh_report(record, cache) is None:
         reads = RecordingReader()
         result = build_cv(request, Means(cache), reads)
         remember(request, cache, result, reads, result_object(result))
@@ -99,9 +97,7 @@ class Bomb:
 def dumped(cache: Cache) -> tuple[str, Path]:
     """Store a format that no engine made; find_format looks at nothing but the cache."""
     data = bytes(range(256)) * 40
-    record = FormatRecord(len(data), zlib.crc32(data), {})
-    cache.write_file(FORMATS, f"{KEY}.fmt", data)
-    cache.write(FORMATS, f"{KEY}.record", encode(record))
+    keep_format(cache, KEY, data, {})
     path = find_format(cache, KEY)
     assert path is not None
     return KEY, path

@@ -26,6 +26,7 @@ from cvtex.cli.arguments import (
 )
 
 if TYPE_CHECKING:
+    from cvtex.pipeline.persistence.build_report import BuildReport
     from cvtex.pipeline.persistence.fingerprints import BuildRecord
     from cvtex.pipeline.usecases.request import Request
     from cvtex.pipeline.usecases.result import Result
@@ -108,11 +109,12 @@ def _build_one(
 ) -> bool:
     """Build one CV unless it is up to date, show the result, and return whether it went well."""
     from cvtex.diagnostics.usage import UsageError
-    from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build
+    from cvtex.pipeline.usecases.build_cache import fresh_report, last_build
 
     record = last_build(request, cache)
-    if record is not None and not force and is_up_to_date(record, cache):
-        _say_up_to_date(request, record, format_, quiet=quiet)
+    report = None if record is None or force else fresh_report(record, cache)
+    if report is not None:
+        _say_up_to_date(request, report, format_, quiet=quiet)
         return True
     try:
         shown = not quiet and format_ is ReportFormat.TEXT
@@ -154,12 +156,12 @@ def _progress(request: Request, *, shown: bool) -> AbstractContextManager[object
 
 
 def _say_up_to_date(
-    request: Request, record: BuildRecord, format_: ReportFormat, *, quiet: bool
+    request: Request, report: BuildReport, format_: ReportFormat, *, quiet: bool
 ) -> None:
     if format_ is ReportFormat.JSON:
-        typer.echo(json.dumps({**record.report, "up_to_date": True}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     elif not quiet:
-        count = len(record.report["diagnostics"])
+        count = len(report["diagnostics"])
         found = f"; {count} finding{'s' * (count > 1)}, `--force` shows them" if count else ""
         typer.echo(f"{request.target()} is up to date{found}", err=True)
 

@@ -132,9 +132,8 @@ class Cache(Struct, frozen=True):
                 (self.root / shelf.name).rmdir()
 
     def _trim(self, shelf: Shelf, keep: Path) -> None:
-        files = sorted(self._files(shelf), key=lambda file: file[1].st_mtime, reverse=True)
         size = 0
-        for path, stat in files:
+        for path, stat in sorted(self._files(shelf), key=_last_use, reverse=True):
             size += stat.st_size
             if size > shelf.most and path != keep:
                 with suppress(OSError):
@@ -146,6 +145,10 @@ class Cache(Struct, frozen=True):
                 if _OURS.fullmatch(path.name):
                     with suppress(OSError):
                         yield path, path.stat()
+
+
+def _last_use(file: tuple[Path, os.stat_result]) -> float:
+    return max(file[1].st_mtime, file[1].st_atime)
 
 
 def stamp(path: Path | str) -> Stamp:

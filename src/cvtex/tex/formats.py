@@ -13,8 +13,6 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from functools import lru_cache
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from msgspec import Struct
@@ -62,10 +60,10 @@ class DumpedPreamble(Struct, frozen=True):
 
 
 class FormatRecord(Struct, frozen=True):
-    """The size and CRC-32 of a format, and the files it was made of."""
+    """The size of a format, its time of change in nanoseconds, and the files it was made of."""
 
     size: int
-    checksum: int
+    changed: int
     inputs: Stamps
 
 
@@ -85,44 +83,31 @@ def body_of(tex: str, *, begun: bool = False) -> str:
 
 
 def find_format(cache: Cache, key: str) -> Path | None:
-    """Return the format of a key, if it is fresh and not damaged.
+    """Return the format of a key, if nobody has written to it and no file it was made of changed.
 
-    A format is a dump of TeX's memory that cannot be checked otherwise: whoever may write to the
-    cache can change what TeX prints, but the engine still runs without shell escape.
+    Nor may another file have appeared where TeX would have looked first. A format is a dump of
+    TeX's memory that cannot be checked otherwise: whoever may write to the cache can change what
+    TeX prints, but the engine still runs without shell escape.
     """
-    found = _fresh_format(cache, key)
-    if found is None:
-        return None
-    path, record = found
-    with suppress(OSError, ValueError):  # an empty file cannot be mapped
-        if _checksum(path, path.stat().st_ino) == record.checksum:
-            os.utime(path)
-            return path
-    return None
-
-
-def has_fresh_format(cache: Cache, key: str) -> bool:
-    """Return whether no file of TeX that a format was made of has changed.
-
-    Nor may another file have appeared where TeX would have looked first.
-    """
-    return _fresh_format(cache, key) is not None
-
-
-def _fresh_format(cache: Cache, key: str) -> tuple[Path, FormatRecord] | None:
     data, path = cache.read(FORMATS, f"{key}.record"), cache.path(FORMATS, f"{key}.fmt")
     if data is not None and path is not None:
         with suppress(OSError, *REJECTED):
-            record = decode(data, FormatRecord)
-            if path.stat().st_size == record.size and unchanged(record.inputs):
-                return path, record
+            record, now = decode(data, FormatRecord), path.stat()
+            untouched = (now.st_size, now.st_mtime_ns) == (record.size, record.changed)
+            if untouched and unchanged(record.inputs):
+                os.utime(path, ns=(time.time_ns(), now.st_mtime_ns))
+                return path
     return None
 
 
-@lru_cache(maxsize=4)
-def _checksum(path: Path, inode: int) -> int:  # noqa: ARG001  # a file that was replaced
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
-        return zlib.crc32(mapped)
+def keep_format(cache: Cache, key: str, dump: bytes, inputs: Stamps) -> None:
+    """Store a format with the files that it was made of."""
+    path = cache.path(FORMATS, f"{key}.fmt")
+    if path is not None:
+        cache.write_file(FORMATS, path.name, dump)
+        with suppress(OSError, *UNWRITABLE):
+            record = FormatRecord(len(dump), path.stat().st_mtime_ns, inputs)
+            cache.write(FORMATS, f"{key}.record", encode(record))
 
 
 def from_format(path: Path) -> list[str]:
@@ -173,10 +158,7 @@ def _keep(cache: Cache, key: str, running: Running, places: Stamps) -> None:
     if ended.status == 0:
         dump = _unpacked((running.folder / f"{NAME}.fmt").read_bytes())
         inputs = {**recorded_files(running.folder / f"{NAME}.fls"), **places}
-        cache.write_file(FORMATS, f"{key}.fmt", dump)
-        record = FormatRecord(len(dump), zlib.crc32(dump), inputs)
-        with suppress(*UNWRITABLE):
-            cache.write(FORMATS, f"{key}.record", encode(record))
+        keep_format(cache, key, dump, inputs)
 
 
 def _unpacked(dump: bytes) -> bytes:

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 
 from cvtex.diagnostics.usage import UsageError
 from cvtex.pipeline.persistence.fingerprints import RecordingReader
-from cvtex.pipeline.usecases.build_cache import is_up_to_date, last_build, remember
+from cvtex.pipeline.usecases.build_cache import fresh_report, last_build, remember
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import Cache, user_cache
 
@@ -141,9 +141,10 @@ def known_outcome(task: Task) -> Done | None:
     """Return the outcome of the last build of a CV, if another would make the same again."""
     cache = _cache(task)
     record = None if task.force else last_build(task.request, cache)
-    if record is None or not is_up_to_date(record, cache):
+    report = None if record is None else fresh_report(record, cache)
+    if report is None:
         return None
-    summary = BuildSummary({**record.report, "up_to_date": True})
+    summary = BuildSummary(dict(report))
     return Done(task.request, BuildState.UP_TO_DATE, summary=summary)
 
 

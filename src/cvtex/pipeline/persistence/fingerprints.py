@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from cvtex.pipeline.persistence.build_report import BuildReport
 from cvtex.support.cache import BUILDS, Cache, Stamps, stamp, unchanged
 from cvtex.support.codec import REJECTED, UNWRITABLE, decode, encode
 from cvtex.tex.job import EngineStart
@@ -65,10 +64,10 @@ class RunRecord(Struct, frozen=True, kw_only=True):
 
 
 class BuildRecord(RunRecord, frozen=True, kw_only=True):
-    """A build; its `packages` are empty if the format of `engine_start` knows them."""
+    """A build, with its report encoded; the format of an `engine_start` knows its packages."""
 
     engine_start: EngineStart | None
-    report: BuildReport
+    report: bytes
 
 
 class LintRecord(RunRecord, frozen=True, kw_only=True):

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec.structs import replace
 
 from cvtex.pipeline.persistence.build_report import BuildReport
@@ -25,9 +24,10 @@ from cvtex.pipeline.persistence.fingerprints import (
 from cvtex.pipeline.usecases.request import Request
 from cvtex.support.cache import Cache, stamp
 from cvtex.support.clock import epoch_of, today
+from cvtex.support.codec import REJECTED, decode, encode
 from cvtex.tex.environment import trees
 from cvtex.tex.find import find_engines
-from cvtex.tex.formats import has_fresh_format
+from cvtex.tex.formats import find_format
 from cvtex.tex.prestart import PrestartedEngine, prestart
 
 if TYPE_CHECKING:
@@ -42,12 +42,16 @@ def last_build(request: Request, cache: Cache) -> BuildRecord | None:
     return find_record(cache, _key(request), BuildRecord)
 
 
-def is_up_to_date(record: BuildRecord, cache: Cache) -> bool:
-    """Return whether a build would give the same again."""
+def fresh_report(record: BuildRecord, cache: Cache) -> BuildReport | None:
+    """Return the report of a build if another one would give the same again, else None."""
     stored = record.engine_start  # its format knows which packages were read
-    return record.is_fresh(today().isoformat(), _engines()) and (
-        stored is None or has_fresh_format(cache, stored.format)
-    )
+    if not record.is_fresh(today().isoformat(), _engines()) or (
+        stored is not None and find_format(cache, stored.format) is None
+    ):
+        return None
+    with suppress(*REJECTED):
+        return {**decode(record.report, BuildReport), "up_to_date": True}
+    return None
 
 
 def prestart_again(
@@ -76,7 +80,7 @@ def remember(
         day=None if result.dated else today().isoformat(),
         engines=_engines(),
         engine_start=result.engine_start,
-        report=msgspec.convert(report, BuildReport),
+        report=encode(report),
         packages=result.packages if result.engine_start is None else {},
     )
     keep_record(cache, _key(request), record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from cvtex.diagnostics.catalogue import INVALID_YAML
 from cvtex.diagnostics.diagnostic import Edit, Fix, Safety, Sink
@@ -10,10 +11,11 @@ from cvtex.readers.yaml.compose import compose
 from cvtex.readers.yaml.draft import REFUSED, YamlDraft, first_draft
 from cvtex.readers.yaml.events import YamlSyntaxError
 from cvtex.readers.yaml.nodes import Node
-from cvtex.readers.yaml.recovery.error_context import SyntaxFault
-from cvtex.readers.yaml.recovery.explain import explain
 from cvtex.source import Source, Span
 from cvtex.support.mojibake import garbled
+
+if TYPE_CHECKING:
+    from cvtex.readers.yaml.recovery.error_context import SyntaxFault
 
 _MAX_FAULTS = 20
 _PATIENCE = 2_000_000
@@ -34,6 +36,8 @@ def read_yaml(source: Source, sink: Sink) -> Node | None:
         try:
             node = compose(current, findings)
         except YamlSyntaxError as error:
+            from cvtex.readers.yaml.recovery.explain import explain  # few files need it
+
             fault = explain(current, error)
             _report_fault(current, fault, sink)
             if not fault.changes:
