@@ -1,4 +1,4 @@
-"""What the commands that scripts and editors repeat import: next to nothing."""
+"""The few imports of the commands that scripts and editors repeat."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SLOW = {
     *("pylatex", "pylatexenc", "rich", "typer", "yaml"),
     *("cvtex.readers", "cvtex.lower", "cvtex.schema", "cvtex.theme", "cvtex.writers.latex"),
 }
-"""What takes long to import."""
+"""Modules that take long to import."""
 
 CVTEX = (sys.executable, "-m", "cvtex")
 RUN = """

@@ -20,7 +20,7 @@ from cvtex.writers.latex.escape import (
     escape_url,
 )
 from cvtex.writers.latex.inlines import write_inlines
-from cvtex.writers.latex.writer import WIDTH, LatexPreamble, wrap, write_latex
+from cvtex.writers.latex.macro_calls import WIDTH, LatexPreamble, wrap, write_latex
 from samples import BLOCKS, INLINES, every_node
 
 PREAMBLE = LatexPreamble("article", ("10pt",), "cvtex-classic", {"paper": "a4"})

@@ -35,7 +35,7 @@ from cvtex.tex.run import run
 from cvtex.theme.manifest import find_theme, list_themes, read_theme
 from cvtex.theme.options import theme_options
 from cvtex.writers.latex.characters import GREEK, IN_FORMULAS, LOWERED, RAISED, SYMBOLS
-from cvtex.writers.latex.writer import LatexPreamble, write_latex
+from cvtex.writers.latex.macro_calls import LatexPreamble, write_latex
 from pdf_links import link_targets
 from samples import every_node
 

@@ -21,7 +21,7 @@ from cvtex.richtext.nodes import BRANCHES, Inline, Inlines, Math, Raw, Str
 from cvtex.richtext.plain import plain_text
 from cvtex.richtext.walk import walk
 from cvtex.source import Span
-from cvtex.writers.layout import LabelledText, LaidEntry, lay_out, lay_out_group
+from cvtex.writers.field_order import LabelledText, LaidEntry, lay_out, lay_out_group
 
 GAP = "\0"
 """Stands for mathematics and raw TeX, which have other characters on the page."""

@@ -11,7 +11,7 @@ from cvtex.readers.yaml.draft import YamlDraft, code
 from cvtex.readers.yaml.lexemes import YamlEvent
 from cvtex.readers.yaml.nodes import Node, Scalar
 from cvtex.readers.yaml.offsets import ScalarOffsets
-from cvtex.readers.yaml.recovery.quoting import quote
+from cvtex.readers.yaml.recovery.add_quotes import quote
 from cvtex.source import Text
 
 MAX_EXPANSION = 1_000_000

@@ -10,7 +10,7 @@ from cvtex.diagnostics.catalogue import INVALID_YAML, LOST_TEXT
 from cvtex.diagnostics.diagnostic import Note, Safety, Sink
 from cvtex.readers.yaml.draft import Change, YamlDraft, code
 from cvtex.readers.yaml.lexemes import YamlEvent
-from cvtex.readers.yaml.recovery.quoting import literal_backslashes, quote
+from cvtex.readers.yaml.recovery.add_quotes import literal_backslashes, quote
 from cvtex.source import Source
 from cvtex.support.lazy_re import lazy_re
 

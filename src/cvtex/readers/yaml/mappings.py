@@ -9,7 +9,7 @@ from cvtex.diagnostics.diagnostic import Fix, Note, Safety, Sink
 from cvtex.diagnostics.fixes import delete_lines
 from cvtex.readers.yaml.draft import Change, YamlDraft, code
 from cvtex.readers.yaml.nodes import Mapping, Node, Pair, Scalar, Sequence, plain
-from cvtex.readers.yaml.recovery.quoting import quote
+from cvtex.readers.yaml.recovery.add_quotes import quote
 from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
 

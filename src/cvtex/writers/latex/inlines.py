@@ -25,7 +25,7 @@ from cvtex.richtext.nodes import (
     Superscript,
 )
 from cvtex.writers.latex.escape import escape_breakable, escape_code, escape_math, escape_url
-from cvtex.writers.latex.macros import call
+from cvtex.writers.latex.pylatex_nodes import call
 
 
 def write_inlines(inlines: Inlines) -> str:

@@ -8,7 +8,7 @@ from cvtex.tex.engines.registry import able_engines
 from cvtex.writers.draft import Draft, Means, Output
 from cvtex.writers.latex.characters import beyond_eight_bit
 from cvtex.writers.latex.languages import babel_name
-from cvtex.writers.latex.writer import LatexPreamble, TexFile, write_latex
+from cvtex.writers.latex.macro_calls import LatexPreamble, TexFile, write_latex
 
 
 def write(draft: Draft, _sink: Sink, _means: Means) -> Output:

@@ -12,7 +12,7 @@ from cvtex.tex.engines.engine import Engine
 from cvtex.tex.engines.registry import able_engines
 from cvtex.tex.install import install_hint
 from cvtex.writers.latex.characters import beyond_eight_bit
-from cvtex.writers.latex.writer import TexFile
+from cvtex.writers.latex.macro_calls import TexFile
 
 MOST_REPORTED = 10
 """The most findings for characters that an engine cannot set; more would not say more."""

@@ -15,7 +15,7 @@ from cvtex.tex.events import Failure, LogEvent, Message, MissingGlyph, OverfullB
 from cvtex.tex.install import install_hint
 from cvtex.theme.manifest import Theme
 from cvtex.theme.places import MANIFEST
-from cvtex.writers.latex.writer import TexFile
+from cvtex.writers.latex.macro_calls import TexFile
 from cvtex.writers.pdf.engine_choice import named, place_of, written_at
 
 MAIN = "cv.tex"

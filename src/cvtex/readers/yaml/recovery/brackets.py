@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from cvtex.readers.yaml.draft import Change, code
 from cvtex.readers.yaml.lexemes import YamlToken
+from cvtex.readers.yaml.recovery.add_quotes import quote
 from cvtex.readers.yaml.recovery.error_context import ErrorContext, SyntaxFault
-from cvtex.readers.yaml.recovery.quoting import quote
 from cvtex.support.lazy_re import lazy_re
 
 _CLOSER = {"[": "]", "{": "}"}

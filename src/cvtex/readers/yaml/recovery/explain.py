@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterator
 
 from cvtex.readers.yaml.draft import YamlDraft, code
 from cvtex.readers.yaml.events import YamlSyntaxError, first_error
-from cvtex.readers.yaml.recovery import brackets, lines, values
+from cvtex.readers.yaml.recovery import brackets, lines, quotes_and_escapes
 from cvtex.readers.yaml.recovery.error_context import ErrorContext, SyntaxFault
 
 _EXPLANATIONS: tuple[Callable[[ErrorContext], Iterator[SyntaxFault]], ...] = (
     lines.merge_conflict,
     lines.odd_blanks,
     lines.foreign_comment,
-    values.unknown_escape,
-    values.no_character,
-    values.open_quote,
+    quotes_and_escapes.unknown_escape,
+    quotes_and_escapes.no_character,
+    quotes_and_escapes.open_quote,
     lines.missing_space,
     brackets.brackets,
     lines.list_beside_key,
     lines.block_header,
-    values.needs_quotes,
+    quotes_and_escapes.needs_quotes,
     lines.comment_inside,
     lines.missing_colon,
     lines.indentation,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.readers.yaml.draft import Change, code
+from cvtex.readers.yaml.recovery.add_quotes import quote
 from cvtex.readers.yaml.recovery.error_context import ErrorContext, SourceLine, SyntaxFault
-from cvtex.readers.yaml.recovery.quoting import quote
 from cvtex.support.lazy_re import lazy_re
 
 _CONFLICT = lazy_re(r"<{7} |={7}$|>{7} ")

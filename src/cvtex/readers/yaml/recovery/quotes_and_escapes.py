@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from cvtex.diagnostics.diagnostic import Safety
 from cvtex.readers.yaml.draft import Change, code
 from cvtex.readers.yaml.lost import swallows_line
+from cvtex.readers.yaml.recovery.add_quotes import literal_backslashes, quote
 from cvtex.readers.yaml.recovery.error_context import ErrorContext, Slot, SyntaxFault
-from cvtex.readers.yaml.recovery.quoting import literal_backslashes, quote
 from cvtex.support.lazy_re import lazy_re
 
 _CVTEX_KEY = lazy_re(r"[a-z][a-z0-9_-]*$")

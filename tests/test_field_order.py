@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cvtex.lower.sections import KINDS, NAMES, AnyEntry, EntryKind
-from cvtex.writers.layout import LAYOUTS
+from cvtex.writers.field_order import LAYOUTS
 
 TREE = (Path(__file__).parent.parent / "docs/tree.md").read_text(encoding="utf-8")
 OTHERWISE = {"tags", "url", "date", "roles", "summary", "details"}

@@ -27,10 +27,10 @@ from cvtex.document.nodes import (
 from cvtex.names.name import Name
 from cvtex.source import Span
 from cvtex.support.lazy_re import lazy_re
+from cvtex.writers.field_order import LabelledText, LaidEntry, LaidLine, lay_out, lay_out_group
 from cvtex.writers.latex.escape import escape_text
 from cvtex.writers.latex.inlines import write_inlines
-from cvtex.writers.latex.macros import Begin, End, Macro
-from cvtex.writers.layout import LabelledText, LaidEntry, LaidLine, lay_out, lay_out_group
+from cvtex.writers.latex.pylatex_nodes import Begin, End, Macro
 
 WIDTH = 100
 """Where lines of the TeX file are broken, in characters; at a space that TeX may lose."""
