@@ -73,6 +73,10 @@ class BibProse(Struct, frozen=True, dict=True):
         """The text with NULs for formulas, except for those that are a `<` or a `>`."""
         return _FORMULA.sub(_cover, self.text.value)
 
+    def is_typed_here(self, start: int, end: int) -> bool:
+        """Return whether characters stand in the value itself, and not in a `@string`."""
+        return written(self.text, start, end) is not None
+
     def edit(self, start: int, end: int, replacement: str) -> Edit | None:
         """Return the edit that replaces characters; None where it cannot be made for certain.
 
@@ -102,10 +106,10 @@ def _cover(formula: re.Match[str]) -> str:
 
 
 def bib_prose(records: Iterable[BibRecord]) -> Iterator[BibProse]:
-    """Yield the printed fields whose values stand in the entries, not in a `@string` or parent."""
+    """Yield the printed fields of entries, but for those that are inherited from a parent."""
     for record in records:
         for name, text in record.values.items():
-            if name in _FIELDS and is_own(record, text) and written(text):
+            if name in _FIELDS and is_own(record, text):
                 yield BibProse(name, text)
 
 

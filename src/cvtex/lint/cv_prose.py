@@ -56,6 +56,10 @@ class CvProse(Struct, frozen=True, dict=True):
     is_quoted_title: ClassVar[bool] = False
     is_latex: ClassVar[bool] = False
 
+    def is_typed_here(self, _start: int, _end: int) -> bool:
+        """Return True: in cv.yaml every character of a text stands in the text."""
+        return True
+
     @property
     def field(self) -> str:
         """The key it stands under, such as "details"."""

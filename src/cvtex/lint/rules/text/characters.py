@@ -61,7 +61,11 @@ def decomposed_character(context: LintContext) -> RuleFindings:
     """
     for prose in context.prose:
         text = prose.text.value
-        found = [match for match in DECOMPOSED.finditer(text) if composes(match[0])]
+        found = [
+            match
+            for match in DECOMPOSED.finditer(text)
+            if composes(match[0]) and prose.is_typed_here(*match.span())
+        ]
         if found:
             first = found[0]
             edits = (prose.edit(*one.span(), normalize("NFC", one[0])) for one in found)
@@ -103,6 +107,8 @@ def ligature_character(context: LintContext) -> RuleFindings:
     """
     for prose in context.prose:
         for match in LIGATURE.finditer(prose.text.value):
+            if not prose.is_typed_here(*match.span()):
+                continue
             letters = normalize("NFKC", match[0])
             message = f"`{match[0]}` is one character that looks like the letters `{letters}`"
             yield instead(prose, match.span(), message, letters, Safety.SAFE)
@@ -164,7 +170,7 @@ def garbled_letters(context: LintContext) -> RuleFindings:
     Fix: writes what was meant. It is unsafe, since a text may be about just this mistake.
     """
     for prose in context.prose:
-        found = [*garbled(prose.plain)]
+        found = [one for one in garbled(prose.plain) if prose.is_typed_here(one.start, one.end)]
         if found:
             first = found[0]
             edits = (prose.edit(each.start, each.end, each.meant) for each in found)

@@ -72,9 +72,9 @@ def _finding(text: Text, match: re.Match[str]) -> Finding:
 
 
 def _is_meant(prose: Prose, match: re.Match[str]) -> bool:
-    if prose.is_names:
-        return False
-    return (_is_quoted if prose.is_quoted_title else _is_thing)(prose.plain, match)
+    if prose.is_quoted_title:
+        return _is_quoted(prose.plain, match)
+    return not prose.is_latex and _is_thing(prose.plain, match)
 
 
 def _is_quoted(plain: str, match: re.Match[str]) -> bool:
