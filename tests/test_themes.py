@@ -300,9 +300,10 @@ def test_a_theme_may_have_a_base_beside_it_or_none(tmp_path: Path) -> None:
     theme = find_theme(Text("mine"), tmp_path, Sink())
     assert theme is not None
     assert theme.paths == {"a.sty": folder / "a.sty", "b.lua": base / "b.lua"}
-    (folder / "theme.yaml").write_text(f"{manifest}uses: nothing\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="`nothing`, which is not there"):
-        find_theme(Text("mine"), tmp_path, Sink())
+    for name in ("nothing", "mine", "..", "/etc"):
+        (folder / "theme.yaml").write_text(f"{manifest}uses: {name}\n", encoding="utf-8")
+        with pytest.raises(UsageError, match=f"`{name}`, which is not there"):
+            find_theme(Text("mine"), tmp_path, Sink())
 
 
 @pytest.fixture

@@ -134,10 +134,16 @@ def _base(manifest: Manifest, path: Path) -> Path | None:
     if not manifest.uses:
         return None
     beside = (path.parent.parent / manifest.uses, own_themes() / manifest.uses)
-    base = next(filter(Path.is_dir, beside), None)
+    is_name = Path(manifest.uses).name == manifest.uses.lstrip(".")
+    base = next(filter(_is_base, beside), None) if is_name else None
     if base is None:
         raise UsageError(f"`{path}` uses `{manifest.uses}`, which is not there", "write `common`")
     return base
+
+
+def _is_base(folder: Path) -> bool:
+    """Return whether a folder holds files for other themes, and is not a theme itself."""
+    return folder.is_dir() and not (folder / MANIFEST).exists()
 
 
 @lru_cache(maxsize=8)
