@@ -141,14 +141,14 @@ def _text_lowering(project: Project, listing: Listing, sink: Sink) -> TextLoweri
         _report_language(project, sink)
     dates = DateStyle(cv.dates.day, cv.dates.month, cv.dates.year)
     titles = [_plain(s.short_title or s.title, project.language) for s in listing.sections.values()]
-    answers = ReferenceResolver(
+    resolver = ReferenceResolver(
         citations=index_citations(listing.lists, titles, listing.merged),
         publications={p.key: p for p in project.bibliography.publications},
         facts={**computed_facts(listing), **_facts(project, dates)},
         links={name: url.value.strip() for name, url in cv.links.items()},
         sink=sink,
     )
-    markup = Markup(answers, sink, terms.quotes, cv.raw_latex)
+    markup = Markup(resolver, sink, terms.quotes, cv.raw_latex)
     return TextLowering(project.language, cv.language, terms, dates, markup)
 
 

@@ -1,1 +1,1 @@
-"""The rules, one function each, in rooms by family."""
+"""The rules, one function each, in files by their subject."""

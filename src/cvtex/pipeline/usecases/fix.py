@@ -83,29 +83,29 @@ def _read(request: Request, found: Sink, give: Read) -> Reading | None:
 
 
 def _view(reading: Reading | None, found: Sink) -> View:
-    subject = None if reading is None else LintContext(reading.project, reading.lowered)
-    return View(subject, tuple(found.found))
+    context = None if reading is None else LintContext(reading.project, reading.lowered)
+    return View(context, tuple(found.found))
 
 
-def _other_views(request: Request, subject: LintContext | None) -> Iterator[tuple[str, Request]]:
+def _other_views(request: Request, context: LintContext | None) -> Iterator[tuple[str, Request]]:
     """Yield the variants of a CV and the languages of its texts, except those asked for."""
-    if subject is None:
+    if context is None:
         return
-    project, overrides = subject.project, request.overrides
+    project, overrides = context.project, request.overrides
     for name in project.cv.variants:
         if name != overrides.variant:
             yield f"variant {name}", replace(request, overrides=replace(overrides, variant=name))
-    for tag in dict.fromkeys(text.language for text in subject.texts):
+    for tag in dict.fromkeys(text.language for text in context.texts):
         if tag != project.language:
             yield f"language {tag}", replace(request, overrides=replace(overrides, language=tag))
 
 
 def _shown(
-    subject: LintContext | None, found: Sink, asked: RuleSelection
+    context: LintContext | None, found: Sink, asked: RuleSelection
 ) -> tuple[Iterable[Diagnostic], RuleSelection]:
-    if subject is None:
+    if context is None:
         return found, asked
-    return lint(subject, found, asked), selection_of(subject.project.cv.lint, asked)
+    return lint(context, found, asked), selection_of(context.project.cv.lint, asked)
 
 
 def write(fixed: FixResult) -> None:

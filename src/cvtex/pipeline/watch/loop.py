@@ -151,7 +151,7 @@ def _changed(last: WatchedBuild, watcher: FileWatcher) -> bool:
     while _is_half_saved(last.fingerprints) and time.monotonic() < patience:
         watcher.wait(patience - time.monotonic())
     _check_here()
-    return True
+    return last.is_outdated()  # a file that was saved again with the same text is not
 
 
 def _check_here() -> None:

@@ -159,8 +159,8 @@ def _text(name: str, values: Mapping[str, Text], sink: Sink) -> Inlines:
     if name in VERBATIM:
         written = verbatim(text.value)
         return (Str(written),) if written else ()
-    told = sink if name in PRINTED else None
-    inlines = decode_latex(text, told, journals=name in _JOURNALS)
+    reported = sink if name in PRINTED else None
+    inlines = decode_latex(text, reported, journals=name in _JOURNALS)
     return _with_ranges(inlines) if name == "pages" else inlines
 
 

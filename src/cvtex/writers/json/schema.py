@@ -26,7 +26,7 @@ PLACE = {
     "required": ["file", "line", "column", "end_line", "end_column"],
     "additionalProperties": False,
 }
-EDTF = {"type": "string", "description": "A date or a range in EDTF, as biblatex writes it."}
+DATE = {"type": "string", "description": "A date, a range or a term in the notation of cv.yaml."}
 
 PLAIN: Mapping[object, dict[str, Any]] = {
     str: {"type": "string"},
@@ -35,8 +35,8 @@ PLAIN: Mapping[object, dict[str, Any]] = {
     type(None): {"type": "null"},
     date: {"type": "string", "format": "date"},
     Span: {"$ref": "#/$defs/Place"},
-    PartialDate: EDTF,
-    DateRange: EDTF,
+    PartialDate: DATE,
+    DateRange: DATE,
 }
 
 
